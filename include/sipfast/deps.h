@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * deps.h - all that the core asks of its surroundings
+ *
+ * The core is freestanding: fixed-width types, bool, and the mem* functions.
+ * It is the same source in the kernel module, the daemon, the tests and the
+ * fuzzers; this is the only file of it that knows which one it is in.
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#ifndef SIPFAST_DEPS_H
+#define SIPFAST_DEPS_H
+
+#ifdef __KERNEL__
+
+#include <linux/types.h>
+#include <linux/string.h>
+
+#else
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+
+#endif /* __KERNEL__ */
+
+#endif /* SIPFAST_DEPS_H */
