@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Each target is one line: what it does is in scripts/ and tests/.
+
+KERNELS ?= 6.1
+LONG ?=
+export KERNELS LONG
+
+all:
+	scripts/setup build && $(MAKE) -C daemon && scripts/module
+
+test:
+	scripts/setup test && tests/run
+
+demo:
+	scripts/setup demo && tests/interop/demo
+
+check:
+	scripts/setup check && scripts/check
+
+clean:
+	rm -rf build
+
+.PHONY: all test demo check clean
