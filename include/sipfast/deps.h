@@ -13,8 +13,9 @@
 
 #ifdef __KERNEL__
 
-#include <linux/types.h>
+#include <linux/kernel.h>
 #include <linux/string.h>
+#include <linux/types.h>
 
 #else
 
@@ -27,6 +28,8 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
+
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 #endif /* __KERNEL__ */
 

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * scan.h - finding bytes, eight at a time
+ *
+ * The kernel has no vector unit to offer, so eight bytes are judged in one
+ * 64-bit word: a mark is the high bit of each byte that matches. Marks above
+ * the lowest one may be false (a borrow went through them), the lowest never
+ * is; words are little-endian, so the lowest mark is the first byte.
+ *
+ * Nothing here reads at or behind @end.
+ */
+#ifndef SIPFAST_CORE_SCAN_H
+#define SIPFAST_CORE_SCAN_H
+
+#include <sipfast/span.h>
+
+#include "chars.h"
+
+#define SF_SWAR_ONES	0x0101010101010101ull
+#define SF_SWAR_HIGHS	0x8080808080808080ull
+#define SF_SWAR_CASE	0x2020202020202020ull
+
+static inline u64 sf_load64(const char *p)
+{
+	u64 word;
+
+	memcpy(&word, p, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* Mark the bytes below @n, which is at most 0x80. */
+static inline u64 sf_swar_below(u64 word, u8 n)
+{
+	return (word - SF_SWAR_ONES * n) & ~word & SF_SWAR_HIGHS;
+}
+
+/* Mark the bytes that are @c. */
+static inline u64 sf_swar_byte(u64 word, u8 c)
+{
+	return sf_swar_below(word ^ (SF_SWAR_ONES * c), 1);
+}
+
+/* The index of the first marked byte; @marks is not 0. */
+static inline u32 sf_swar_first(u64 marks)
+{
+	return (u32)__builtin_ctzll(marks) >> 3;
+}
+
+/**
+ * sf_scan_eol() - find the first CR or LF
+ *
+ * Both are below 0x0e and little else in a message is, so one comparison
+ * finds the candidates.
+ *
+ * Return: its offset, or @end.
+ */
+static inline u32 sf_scan_eol(const char *buf, u32 pos, u32 end)
+{
+	u64 marks;
+
+	while (end - pos >= 8) {
+		marks = sf_swar_below(sf_load64(buf + pos), 0x0e);
+		if (!marks) {
+			pos += 8;
+			continue;
+		}
+		pos += sf_swar_first(marks);
+		if (sf_is_eol(buf[pos]))
+			return pos;
+		pos++;
+	}
+	while (pos < end && !sf_is_eol(buf[pos]))
+		pos++;
+	return pos;
+}
+
+/**
+ * sf_scan_name() - find the first colon, blank or control character
+ * Return: its offset, or @end.
+ */
+static inline u32 sf_scan_name(const char *buf, u32 pos, u32 end)
+{
+	u64 word, marks;
+
+	while (end - pos >= 8) {
+		word = sf_load64(buf + pos);
+		marks = sf_swar_byte(word, ':') | sf_swar_below(word, 0x21);
+		if (marks)
+			return pos + sf_swar_first(marks);
+		pos += 8;
+	}
+	while (pos < end && (u8)buf[pos] > ' ' && buf[pos] != ':')
+		pos++;
+	return pos;
+}
+
+/* The first byte at or behind @pos that is in none of @classes. */
+static inline u32 sf_scan_over(const char *buf, u32 pos, u32 end, u8 classes)
+{
+	while (pos < end && sf_is(buf[pos], classes))
+		pos++;
+	return pos;
+}
+
+static inline u32 sf_scan_lws(const char *buf, u32 pos, u32 end)
+{
+	return sf_scan_over(buf, pos, end, SF_C_LWS);
+}
+
+/* Is @c the byte at @pos? */
+static inline bool sf_scan_at(const char *buf, u32 pos, u32 end, char c)
+{
+	return pos < end && buf[pos] == c;
+}
+
+u32 sf_scan_byte(const char *buf, u32 pos, u32 end, char c);
+u32 sf_scan_quoted(const char *buf, u32 pos, u32 end);
+
+#endif /* SIPFAST_CORE_SCAN_H */
