@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * span.c - comparing spans and reading numbers from them
+ */
+#include <sipfast/span.h>
+
+#include "scan.h"
+
+bool sf_span_eq(const char *buf, struct sf_span s, const char *str, u32 len)
+{
+	return s.len == len && !memcmp(buf + s.off, str, len);
+}
+
+bool sf_span_caseeq(const char *buf, struct sf_span s, const char *str, u32 len)
+{
+	const char *p = buf + s.off;
+	u32 i;
+
+	if (s.len != len)
+		return false;
+	for (i = 0; i < len; i++)
+		if (sf_lower(p[i]) != sf_lower(str[i]))
+			return false;
+	return true;
+}
+
+struct sf_span sf_span_trim(const char *buf, struct sf_span s)
+{
+	u32 end = sf_span_end(s);
+	u32 pos = sf_scan_lws(buf, s.off, end);
+
+	while (end > pos && sf_is(buf[end - 1], SF_C_LWS))
+		end--;
+	return sf_span(pos, end);
+}
+
+bool sf_span_u32(const char *buf, struct sf_span s, u32 *val)
+{
+	const char *p = buf + s.off;
+	u64 sum = 0;
+	u32 i;
+
+	for (i = 0; i < s.len; i++) {
+		if (!sf_is(p[i], SF_C_DIGIT))
+			return false;
+		sum = sum * 10 + (u32)(p[i] - '0');
+		/* leading zeros may be many, so look at the value, not at i */
+		if (sum > 0xffffffffu)
+			return false;
+	}
+	if (!s.len)
+		return false;
+	*val = (u32)sum;
+	return true;
+}
+
+bool sf_span_port(const char *buf, struct sf_span s, u16 *port)
+{
+	u32 val;
+
+	if (!sf_span_u32(buf, s, &val) || !val || val > 65535)
+		return false;
+	*port = (u16)val;
+	return true;
+}
+
+u32 sf_u32_text(u32 val, char *out)
+{
+	char digits[SF_U32_TEXT_MAX];
+	u32 n = 0, len;
+
+	do {
+		digits[n++] = (char)('0' + val % 10);
+		val /= 10;
+	} while (val);
+	for (len = 0; n; len++)
+		out[len] = digits[--n];
+	return len;
+}
