@@ -8,6 +8,7 @@
 #include <sipfast/msg.h>
 #include <sipfast/value.h>
 
+#include "names.h"
 #include "scan.h"
 
 /* Does a CRLF stand at @pos? */
@@ -174,9 +175,10 @@ static inline enum sf_reason hdr_name(struct sf_hdr *hdr, const char *buf,
 				      u32 *pos, u32 len)
 {
 	u32 start = *pos, end = sf_scan_name(buf, start, len), colon = end;
+	u64 head = sf_load_upto8(buf + start, len - start);
 
 	hdr->name = sf_span(start, end);
-	hdr->id = (u8)sf_hdr_id(buf, hdr->name);
+	hdr->id = (u8)sf_hdr_lookup(head, buf + start, end - start);
 	if (!hdr->id &&
 	    (end == start || sf_scan_over(buf, start, end, SF_C_TOKEN) != end))
 		return SF_HEADER;

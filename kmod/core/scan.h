@@ -31,6 +31,18 @@ static inline u64 sf_load64(const char *p)
 	return word;
 }
 
+/* The same of @len bytes, of which eight count at most; zeros fill it up. */
+static inline u64 sf_load_upto8(const char *p, u32 len)
+{
+	u64 word = 0;
+
+	if (len >= 8)
+		return sf_load64(p);
+	while (len)
+		word = word << 8 | (u8)p[--len];
+	return word;
+}
+
 /* Mark the bytes below @n, which is at most 0x80. */
 static inline u64 sf_swar_below(u64 word, u8 n)
 {
