@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * endpoint.c - addresses and ports as text
+ */
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel.h"
+
+const char *sf_endpoint_text(const struct sf_endpoint *endpoint, char *buf)
+{
+	char addr[INET6_ADDRSTRLEN], port[8] = "*";
+	bool six = endpoint->family == AF_INET6;
+
+	if (endpoint->family == AF_UNSPEC ||
+	    !inet_ntop(endpoint->family, endpoint->addr, addr, sizeof(addr)))
+		return strcpy(buf, "-");
+	if (endpoint->has_port)
+		snprintf(port, sizeof(port), "%u", endpoint->port);
+	snprintf(buf, SF_ENDPOINT_LEN, "%s%s%s:%s", six ? "[" : "", addr,
+		 six ? "]" : "", port);
+	return buf;
+}
+
+bool sf_endpoint_same(const struct sf_endpoint *a, const struct sf_endpoint *b)
+{
+	return a->family == b->family && a->has_port == b->has_port &&
+	       a->port == b->port && !memcmp(a->addr, b->addr, sizeof(a->addr));
+}

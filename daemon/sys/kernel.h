@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * kernel.h - the link to the kernel module
+ *
+ * Requests, dumps and notifications of the generic netlink family "sipfast"
+ * (include/uapi/linux/sipfast.h), decoded into small structs. Nothing here
+ * prints, and nothing outside daemon/sys knows which library reads netlink.
+ *
+ * A link belongs to the network namespace that its thread was in when it was
+ * opened, and to one thread at a time. Errors are negative errno values:
+ *
+ *   -ENOENT      the family is missing (the module is not loaded), or the
+ *                object asked for does not exist
+ *   -EPERM       no CAP_NET_ADMIN in the network namespace
+ *   -EOPNOTSUPP  the module does not know the request
+ *   -EBADMSG     an answer breaks the contract
+ *   -ENOBUFS     notifications were lost
+ */
+#ifndef SIPFAST_SYS_KERNEL_H
+#define SIPFAST_SYS_KERNEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* An IPv6 address in brackets, a colon, a port, and the final NUL. */
+#define SF_ENDPOINT_LEN	56
+
+/**
+ * struct sf_endpoint - an address and a port
+ * @family: AF_INET, AF_INET6, or AF_UNSPEC: there is none
+ * @has_port: @port holds; otherwise any port is meant
+ * @port: in host order
+ * @addr: in network order, 4 or 16 bytes; the rest is zero
+ */
+struct sf_endpoint {
+	uint8_t family;
+	bool has_port;
+	uint16_t port;
+	uint8_t addr[16];
+};
+
+/*
+ * The fields below bear the names, units and meaning of the attributes in the
+ * uapi header. @present has one bit for each attribute that the message held;
+ * the other fields are zero or NULL. Strings point into the message: they
+ * live until the callback returns, and may hold any byte but NUL.
+ */
+
+/* Whether a struct of this file holds the attribute with this number. */
+#define sf_has(info, attr)	(((info)->present >> (attr)) & 1U)
+
+struct sf_config_info {
+	uint32_t present;
+	uint16_t media_port_min;
+	uint16_t media_port_max;
+	uint8_t media_source;
+	uint8_t registration_source;
+	uint32_t call_limit;
+	uint32_t registration_limit;
+	uint32_t pinhole_limit;
+	uint32_t call_timeout;
+	uint32_t setup_timeout;
+};
+
+struct sf_call_info {
+	uint32_t present;
+	uint32_t id;
+	const char *call_id;
+	const char *from;
+	const char *to;
+	uint8_t state;
+	uint8_t end;
+	uint16_t status;
+	struct sf_endpoint caller;
+	struct sf_endpoint callee;
+	struct sf_endpoint caller_mapped;
+	struct sf_endpoint callee_mapped;
+	uint16_t zone;
+	uint32_t age;
+	uint32_t duration;
+	uint32_t dialogs;
+};
+
+struct sf_direction_info {
+	uint32_t present;
+	struct sf_endpoint source;
+	struct sf_endpoint target;
+	struct sf_endpoint source_mapped;
+	struct sf_endpoint target_inside;
+	uint64_t packets;
+	uint64_t bytes;
+	uint32_t first;
+	uint32_t last;
+};
+
+struct sf_stream_info {
+	uint32_t present;
+	uint32_t id;
+	uint32_t call;
+	uint8_t media;
+	const char *type;
+	uint8_t kind;
+	struct sf_direction_info forward;
+	struct sf_direction_info reverse;
+	uint32_t age;
+};
+
+struct sf_registration_info {
+	uint32_t present;
+	uint32_t id;
+	const char *aor;
+	struct sf_endpoint contact;
+	struct sf_endpoint mapped;
+	struct sf_endpoint registrar;
+	uint16_t zone;
+	uint32_t expires;
+};
+
+struct sf_table_info {
+	uint32_t present;
+	const char *name;
+	uint32_t used;
+	uint32_t limit;
+};
+
+struct sf_counter_info {
+	uint32_t present;
+	const char *name;
+	const char *text;
+	uint64_t value;
+};
+
+/**
+ * struct sf_info - one object that the kernel told of
+ * @cmd: enum sipfast_cmd of its message
+ * @kind: enum sipfast_attr: which member of the union holds
+ */
+struct sf_info {
+	uint8_t cmd;
+	uint16_t kind;
+	union {
+		struct sf_config_info config;
+		struct sf_call_info call;
+		struct sf_stream_info stream;
+		struct sf_registration_info registration;
+		struct sf_table_info table;
+		struct sf_counter_info counter;
+	};
+};
+
+/**
+ * typedef sf_info_fn - is given each object
+ * @info: valid until it returns
+ * @arg: the caller's
+ *
+ * Return: 0 to go on; anything else ends the walk, and is its result.
+ */
+typedef int (*sf_info_fn)(const struct sf_info *info, void *arg);
+
+struct sf_kernel;
+
+/**
+ * sf_kernel_open() - find the family and make a link to it
+ * @kernel: the link, to be closed by the caller; written only on success
+ */
+int sf_kernel_open(struct sf_kernel **kernel);
+
+/**
+ * sf_kernel_close() - end a link; NULL is none
+ */
+void sf_kernel_close(struct sf_kernel *kernel);
+
+/**
+ * sf_kernel_message() - what the kernel said about the last request
+ *
+ * Return: its sentence, "" when it gave none; valid until the next request.
+ */
+const char *sf_kernel_message(const struct sf_kernel *kernel);
+
+/**
+ * sf_kernel_interrupted() - was the last dump changed while it was read?
+ *
+ * What it delivered then may lack entries or hold some twice.
+ */
+bool sf_kernel_interrupted(const struct sf_kernel *kernel);
+
+/**
+ * sf_kernel_get() - ask for all objects of a kind
+ * @cmd: SIPFAST_CMD_GET_CONFIG, _CALL, _STREAM, _REGISTRATION or _STATS
+ * @fn: called for each
+ *
+ * Return: 0, what @fn returned, or a negative error.
+ */
+int sf_kernel_get(struct sf_kernel *kernel, uint8_t cmd, sf_info_fn fn,
+		  void *arg);
+
+/**
+ * sf_kernel_get_call() - ask for one call
+ * @id: its number
+ *
+ * Return: as sf_kernel_get(); -ENOENT when there is no such call.
+ */
+int sf_kernel_get_call(struct sf_kernel *kernel, uint32_t id, sf_info_fn fn,
+		       void *arg);
+
+/**
+ * sf_kernel_set_config() - change the settings that @config->present names
+ *
+ * All of them change or, on an error, none.
+ */
+int sf_kernel_set_config(struct sf_kernel *kernel,
+			 const struct sf_config_info *config);
+
+#define SF_KERNEL_CALLS	1U	/* the multicast group "call" */
+#define SF_KERNEL_MEDIA	2U	/* the multicast group "media" */
+
+/**
+ * sf_kernel_subscribe() - join multicast groups
+ * @groups: SF_KERNEL_* bits
+ *
+ * From then on the link is for sf_kernel_receive() alone: requests go over
+ * another one.
+ */
+int sf_kernel_subscribe(struct sf_kernel *kernel, unsigned int groups);
+
+/**
+ * sf_kernel_fd() - what to poll for input before sf_kernel_receive()
+ */
+int sf_kernel_fd(const struct sf_kernel *kernel);
+
+/**
+ * sf_kernel_receive() - take the notifications that have come
+ * @fn: called for each
+ *
+ * Does not wait. After -ENOBUFS some were lost, and after -EBADMSG one could
+ * not be read; the link goes on working.
+ *
+ * Return: 0, what @fn returned, or a negative error.
+ */
+int sf_kernel_receive(struct sf_kernel *kernel, sf_info_fn fn, void *arg);
+
+/**
+ * sf_endpoint_text() - "192.0.2.1:5060", "[2001:db8::1]:5060", "192.0.2.1:*"
+ * @buf: takes the text, at least SF_ENDPOINT_LEN bytes
+ *
+ * Return: @buf; "-" when there is no address.
+ */
+const char *sf_endpoint_text(const struct sf_endpoint *endpoint, char *buf);
+
+/**
+ * sf_endpoint_same() - are two endpoints equal?
+ */
+bool sf_endpoint_same(const struct sf_endpoint *a, const struct sf_endpoint *b);
+
+#endif /* SIPFAST_SYS_KERNEL_H */
