@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * event.c - one notification, as a line or as a JSON object
+ */
+#include <string.h>
+
+#include <linux/sipfast.h>
+
+#include "event.h"
+#include "json.h"
+#include "text.h"
+#include "views.h"
+
+static const struct {
+	uint8_t cmd;
+	const char *name;
+} events[] = {
+	{ SIPFAST_CMD_CALL_NEW_NTF, "call-new" },
+	{ SIPFAST_CMD_CALL_CHANGE_NTF, "call-change" },
+	{ SIPFAST_CMD_CALL_END_NTF, "call-end" },
+	{ SIPFAST_CMD_STREAM_NEW_NTF, "stream-new" },
+	{ SIPFAST_CMD_STREAM_CHANGE_NTF, "stream-change" },
+	{ SIPFAST_CMD_STREAM_END_NTF, "stream-end" },
+	{ SIPFAST_CMD_REGISTRATION_NEW_NTF, "registration-new" },
+	{ SIPFAST_CMD_REGISTRATION_END_NTF, "registration-end" },
+};
+
+static const char *event_name(uint8_t cmd, char *buf)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(events); i++)
+		if (events[i].cmd == cmd)
+			return events[i].name;
+	snprintf(buf, SF_TEXT_LEN, "%u", cmd);
+	return buf;
+}
+
+static void put_time(struct sf_cli *cli)
+{
+	struct timespec now = { 0 };
+	char clock[16] = "";
+	struct tm tm;
+
+	cli->clock(&now);
+	if (localtime_r(&now.tv_sec, &tm))
+		strftime(clock, sizeof(clock), "%T", &tm);
+	fprintf(cli->out, "%s%s.%03ld%s ", sf_color(cli, SF_COLOR_DIM), clock,
+		now.tv_nsec / 1000000, sf_color(cli, SF_COLOR_OFF));
+}
+
+/* RFC 3339, with the offset from UTC. */
+static json_t *json_time(struct sf_cli *cli)
+{
+	char date[24] = "", zone[8] = "", text[48];
+	struct timespec now = { 0 };
+	struct tm tm;
+
+	cli->clock(&now);
+	if (localtime_r(&now.tv_sec, &tm)) {
+		strftime(date, sizeof(date), "%FT%T", &tm);
+		strftime(zone, sizeof(zone), "%z", &tm);
+	}
+	snprintf(text, sizeof(text), "%s.%03ld%.3s:%s", date,
+		 now.tv_nsec / 1000000, zone, strlen(zone) > 3 ? zone + 3 : "");
+	return json_string(text);
+}
+
+static void put_pair(struct sf_cli *cli, const struct sf_endpoint *endpoint,
+		     const struct sf_endpoint *mapped)
+{
+	char pair[SF_PAIR_LEN];
+
+	fputs(sf_text_pair(endpoint, mapped, pair), cli->out);
+}
+
+static void put_call_new(struct sf_cli *cli, const struct sf_call_info *call)
+{
+	fputs("new  ", cli->out);
+	sf_put_text(cli->out, call->from);
+	fprintf(cli->out, " %s ", sf_arrow(cli));
+	sf_put_text(cli->out, call->to);
+	fputs("  ", cli->out);
+	put_pair(cli, &call->caller, &call->caller_mapped);
+	fprintf(cli->out, " %s ", sf_arrow(cli));
+	put_pair(cli, &call->callee, &call->callee_mapped);
+}
+
+static bool same_parties(const struct sf_call_info *a,
+			 const struct sf_call_info *b)
+{
+	return sf_endpoint_same(&a->caller, &b->caller) &&
+	       sf_endpoint_same(&a->callee, &b->callee) &&
+	       sf_endpoint_same(&a->caller_mapped, &b->caller_mapped) &&
+	       sf_endpoint_same(&a->callee_mapped, &b->callee_mapped);
+}
+
+static void put_call_state(struct sf_cli *cli, const struct sf_call_info *call)
+{
+	char text[SF_TEXT_LEN];
+
+	fprintf(cli->out, "%s%s%s", sf_color(cli, call->state ==
+		SIPFAST_CALL_UP ? SF_COLOR_GOOD : SF_COLOR_WARN),
+		sf_text_call_state(call->state, text),
+		sf_color(cli, SF_COLOR_OFF));
+	if (call->state == SIPFAST_CALL_UP && call->age > call->duration)
+		fprintf(cli->out, " after %s",
+			sf_text_seconds(call->age - call->duration, text));
+}
+
+static void put_call_change(struct sf_cli *cli,
+			    const struct sf_call_info *call,
+			    const struct sf_call_info *before)
+{
+	if (!before || before->state != call->state) {
+		put_call_state(cli, call);
+	} else if (!same_parties(call, before)) {
+		fputs("now  ", cli->out);
+		put_pair(cli, &call->caller, &call->caller_mapped);
+		fprintf(cli->out, " %s ", sf_arrow(cli));
+		put_pair(cli, &call->callee, &call->callee_mapped);
+	} else if (before->dialogs != call->dialogs) {
+		sf_put_count(cli->out, call->dialogs, "dialog");
+	} else if (before->status != call->status) {
+		fprintf(cli->out, "status %u", call->status);
+	} else {
+		fputs("changed", cli->out);
+	}
+}
+
+static void put_call_end(struct sf_cli *cli, const struct sf_call_info *call)
+{
+	bool answered = sf_has(call, SIPFAST_A_CALL_DURATION);
+	char text[SF_TEXT_LEN];
+
+	fprintf(cli->out, "%sended:%s %s", sf_color(cli, SF_COLOR_LABEL),
+		sf_color(cli, SF_COLOR_OFF), sf_text_call_end(call->end, text));
+	if (!answered && call->status >= 300)
+		fprintf(cli->out, " with %u", call->status);
+	fprintf(cli->out, " after %s",
+		sf_text_clock(answered ? call->duration : call->age, text));
+	if (!answered)
+		fputs(" without an answer", cli->out);
+}
+
+static void put_call(struct sf_cli *cli, const struct sf_info *info,
+		     const struct sf_seen *before)
+{
+	fprintf(cli->out, "%scall %u%s ", sf_color(cli, SF_COLOR_HEAD),
+		info->call.id, sf_color(cli, SF_COLOR_OFF));
+	if (info->cmd == SIPFAST_CMD_CALL_NEW_NTF)
+		put_call_new(cli, &info->call);
+	else if (info->cmd == SIPFAST_CMD_CALL_END_NTF)
+		put_call_end(cli, &info->call);
+	else
+		put_call_change(cli, &info->call,
+				before ? &before->call : NULL);
+}
+
+static bool same_flow(const struct sf_direction_info *a,
+		      const struct sf_direction_info *b)
+{
+	return sf_endpoint_same(&a->source, &b->source) &&
+	       sf_endpoint_same(&a->target, &b->target) &&
+	       sf_endpoint_same(&a->source_mapped, &b->source_mapped) &&
+	       sf_endpoint_same(&a->target_inside, &b->target_inside);
+}
+
+/* Return whether there was something to tell. */
+static bool put_direction_change(struct sf_cli *cli, const char *name,
+				 const struct sf_direction_info *now,
+				 const struct sf_direction_info *before)
+{
+	bool first = sf_has(now, SIPFAST_A_DIRECTION_FIRST) &&
+		     !(before && sf_has(before, SIPFAST_A_DIRECTION_FIRST));
+	bool moved = before && !same_flow(now, before);
+
+	if (first)
+		fprintf(cli->out, " %s: first packet", name);
+	if (moved) {
+		fprintf(cli->out, " %s: now ", name);
+		sf_view_flow(cli, now);
+	}
+	return first || moved;
+}
+
+static void put_stream_change(struct sf_cli *cli,
+			      const struct sf_stream_info *now,
+			      const struct sf_stream_info *before)
+{
+	bool told;
+
+	told = put_direction_change(cli, "forward", &now->forward,
+				    before ? &before->forward : NULL);
+	told |= put_direction_change(cli, "reverse", &now->reverse,
+				     before ? &before->reverse : NULL);
+	if (!told)
+		fputs(" changed", cli->out);
+}
+
+static void put_total(struct sf_cli *cli, const char *name,
+		      const struct sf_direction_info *direction)
+{
+	char bytes[SF_TEXT_LEN];
+
+	fprintf(cli->out, "%s ", name);
+	sf_put_count(cli->out, direction->packets, "packet");
+	fprintf(cli->out, " %s", sf_text_bytes(direction->bytes, bytes));
+}
+
+static void put_stream_end(struct sf_cli *cli,
+			   const struct sf_stream_info *stream)
+{
+	char age[SF_TEXT_LEN];
+
+	fprintf(cli->out, " closed after %s: ",
+		sf_text_clock(stream->age, age));
+	put_total(cli, "forward", &stream->forward);
+	put_total(cli, ", reverse", &stream->reverse);
+}
+
+static void put_stream(struct sf_cli *cli, const struct sf_info *info,
+		       const struct sf_seen *before)
+{
+	const struct sf_stream_info *stream = &info->stream;
+	char kind[SF_TEXT_LEN];
+
+	fprintf(cli->out, "%sstream %u%s ", sf_color(cli, SF_COLOR_HEAD),
+		stream->id, sf_color(cli, SF_COLOR_OFF));
+	sf_put_text(cli->out, stream->type);
+	fprintf(cli->out, " %s", sf_text_stream_kind(stream->kind, kind));
+	if (info->cmd == SIPFAST_CMD_STREAM_NEW_NTF) {
+		fprintf(cli->out, " open  call %u  forward ", stream->call);
+		sf_view_flow(cli, &stream->forward);
+		fputs("  reverse ", cli->out);
+		sf_view_flow(cli, &stream->reverse);
+	} else if (info->cmd == SIPFAST_CMD_STREAM_END_NTF) {
+		put_stream_end(cli, stream);
+	} else {
+		put_stream_change(cli, stream,
+				  before ? &before->stream : NULL);
+	}
+}
+
+static void put_registration(struct sf_cli *cli, const struct sf_info *info)
+{
+	const struct sf_registration_info *r = &info->registration;
+	char registrar[SF_ENDPOINT_LEN], left[SF_TEXT_LEN];
+	bool end = info->cmd == SIPFAST_CMD_REGISTRATION_END_NTF;
+
+	fprintf(cli->out, "%sregistration %u%s %s  ",
+		sf_color(cli, SF_COLOR_HEAD), r->id,
+		sf_color(cli, SF_COLOR_OFF), end ? "ended" : "new");
+	sf_put_text(cli->out, r->aor);
+	fputs("  ", cli->out);
+	put_pair(cli, &r->contact, &r->mapped);
+	fprintf(cli->out, " %s %s", sf_arrow(cli),
+		sf_endpoint_text(&r->registrar, registrar));
+	if (!end)
+		fprintf(cli->out, "  for %s",
+			sf_text_clock(r->expires * 1000ULL, left));
+}
+
+static void print_line(struct sf_cli *cli, const struct sf_info *info,
+		       const struct sf_seen *before)
+{
+	char name[SF_TEXT_LEN];
+
+	put_time(cli);
+	if (info->kind == SIPFAST_A_CALL)
+		put_call(cli, info, before);
+	else if (info->kind == SIPFAST_A_STREAM)
+		put_stream(cli, info, before);
+	else if (info->kind == SIPFAST_A_REGISTRATION)
+		put_registration(cli, info);
+	else
+		fprintf(cli->out, "event %s", event_name(info->cmd, name));
+	fputc('\n', cli->out);
+}
+
+static void print_json(struct sf_cli *cli, const struct sf_info *info)
+{
+	json_t *o = sf_json_object();
+	char name[SF_TEXT_LEN];
+
+	sf_json_set(o, "time", json_time(cli));
+	sf_json_set(o, "event", json_string(event_name(info->cmd, name)));
+	if (info->kind == SIPFAST_A_CALL)
+		sf_json_set(o, "call", sf_json_call(&info->call));
+	else if (info->kind == SIPFAST_A_STREAM)
+		sf_json_set(o, "stream", sf_json_stream(&info->stream));
+	else if (info->kind == SIPFAST_A_REGISTRATION)
+		sf_json_set(o, "registration",
+			    sf_json_registration(&info->registration));
+	sf_json_print(cli, o, true);
+}
+
+void sf_event_print(struct sf_cli *cli, const struct sf_info *info,
+		    const struct sf_seen *before)
+{
+	if (cli->json)
+		print_json(cli, info);
+	else
+		print_line(cli, info, before);
+	fflush(cli->out);
+}
+
+void sf_event_lost(struct sf_cli *cli)
+{
+	json_t *o;
+
+	if (cli->json) {
+		o = sf_json_object();
+		sf_json_set(o, "time", json_time(cli));
+		sf_json_set(o, "event", json_string("lost"));
+		sf_json_print(cli, o, true);
+	} else {
+		put_time(cli);
+		fprintf(cli->out, "%sevents were lost: they came faster than "
+			"they could be read%s\n", sf_color(cli, SF_COLOR_WARN),
+			sf_color(cli, SF_COLOR_OFF));
+	}
+	fflush(cli->out);
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * main.c - the tool, bound to the process it runs in
+ */
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli.h"
+
+static int wall_clock(struct timespec *now)
+{
+	return clock_gettime(CLOCK_REALTIME, now);
+}
+
+int main(int argc, char **argv)
+{
+	struct sf_cli cli = {
+		.out = stdout,
+		.err = stderr,
+		.clock = wall_clock,
+	};
+	int status;
+
+	setlocale(LC_CTYPE, "");
+	cli.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	status = sf_tool(&cli, argc, argv);
+	if (fflush(stdout) || ferror(stdout)) {
+		perror("sipfast: standard output");
+		return SF_EXIT_FAILURE;
+	}
+	return status;
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * show.c - sipfast show: what there is now
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <linux/sipfast.h>
+
+#include "json.h"
+#include "text.h"
+#include "views.h"
+
+/* What a show of several objects holds. */
+enum {
+	SHOW_CALLS = 1,
+	SHOW_STREAMS = 2,
+	SHOW_REGISTRATIONS = 4,
+};
+
+static void print_json(struct sf_cli *cli, const struct sf_snapshot *snapshot,
+		       unsigned int what)
+{
+	json_t *o = sf_json_object();
+
+	if (what & SHOW_CALLS)
+		sf_json_set(o, "calls", sf_json_calls(snapshot));
+	if (what & SHOW_STREAMS)
+		sf_json_set(o, "streams", sf_json_streams(snapshot));
+	if (what & SHOW_REGISTRATIONS)
+		sf_json_set(o, "registrations",
+			    sf_json_registrations(snapshot));
+	sf_json_print(cli, o, false);
+}
+
+/* Calls and streams are in the order of the calls' numbers. */
+static void print_calls(struct sf_cli *cli, const struct sf_snapshot *snapshot)
+{
+	const struct sf_stream_info *stream = snapshot->streams;
+	const struct sf_stream_info *end = stream + snapshot->nstreams;
+	size_t i;
+
+	for (i = 0; i < snapshot->ncalls; i++) {
+		sf_view_call(cli, &snapshot->calls[i]);
+		while (stream < end && stream->call < snapshot->calls[i].id)
+			stream++;
+		for (; stream < end && stream->call == snapshot->calls[i].id;
+		     stream++)
+			sf_view_stream(cli, stream);
+		fputc('\n', cli->out);
+	}
+}
+
+static void print_overview(struct sf_cli *cli,
+			   const struct sf_snapshot *snapshot)
+{
+	size_t i;
+
+	print_calls(cli, snapshot);
+	for (i = 0; i < snapshot->nregistrations; i++) {
+		sf_view_registration(cli, &snapshot->registrations[i]);
+		fputc('\n', cli->out);
+	}
+	sf_put_count(cli->out, snapshot->ncalls, "call");
+	fputs(", ", cli->out);
+	sf_put_count(cli->out, snapshot->nstreams, "stream");
+	fputs(", ", cli->out);
+	sf_put_count(cli->out, snapshot->nregistrations, "registration");
+	fputc('\n', cli->out);
+}
+
+typedef void (*view_fn)(struct sf_cli *cli, const struct sf_snapshot *snapshot);
+
+static int show(struct sf_cli *cli, const uint8_t *cmds, unsigned int what,
+		view_fn view)
+{
+	struct sf_snapshot snapshot = { 0 };
+	int status = sf_snapshot_read(cli, &snapshot, cmds);
+
+	if (!status && cli->json)
+		print_json(cli, &snapshot, what);
+	else if (!status)
+		view(cli, &snapshot);
+	sf_snapshot_free(&snapshot);
+	return status;
+}
+
+/* Streams first: a call that begins meanwhile then has none, not the reverse. */
+static int show_all(struct sf_cli *cli)
+{
+	static const uint8_t cmds[] = { SIPFAST_CMD_GET_STREAM,
+		SIPFAST_CMD_GET_CALL, SIPFAST_CMD_GET_REGISTRATION, 0 };
+
+	return show(cli, cmds, SHOW_CALLS | SHOW_STREAMS | SHOW_REGISTRATIONS,
+		    print_overview);
+}
+
+static int show_calls(struct sf_cli *cli)
+{
+	static const uint8_t cmds[] = { SIPFAST_CMD_GET_CALL, 0 };
+
+	return show(cli, cmds, SHOW_CALLS, sf_view_calls);
+}
+
+static int show_streams(struct sf_cli *cli)
+{
+	static const uint8_t cmds[] = { SIPFAST_CMD_GET_STREAM, 0 };
+
+	return show(cli, cmds, SHOW_STREAMS, sf_view_streams);
+}
+
+static int show_regs(struct sf_cli *cli)
+{
+	static const uint8_t cmds[] = { SIPFAST_CMD_GET_REGISTRATION, 0 };
+
+	return show(cli, cmds, SHOW_REGISTRATIONS, sf_view_registrations);
+}
+
+static int show_stats(struct sf_cli *cli)
+{
+	return sf_show_stats(cli, false, NULL, 0);
+}
+
+/* One call: what is looked for, and what is found. */
+struct search {
+	const char *call_id;
+	uint32_t id;
+	bool by_id;
+	struct sf_snapshot found;
+};
+
+static bool wanted(const struct search *search, const struct sf_info *info)
+{
+	if (info->kind != SIPFAST_A_CALL)
+		return false;
+	if (search->by_id)
+		return info->call.id == search->id;
+	return info->call.call_id &&
+	       !strcmp(info->call.call_id, search->call_id);
+}
+
+static int add_wanted(const struct sf_info *info, void *arg)
+{
+	struct search *search = arg;
+
+	return wanted(search, info) ?
+	       sf_snapshot_add(info, &search->found) : 0;
+}
+
+static int add_streams(const struct sf_info *info, void *arg)
+{
+	struct search *search = arg;
+	size_t i;
+
+	for (i = 0; i < search->found.ncalls; i++)
+		if (info->kind == SIPFAST_A_STREAM &&
+		    info->stream.call == search->found.calls[i].id)
+			return sf_snapshot_add(info, &search->found);
+	return 0;
+}
+
+/* A number may be a Call-ID, too: it is one when no call has that number. */
+static int find_calls(struct sf_kernel *kernel, struct search *search)
+{
+	int err = -ENOENT;
+
+	if (search->by_id)
+		err = sf_kernel_get_call(kernel, search->id, add_wanted,
+					 search);
+	if (err == -ENOENT) {
+		search->by_id = false;
+		err = sf_kernel_get(kernel, SIPFAST_CMD_GET_CALL, add_wanted,
+				    search);
+	}
+	if (!err && !search->found.ncalls)
+		return -ENOENT;
+	if (!err)
+		err = sf_kernel_get(kernel, SIPFAST_CMD_GET_STREAM,
+				    add_streams, search);
+	return err;
+}
+
+static void parse_id(struct search *search, const char *arg)
+{
+	size_t len = strlen(arg);
+	unsigned long id;
+
+	search->call_id = arg;
+	if (!len || strspn(arg, "0123456789") != len || len > 10)
+		return;
+	id = strtoul(arg, NULL, 10);
+	search->by_id = id <= UINT32_MAX;
+	search->id = id;
+}
+
+static int show_call(struct sf_cli *cli, const char *arg)
+{
+	struct search search = { 0 };
+	struct sf_kernel *kernel;
+	int status, err;
+
+	parse_id(&search, arg);
+	status = sf_cli_open(cli, &kernel);
+	if (status)
+		return status;
+	err = find_calls(kernel, &search);
+	sf_snapshot_sort(&search.found);
+	if (err == -ENOENT)
+		status = sf_cli_error(cli, "there is no such call");
+	else if (err)
+		status = sf_cli_kernel_error(cli, kernel, err);
+	else if (cli->json)
+		print_json(cli, &search.found, SHOW_CALLS | SHOW_STREAMS);
+	else
+		print_calls(cli, &search.found);
+	sf_kernel_close(kernel);
+	sf_snapshot_free(&search.found);
+	return status;
+}
+
+static const struct {
+	const char *name;
+	int (*show)(struct sf_cli *cli);
+} objects[] = {
+	{ "calls", show_calls },
+	{ "streams", show_streams },
+	{ "regs", show_regs },
+	{ "registrations", show_regs },
+	{ "stats", show_stats },
+	{ "config", sf_show_config },
+};
+
+static int show_object(struct sf_cli *cli, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(objects); i++)
+		if (!strcmp(objects[i].name, name))
+			return objects[i].show(cli);
+	return sf_cli_usage(cli, "'show %s' is unknown", name);
+}
+
+static int show_run(struct sf_cli *cli, int argc, char **argv)
+{
+	if (sf_cli_option(cli, argc, argv, "", NULL) < 0)
+		return cli->status;
+	argc -= optind;
+	argv += optind;
+	if (!argc)
+		return show_all(cli);
+	if (!strcmp(argv[0], "call")) {
+		if (argc != 2)
+			return sf_cli_usage(cli, "'show call' takes one "
+					    "number or Call-ID");
+		return show_call(cli, argv[1]);
+	}
+	if (argc > 1)
+		return sf_cli_usage(cli, "'show %s' takes no argument",
+				    argv[0]);
+	return show_object(cli, argv[0]);
+}
+
+const struct sf_command sf_cmd_show = {
+	.name = "show",
+	.usage = "show [calls | streams | regs | stats | config | call ID]",
+	.summary = "show calls, media and registrations",
+	.help = "  (nothing)  every call with its streams, then registrations\n"
+		"  calls      a table of the calls\n"
+		"  streams    a table of the streams, one row per direction\n"
+		"  regs       a table of the registrations learned\n"
+		"  stats      how full the tables are, and the counters\n"
+		"  config     the settings, as arguments of 'sipfast set'\n"
+		"  call ID    one call; ID is its number or its Call-ID\n",
+	.run = show_run,
+};

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * snapshot.c - what the kernel holds, read at one time
+ */
+#include <linux/sipfast.h>
+
+#include "mem.h"
+#include "snapshot.h"
+
+static void own(const char **text)
+{
+	*text = sf_mem_dup(*text);
+}
+
+static void disown(const char *text)
+{
+	free((void *)(uintptr_t)text);
+}
+
+/* The entry behind the last one of an array. */
+#define NEXT(array, n) \
+	((array) = sf_mem_grow((array), (n), sizeof(*(array))), \
+	 &(array)[(n)++])
+
+static void add_call(struct sf_snapshot *s, const struct sf_call_info *info)
+{
+	struct sf_call_info *call = NEXT(s->calls, s->ncalls);
+
+	*call = *info;
+	own(&call->call_id);
+	own(&call->from);
+	own(&call->to);
+}
+
+static void add_stream(struct sf_snapshot *s,
+		       const struct sf_stream_info *info)
+{
+	struct sf_stream_info *stream = NEXT(s->streams, s->nstreams);
+
+	*stream = *info;
+	own(&stream->type);
+}
+
+static void add_registration(struct sf_snapshot *s,
+			     const struct sf_registration_info *info)
+{
+	struct sf_registration_info *registration =
+		NEXT(s->registrations, s->nregistrations);
+
+	*registration = *info;
+	own(&registration->aor);
+}
+
+static void add_table(struct sf_snapshot *s, const struct sf_table_info *info)
+{
+	struct sf_table_info *table = NEXT(s->tables, s->ntables);
+
+	*table = *info;
+	own(&table->name);
+}
+
+static void add_counter(struct sf_snapshot *s,
+			const struct sf_counter_info *info)
+{
+	struct sf_counter_info *counter = NEXT(s->counters, s->ncounters);
+
+	*counter = *info;
+	own(&counter->name);
+	own(&counter->text);
+}
+
+int sf_snapshot_add(const struct sf_info *info, void *arg)
+{
+	struct sf_snapshot *snapshot = arg;
+
+	switch (info->kind) {
+	case SIPFAST_A_CONFIG:
+		snapshot->config = info->config;
+		break;
+	case SIPFAST_A_CALL:
+		add_call(snapshot, &info->call);
+		break;
+	case SIPFAST_A_STREAM:
+		add_stream(snapshot, &info->stream);
+		break;
+	case SIPFAST_A_REGISTRATION:
+		add_registration(snapshot, &info->registration);
+		break;
+	case SIPFAST_A_TABLE:
+		add_table(snapshot, &info->table);
+		break;
+	case SIPFAST_A_COUNTER:
+		add_counter(snapshot, &info->counter);
+		break;
+	}
+	return 0;
+}
+
+static int compare(uint32_t a, uint32_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_calls(const void *a, const void *b)
+{
+	return compare(((const struct sf_call_info *)a)->id,
+		       ((const struct sf_call_info *)b)->id);
+}
+
+static int compare_registrations(const void *a, const void *b)
+{
+	return compare(((const struct sf_registration_info *)a)->id,
+		       ((const struct sf_registration_info *)b)->id);
+}
+
+static int compare_streams(const void *a, const void *b)
+{
+	const struct sf_stream_info *x = a, *y = b;
+	int order = compare(x->call, y->call);
+
+	if (!order)
+		order = compare(x->media, y->media);
+	return order ? order : compare(x->id, y->id);
+}
+
+static void sort(void *array, size_t n, size_t size,
+		 int (*order)(const void *, const void *))
+{
+	if (n)
+		qsort(array, n, size, order);
+}
+
+void sf_snapshot_sort(struct sf_snapshot *s)
+{
+	sort(s->calls, s->ncalls, sizeof(*s->calls), compare_calls);
+	sort(s->streams, s->nstreams, sizeof(*s->streams), compare_streams);
+	sort(s->registrations, s->nregistrations, sizeof(*s->registrations),
+	     compare_registrations);
+}
+
+int sf_snapshot_read(struct sf_cli *cli, struct sf_snapshot *snapshot,
+		     const uint8_t *cmds)
+{
+	struct sf_kernel *kernel;
+	bool interrupted = false;
+	int status, err;
+
+	status = sf_cli_open(cli, &kernel);
+	if (status)
+		return status;
+	for (; *cmds && !status; cmds++) {
+		err = sf_kernel_get(kernel, *cmds, sf_snapshot_add, snapshot);
+		if (err)
+			status = sf_cli_kernel_error(cli, kernel, err);
+		interrupted |= sf_kernel_interrupted(kernel);
+	}
+	if (interrupted)
+		sf_cli_error(cli, "the tables changed while they were read: "
+			     "entries may be missing or stand twice");
+	sf_kernel_close(kernel);
+	sf_snapshot_sort(snapshot);
+	return status;
+}
+
+void sf_snapshot_free(struct sf_snapshot *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->ncalls; i++) {
+		disown(s->calls[i].call_id);
+		disown(s->calls[i].from);
+		disown(s->calls[i].to);
+	}
+	for (i = 0; i < s->nstreams; i++)
+		disown(s->streams[i].type);
+	for (i = 0; i < s->nregistrations; i++)
+		disown(s->registrations[i].aor);
+	for (i = 0; i < s->ntables; i++)
+		disown(s->tables[i].name);
+	for (i = 0; i < s->ncounters; i++) {
+		disown(s->counters[i].name);
+		disown(s->counters[i].text);
+	}
+	free(s->calls);
+	free(s->streams);
+	free(s->registrations);
+	free(s->tables);
+	free(s->counters);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * snapshot.h - what the kernel holds, read at one time
+ */
+#ifndef SIPFAST_CLI_SNAPSHOT_H
+#define SIPFAST_CLI_SNAPSHOT_H
+
+#include <stddef.h>
+
+#include "cli.h"
+
+/**
+ * struct sf_snapshot - objects, each with its own copy of its strings
+ *
+ * Zero it before the first read, and free it with sf_snapshot_free().
+ * Calls and registrations are in the order of their numbers, streams in the
+ * order of their calls, tables and counters in the kernel's.
+ */
+struct sf_snapshot {
+	struct sf_config_info config;
+	struct sf_call_info *calls;
+	size_t ncalls;
+	struct sf_stream_info *streams;
+	size_t nstreams;
+	struct sf_registration_info *registrations;
+	size_t nregistrations;
+	struct sf_table_info *tables;
+	size_t ntables;
+	struct sf_counter_info *counters;
+	size_t ncounters;
+};
+
+/**
+ * sf_snapshot_add() - copy one object into a snapshot
+ * @arg: struct sf_snapshot
+ *
+ * For sf_kernel_get() and its like. The order is made by sf_snapshot_sort().
+ *
+ * Return: 0.
+ */
+int sf_snapshot_add(const struct sf_info *info, void *arg);
+
+/**
+ * sf_snapshot_sort() - bring the objects into order
+ */
+void sf_snapshot_sort(struct sf_snapshot *snapshot);
+
+/**
+ * sf_snapshot_read() - ask the kernel for objects, and tell what went wrong
+ * @cmds: SIPFAST_CMD_GET_*, ended by 0
+ *
+ * Return: the exit code.
+ */
+int sf_snapshot_read(struct sf_cli *cli, struct sf_snapshot *snapshot,
+		     const uint8_t *cmds);
+
+void sf_snapshot_free(struct sf_snapshot *snapshot);
+
+#endif /* SIPFAST_CLI_SNAPSHOT_H */

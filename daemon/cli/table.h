@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * table.h - rows and columns, aligned
+ */
+#ifndef SIPFAST_CLI_TABLE_H
+#define SIPFAST_CLI_TABLE_H
+
+#include <stddef.h>
+
+#include "cli.h"
+
+/**
+ * struct sf_column - a column
+ * @title: its heading
+ * @right: numbers: aligned to the right
+ */
+struct sf_column {
+	const char *title;
+	bool right;
+};
+
+/**
+ * struct sf_table - a table that is being filled, row by row
+ * @columns: its columns
+ * @ncolumns: how many
+ * @cells: the cells so far; each is the table's
+ * @ncells: how many
+ */
+struct sf_table {
+	const struct sf_column *columns;
+	size_t ncolumns;
+	char **cells;
+	size_t ncells;
+};
+
+#define SF_TABLE(cols) \
+	{ .columns = (cols), .ncolumns = ARRAY_SIZE(cols) }
+
+/**
+ * sf_table_add() - fill the next cell
+ */
+__attribute__((format(printf, 2, 3)))
+void sf_table_add(struct sf_table *table, const char *format, ...);
+
+/**
+ * sf_table_text() - fill the next cell with text from outside
+ *
+ * It is escaped, and cut when it is so long that it would spoil the table.
+ */
+void sf_table_text(struct sf_table *table, const char *text);
+
+/**
+ * sf_table_print() - print the table and give back its memory
+ */
+void sf_table_print(struct sf_table *table, struct sf_cli *cli);
+
+#endif /* SIPFAST_CLI_TABLE_H */

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * text.c - values as people read them
+ */
+#include <inttypes.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <linux/sipfast.h>
+
+#include "../util/escape.h"
+#include "mem.h"
+#include "text.h"
+
+const char *sf_text_clock(uint64_t ms, char *buf)
+{
+	uint64_t s = ms / 1000;
+
+	snprintf(buf, SF_TEXT_LEN, "%02" PRIu64 ":%02u:%02u", s / 3600,
+		 (unsigned int)(s / 60 % 60), (unsigned int)(s % 60));
+	return buf;
+}
+
+const char *sf_text_seconds(uint64_t ms, char *buf)
+{
+	if (ms >= 60000)
+		return sf_text_clock(ms, buf);
+	snprintf(buf, SF_TEXT_LEN, "%.*f s", ms < 10000 ? 2 : 1, ms / 1e3);
+	return buf;
+}
+
+const char *sf_text_bytes(uint64_t bytes, char *buf)
+{
+	static const char units[][4] = { "KiB", "MiB", "GiB", "TiB", "PiB" };
+	double n = bytes / 1024.0;
+	size_t unit = 0;
+
+	if (bytes < 1024) {
+		snprintf(buf, SF_TEXT_LEN, "%" PRIu64 " B", bytes);
+		return buf;
+	}
+	for (; n >= 1024 && unit + 1 < ARRAY_SIZE(units); unit++)
+		n /= 1024;
+	snprintf(buf, SF_TEXT_LEN, "%.2f %s", n, units[unit]);
+	return buf;
+}
+
+const char *sf_text_pair(const struct sf_endpoint *endpoint,
+			 const struct sf_endpoint *mapped, char *buf)
+{
+	char a[SF_ENDPOINT_LEN], b[SF_ENDPOINT_LEN];
+
+	sf_endpoint_text(endpoint, a);
+	if (mapped->family == AF_UNSPEC)
+		snprintf(buf, SF_PAIR_LEN, "%s", a);
+	else
+		snprintf(buf, SF_PAIR_LEN, "%s (%s)", a,
+			 sf_endpoint_text(mapped, b));
+	return buf;
+}
+
+static const char *name_of(const char *const *names, size_t n,
+			   unsigned int value, char *buf)
+{
+	if (value < n)
+		snprintf(buf, SF_TEXT_LEN, "%s", names[value]);
+	else
+		snprintf(buf, SF_TEXT_LEN, "%u", value);
+	return buf;
+}
+
+const char *sf_text_call_state(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_CALL_SETUP] = "setup",
+		[SIPFAST_CALL_RINGING] = "ringing",
+		[SIPFAST_CALL_UP] = "up",
+		[SIPFAST_CALL_CLOSING] = "closing",
+		[SIPFAST_CALL_ENDED] = "ended",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
+const char *sf_text_call_end(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_END_NONE] = "none",
+		[SIPFAST_END_BYE] = "bye",
+		[SIPFAST_END_REJECTED] = "rejected",
+		[SIPFAST_END_TIMEOUT] = "timeout",
+		[SIPFAST_END_FLUSHED] = "flushed",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
+const char *sf_text_stream_kind(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_STREAM_RTP] = "rtp",
+		[SIPFAST_STREAM_RTCP] = "rtcp",
+		[SIPFAST_STREAM_UDP] = "udp",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
+const char *sf_text_media_source(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_SOURCE_SDP] = "sdp",
+		[SIPFAST_SOURCE_ANY] = "any",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
+const char *sf_text_registration_source(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_SOURCE_SDP] = "registrar",
+		[SIPFAST_SOURCE_ANY] = "any",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
+void sf_put_text(FILE *out, const char *text)
+{
+	char *safe = sf_mem_escape(text);
+
+	fputs(*safe ? safe : "-", out);
+	free(safe);
+}
+
+void sf_put_count(FILE *out, uint64_t n, const char *noun)
+{
+	fprintf(out, "%" PRIu64 " %s%s", n, noun, n == 1 ? "" : "s");
+}
+
+void sf_put_label(struct sf_cli *cli, int depth, int width, const char *label)
+{
+	int len = strlen(label) + 1;
+
+	fprintf(cli->out, "%*s%s%s:%s%*s", depth, "",
+		sf_color(cli, SF_COLOR_LABEL), label,
+		sf_color(cli, SF_COLOR_OFF), width - len + 1, "");
+}
+
+const char *sf_color(const struct sf_cli *cli, enum sf_color color)
+{
+	static const char *const codes[] = {
+		[SF_COLOR_OFF] = "\33[0m",
+		[SF_COLOR_HEAD] = "\33[1;32m",
+		[SF_COLOR_LABEL] = "\33[1m",
+		[SF_COLOR_GOOD] = "\33[32m",
+		[SF_COLOR_WARN] = "\33[33m",
+		[SF_COLOR_BAD] = "\33[31m",
+		[SF_COLOR_DIM] = "\33[2m",
+	};
+
+	return cli->color ? codes[color] : "";
+}
+
+const char *sf_arrow(const struct sf_cli *cli)
+{
+	return cli->utf8 ? "\u2192" : "->";
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * view_stream.c - streams, as blocks and as tables
+ */
+#include <inttypes.h>
+#include <sys/socket.h>
+
+#include <linux/sipfast.h>
+
+#include "table.h"
+#include "text.h"
+#include "views.h"
+
+#define WIDTH		8	/* of the labels of a block */
+#define SILENCE_MS	5000	/* RTP that pauses longer is worth a look */
+
+/*
+ * Both sides read as seen from the sender: what it is, then in parentheses
+ * what it is seen as; where it sends to, then where that is delivered.
+ */
+void sf_view_flow(struct sf_cli *cli, const struct sf_direction_info *direction)
+{
+	char source[SF_PAIR_LEN], target[SF_PAIR_LEN];
+
+	fprintf(cli->out, "%s %s %s",
+		sf_text_pair(&direction->source, &direction->source_mapped,
+			     source), sf_arrow(cli),
+		sf_text_pair(&direction->target, &direction->target_inside,
+			     target));
+}
+
+static enum sf_color silence_color(const struct sf_stream_info *stream,
+				   uint64_t silence)
+{
+	return stream->kind == SIPFAST_STREAM_RTP && silence > SILENCE_MS ?
+	       SF_COLOR_BAD : SF_COLOR_OFF;
+}
+
+static void put_traffic(struct sf_cli *cli,
+			const struct sf_stream_info *stream,
+			const struct sf_direction_info *direction)
+{
+	bool any = sf_has(direction, SIPFAST_A_DIRECTION_LAST);
+	uint32_t silence = any ? direction->last : stream->age;
+	char bytes[SF_TEXT_LEN], ago[SF_TEXT_LEN];
+
+	fprintf(cli->out, "%s", sf_color(cli, silence_color(stream, silence)));
+	if (any || direction->packets) {
+		sf_put_count(cli->out, direction->packets, "packet");
+		fprintf(cli->out, ", %s",
+			sf_text_bytes(direction->bytes, bytes));
+	} else {
+		fputs("no packet yet", cli->out);
+	}
+	if (any)
+		fprintf(cli->out, ", last packet %s ago",
+			sf_text_seconds(direction->last, ago));
+	fprintf(cli->out, "%s\n", sf_color(cli, SF_COLOR_OFF));
+}
+
+static void put_direction(struct sf_cli *cli, const char *label,
+			  const struct sf_stream_info *stream,
+			  const struct sf_direction_info *direction)
+{
+	sf_put_label(cli, 4, WIDTH, label);
+	sf_view_flow(cli, direction);
+	fprintf(cli->out, "\n%*s", 4 + WIDTH + 1, "");
+	put_traffic(cli, stream, direction);
+}
+
+void sf_view_stream(struct sf_cli *cli, const struct sf_stream_info *stream)
+{
+	char kind[SF_TEXT_LEN], age[SF_TEXT_LEN];
+
+	fprintf(cli->out, "  %sstream %u:%s ", sf_color(cli, SF_COLOR_LABEL),
+		stream->id, sf_color(cli, SF_COLOR_OFF));
+	sf_put_text(cli->out, stream->type);
+	fprintf(cli->out, " %s, open for %s\n",
+		sf_text_stream_kind(stream->kind, kind),
+		sf_text_clock(stream->age, age));
+	put_direction(cli, "forward", stream, &stream->forward);
+	put_direction(cli, "reverse", stream, &stream->reverse);
+}
+
+static void add_row(struct sf_table *table, const struct sf_stream_info *s,
+		    const struct sf_direction_info *d, const char *name)
+{
+	char text[SF_TEXT_LEN], pair[SF_PAIR_LEN];
+
+	sf_table_add(table, "%u", s->id);
+	sf_table_add(table, "%u", s->call);
+	sf_table_text(table, s->type);
+	sf_table_add(table, "%s", sf_text_stream_kind(s->kind, text));
+	sf_table_add(table, "%s", name);
+	sf_table_add(table, "%s", sf_text_pair(&d->source, &d->source_mapped,
+					       pair));
+	sf_table_add(table, "%s", sf_text_pair(&d->target, &d->target_inside,
+					       pair));
+	sf_table_add(table, "%" PRIu64, d->packets);
+	sf_table_add(table, "%s", sf_text_bytes(d->bytes, text));
+	sf_table_add(table, "%s", sf_has(d, SIPFAST_A_DIRECTION_LAST) ?
+		     sf_text_seconds(d->last, text) : "never");
+}
+
+void sf_view_streams(struct sf_cli *cli, const struct sf_snapshot *snapshot)
+{
+	static const struct sf_column columns[] = {
+		{ "STREAM", true }, { "CALL", true }, { "MEDIA", false },
+		{ "KIND", false }, { "WAY", false }, { "SOURCE", false },
+		{ "TARGET", false }, { "PACKETS", true }, { "BYTES", true },
+		{ "LAST", true },
+	};
+	struct sf_table table = SF_TABLE(columns);
+	const struct sf_stream_info *stream;
+	size_t i;
+
+	for (i = 0; i < snapshot->nstreams; i++) {
+		stream = &snapshot->streams[i];
+		add_row(&table, stream, &stream->forward, "forward");
+		add_row(&table, stream, &stream->reverse, "reverse");
+	}
+	sf_table_print(&table, cli);
+}
