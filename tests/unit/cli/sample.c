@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * sample.c - messages of a small router, and a tool to look at them with
+ *
+ * A phone at 192.168.1.10 behind 203.0.113.1 and a provider at 198.51.100.5;
+ * a second call comes in over IPv6 and is not translated.
+ */
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <linux/sipfast.h>
+
+#include "../../../daemon/cli/cli.h"
+#include "sample.h"
+
+#define PHONE	"192.168.1.10"
+#define ROUTER	"203.0.113.1"
+#define PROXY	"198.51.100.5"
+
+void put_endpoint(struct nlmsghdr *nlh, uint16_t attr, const char *addr,
+		  uint16_t port)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, attr);
+	unsigned char bin[16];
+
+	if (inet_pton(AF_INET, addr, bin) == 1)
+		mnl_attr_put(nlh, SIPFAST_A_ENDPOINT_ADDR4, 4, bin);
+	else if (inet_pton(AF_INET6, addr, bin) == 1)
+		mnl_attr_put(nlh, SIPFAST_A_ENDPOINT_ADDR6, 16, bin);
+	if (port)
+		mnl_attr_put_u16(nlh, SIPFAST_A_ENDPOINT_PORT, htons(port));
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static struct nlattr *open_nest;
+
+void sample_end(struct nlmsghdr *nlh)
+{
+	mnl_attr_nest_end(nlh, open_nest);
+}
+
+struct nlmsghdr *sample_call(uint8_t cmd, uint32_t id, uint8_t state,
+			     uint32_t age)
+{
+	struct nlmsghdr *nlh = fake_message(cmd);
+
+	open_nest = mnl_attr_nest_start(nlh, SIPFAST_A_CALL);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_ID, id);
+	mnl_attr_put_strz(nlh, SIPFAST_A_CALL_CALL_ID, "f81d4fae@192.168.1.10");
+	mnl_attr_put_strz(nlh, SIPFAST_A_CALL_FROM, "sip:anna@example.org");
+	mnl_attr_put_strz(nlh, SIPFAST_A_CALL_TO, "sip:bob@example.org");
+	mnl_attr_put_u8(nlh, SIPFAST_A_CALL_STATE, state);
+	put_endpoint(nlh, SIPFAST_A_CALL_CALLER, PHONE, 5060);
+	put_endpoint(nlh, SIPFAST_A_CALL_CALLER_MAPPED, ROUTER, 34012);
+	put_endpoint(nlh, SIPFAST_A_CALL_CALLEE, PROXY, 5060);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_AGE, age);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_DIALOGS, 1);
+	return nlh;
+}
+
+static void second_call(void)
+{
+	struct nlmsghdr *nlh = fake_message(SIPFAST_CMD_GET_CALL);
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_CALL);
+
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_ID, 4);
+	mnl_attr_put_strz(nlh, SIPFAST_A_CALL_CALL_ID, "4711");
+	mnl_attr_put_strz(nlh, SIPFAST_A_CALL_FROM, "sip:+15550100@example.net");
+	mnl_attr_put_strz(nlh, SIPFAST_A_CALL_TO, "sip:carol@example.org");
+	mnl_attr_put_u8(nlh, SIPFAST_A_CALL_STATE, SIPFAST_CALL_RINGING);
+	mnl_attr_put_u16(nlh, SIPFAST_A_CALL_STATUS, 180);
+	put_endpoint(nlh, SIPFAST_A_CALL_CALLER, "2001:db8::5", 5060);
+	put_endpoint(nlh, SIPFAST_A_CALL_CALLEE, "2001:db8:1::20", 5062);
+	mnl_attr_put_u16(nlh, SIPFAST_A_CALL_ZONE, 3);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_AGE, 4210);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_DIALOGS, 2);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+/* One direction; no packet yet when @packets is 0. */
+static void put_direction(struct nlmsghdr *nlh, uint16_t attr, uint16_t port,
+			  uint64_t packets, uint32_t last)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, attr);
+	bool forward = attr == SIPFAST_A_STREAM_FORWARD;
+	const uint16_t in = 4000 + port, out = 35000 + port, far = 20000 + port;
+
+	put_endpoint(nlh, SIPFAST_A_DIRECTION_SOURCE, forward ? PHONE : PROXY,
+		     forward ? in : far);
+	put_endpoint(nlh, SIPFAST_A_DIRECTION_TARGET, forward ? PROXY : ROUTER,
+		     forward ? far : out);
+	if (forward)
+		put_endpoint(nlh, SIPFAST_A_DIRECTION_SOURCE_MAPPED, ROUTER,
+			     out);
+	else
+		put_endpoint(nlh, SIPFAST_A_DIRECTION_TARGET_INSIDE, PHONE, in);
+	mnl_attr_put_u64(nlh, SIPFAST_A_DIRECTION_PACKETS, packets);
+	mnl_attr_put_u64(nlh, SIPFAST_A_DIRECTION_BYTES, packets * 200);
+	if (packets) {
+		mnl_attr_put_u32(nlh, SIPFAST_A_DIRECTION_FIRST, 123000);
+		mnl_attr_put_u32(nlh, SIPFAST_A_DIRECTION_LAST, last);
+	}
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void stream(uint8_t cmd, uint32_t id, uint8_t kind, uint64_t forward,
+		   uint64_t reverse)
+{
+	struct nlmsghdr *nlh = fake_message(cmd);
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_STREAM);
+	bool rtcp = kind == SIPFAST_STREAM_RTCP;
+
+	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_ID, id);
+	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_CALL, 7);
+	mnl_attr_put_u8(nlh, SIPFAST_A_STREAM_MEDIA, 0);
+	mnl_attr_put_strz(nlh, SIPFAST_A_STREAM_TYPE, "audio");
+	mnl_attr_put_u8(nlh, SIPFAST_A_STREAM_KIND, kind);
+	put_direction(nlh, SIPFAST_A_STREAM_FORWARD, rtcp, forward, 20);
+	put_direction(nlh, SIPFAST_A_STREAM_REVERSE, rtcp, reverse, 2900);
+	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_AGE, 127600);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void registration(uint8_t cmd, uint32_t expires)
+{
+	struct nlmsghdr *nlh = fake_message(cmd);
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_REGISTRATION);
+
+	mnl_attr_put_u32(nlh, SIPFAST_A_REGISTRATION_ID, 3);
+	mnl_attr_put_strz(nlh, SIPFAST_A_REGISTRATION_AOR,
+			  "sip:anna@example.org");
+	put_endpoint(nlh, SIPFAST_A_REGISTRATION_CONTACT, PHONE, 5060);
+	put_endpoint(nlh, SIPFAST_A_REGISTRATION_MAPPED, ROUTER, 34012);
+	put_endpoint(nlh, SIPFAST_A_REGISTRATION_REGISTRAR, PROXY, 5060);
+	mnl_attr_put_u32(nlh, SIPFAST_A_REGISTRATION_EXPIRES, expires);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void table(const char *name, uint32_t used, uint32_t limit)
+{
+	struct nlmsghdr *nlh = fake_message(SIPFAST_CMD_GET_STATS);
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_TABLE);
+
+	mnl_attr_put_strz(nlh, SIPFAST_A_TABLE_NAME, name);
+	mnl_attr_put_u32(nlh, SIPFAST_A_TABLE_USED, used);
+	mnl_attr_put_u32(nlh, SIPFAST_A_TABLE_LIMIT, limit);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void counter(const char *name, const char *text, uint64_t value)
+{
+	struct nlmsghdr *nlh = fake_message(SIPFAST_CMD_GET_STATS);
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_COUNTER);
+
+	mnl_attr_put_strz(nlh, SIPFAST_A_COUNTER_NAME, name);
+	mnl_attr_put_strz(nlh, SIPFAST_A_COUNTER_TEXT, text);
+	mnl_attr_put_u64(nlh, SIPFAST_A_COUNTER_VALUE, value);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void config(void)
+{
+	struct nlmsghdr *nlh = fake_message(SIPFAST_CMD_GET_CONFIG);
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_CONFIG);
+
+	mnl_attr_put_u16(nlh, SIPFAST_A_CONFIG_MEDIA_PORT_MIN, 30000);
+	mnl_attr_put_u16(nlh, SIPFAST_A_CONFIG_MEDIA_PORT_MAX, 39999);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_MEDIA_SOURCE, SIPFAST_SOURCE_SDP);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_REGISTRATION_SOURCE,
+			SIPFAST_SOURCE_SDP);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_CALL_LIMIT, 16384);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_REGISTRATION_LIMIT, 8192);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_PINHOLE_LIMIT, 65536);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_CALL_TIMEOUT, 7200);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_SETUP_TIMEOUT, 300);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+void sample_objects(void)
+{
+	struct nlmsghdr *nlh;
+
+	config();
+	nlh = sample_call(SIPFAST_CMD_GET_CALL, 7, SIPFAST_CALL_UP, 127710);
+	mnl_attr_put_u16(nlh, SIPFAST_A_CALL_STATUS, 200);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_DURATION, 123500);
+	sample_end(nlh);
+	second_call();
+	stream(SIPFAST_CMD_GET_STREAM, 13, SIPFAST_STREAM_RTCP, 24, 0);
+	stream(SIPFAST_CMD_GET_STREAM, 12, SIPFAST_STREAM_RTP, 6150, 1);
+	registration(SIPFAST_CMD_GET_REGISTRATION, 3492);
+	table("calls", 2, 16384);
+	table("pinholes", 8, 65536);
+	counter("sip-seen", "SIP messages that the helper looked at", 18);
+	counter("sip-rewritten", "SIP messages that were changed", 12);
+	counter("call-full", "calls refused because the table was full", 0);
+}
+
+static void call_events(void)
+{
+	struct nlmsghdr *nlh;
+
+	sample_end(sample_call(SIPFAST_CMD_CALL_NEW_NTF, 7, SIPFAST_CALL_SETUP,
+			       0));
+	nlh = sample_call(SIPFAST_CMD_CALL_CHANGE_NTF, 7, SIPFAST_CALL_RINGING,
+			  310);
+	mnl_attr_put_u16(nlh, SIPFAST_A_CALL_STATUS, 180);
+	sample_end(nlh);
+	stream(SIPFAST_CMD_STREAM_NEW_NTF, 12, SIPFAST_STREAM_RTP, 0, 0);
+	nlh = sample_call(SIPFAST_CMD_CALL_CHANGE_NTF, 7, SIPFAST_CALL_UP,
+			  4210);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_DURATION, 0);
+	sample_end(nlh);
+	stream(SIPFAST_CMD_STREAM_CHANGE_NTF, 12, SIPFAST_STREAM_RTP, 1, 0);
+	stream(SIPFAST_CMD_STREAM_CHANGE_NTF, 12, SIPFAST_STREAM_RTP, 2, 1);
+	stream(SIPFAST_CMD_STREAM_END_NTF, 12, SIPFAST_STREAM_RTP, 6150, 6149);
+	nlh = sample_call(SIPFAST_CMD_CALL_END_NTF, 7, SIPFAST_CALL_ENDED,
+			  16500);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CALL_END, SIPFAST_END_BYE);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_DURATION, 12290);
+	sample_end(nlh);
+}
+
+void sample_events(void)
+{
+	struct nlmsghdr *nlh;
+
+	registration(SIPFAST_CMD_REGISTRATION_NEW_NTF, 3600);
+	call_events();
+	nlh = sample_call(SIPFAST_CMD_CALL_END_NTF, 8, SIPFAST_CALL_ENDED,
+			  2400);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CALL_END, SIPFAST_END_REJECTED);
+	mnl_attr_put_u16(nlh, SIPFAST_A_CALL_STATUS, 486);
+	sample_end(nlh);
+	registration(SIPFAST_CMD_REGISTRATION_END_NTF, 0);
+}
+
+static int noon(struct timespec *now)
+{
+	now->tv_sec = 1767268801;	/* 2026-01-01 12:00:01 UTC */
+	now->tv_nsec = 123456789;
+	return 0;
+}
+
+static int split(char *line, char **argv, int max)
+{
+	int argc = 0;
+
+	argv[argc++] = line;
+	for (; *line; line++) {
+		if (*line != ' ')
+			continue;
+		*line = '\0';
+		if (argc < max)
+			argv[argc++] = line + 1;
+	}
+	argv[argc] = NULL;
+	return argc;
+}
+
+static const struct output *run(const char *args, bool utf8)
+{
+	static struct output output;
+	struct sf_cli cli = { .utf8 = utf8, .clock = noon };
+	char line[512], *argv[32];
+	size_t n;
+
+	setenv("TZ", "UTC", 1);
+	free(output.out);
+	free(output.err);
+	snprintf(line, sizeof(line), "sipfast%s%s", *args ? " " : "", args);
+	cli.out = open_memstream(&output.out, &n);
+	cli.err = open_memstream(&output.err, &n);
+	output.status = sf_tool(&cli, split(line, argv, 31), argv);
+	fclose(cli.out);
+	fclose(cli.err);
+	return &output;
+}
+
+const struct output *tool(const char *line)
+{
+	return run(line, false);
+}
+
+const struct output *tool_utf8(const char *line)
+{
+	return run(line, true);
+}
