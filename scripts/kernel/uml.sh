@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# User Mode Linux from the Debian source package $uml_source with $uml_patch: a guest that needs
-# neither KVM nor privileges of its host, boots in a second and has one CPU.
+# User Mode Linux from the Debian source package $uml_source with $uml_patch on
+# top: a guest that needs neither KVM nor privileges of its host, boots in a
+# second and has one CPU.
 
 # Read by common.sh.
 # shellcheck disable=SC2034
@@ -19,7 +20,9 @@ kernel_key() {
 	gcc -dumpfullversion
 	dpkg-query -W -f '${Package} ${Version}\n' "$uml_source"
 	declare -f kernel_build uml_trim
-	uml_fragments | xargs cat "$project/scripts/kernel/$uml_patch"
+	# Comments are not configuration.
+	uml_fragments | xargs sed '/^#/{/is not set$/!d}'
+	cat "$project/scripts/kernel/$uml_patch"
 }
 
 kernel_build() {
@@ -27,8 +30,7 @@ kernel_build() {
 	make=(make -C "$dir" ARCH=um -j"$(nproc)"
 		LOCALVERSION="-sipfast${kernel_debug:+-$kernel_debug}")
 
-	tar -xf "/usr/src/$uml_source.tar.xz" -C "$dir" --strip-components=1 \
-		--exclude='drivers/gpu/*/*.[ch]'
+	tar -xf "/usr/src/$uml_source.tar.xz" -C "$dir" --strip-components=1
 	patch -p1 -d "$dir" <"$project/scripts/kernel/$uml_patch"
 	"${make[@]}" defconfig
 	uml_fragments | (cd "$dir" && xargs scripts/kconfig/merge_config.sh -m .config)
