@@ -299,8 +299,10 @@ enum sf_reason sf_msg_parse(struct sf_msg *msg, const char *buf, u32 len)
 	if (len > SF_MSG_MAX)
 		return SF_TOO_LONG;
 	reason = head_parse(msg, buf, &pos, len);
+	if (reason == SF_PARTIAL)
+		return sf_span_end(msg->start) == len ? SF_NOT_SIP : SF_LINE_END;
 	if (reason)
-		return reason == SF_PARTIAL ? SF_LINE_END : reason;
+		return reason;
 	length = len - pos;
 	reason = length_read(msg, &length);
 	if (reason)
