@@ -13,17 +13,25 @@
 /* RFC 2046, 5.1.1 */
 #define BOUNDARY_MAX	70
 
+/* Multipart in multipart in multipart, and no further. */
+#define DEPTH_MAX	3
+
 static bool is_sdp(const char *buf, const struct sf_type *type)
 {
 	return sf_span_caseis(buf, type->type, "application") &&
 	       sf_span_caseis(buf, type->subtype, "sdp");
 }
 
+static bool is_multipart(const char *buf, const struct sf_type *type)
+{
+	return sf_span_caseis(buf, type->type, "multipart");
+}
+
 /*
  * struct parts - a multipart body while it is walked
  * @buf: the buffer
  * @boundary: the boundary, without quotes
- * @pos: behind the delimiter line of the next part
+ * @pos: behind the delimiter line of the next part; 0 when all are read
  * @end: the end of the body
  */
 struct parts {
@@ -52,8 +60,8 @@ static bool boundary_read(const char *buf, struct sf_span params,
 }
 
 /*
- * Is there a delimiter line at @pos? @next is set behind it, to the end of
- * the body for the closing one.
+ * Is there a delimiter line at @pos? @next is set behind it, and to 0 by the
+ * closing one, behind which nobody reads.
  */
 static bool delimiter_at(const struct parts *in, u32 pos, u32 *next)
 {
@@ -65,7 +73,7 @@ static bool delimiter_at(const struct parts *in, u32 pos, u32 *next)
 		return false;
 	pos += len + 2;
 	if (in->end - pos >= 2 && buf[pos] == '-' && buf[pos + 1] == '-') {
-		*next = in->end;
+		*next = 0;
 		return true;
 	}
 	while (pos < in->end && sf_is_wsp(buf[pos]))
@@ -97,7 +105,7 @@ static enum sf_reason part_take(struct parts *in, struct sf_span *part)
 {
 	u32 next, stop;
 
-	if (in->pos == in->end)
+	if (!in->pos)
 		return SF_EMPTY;
 	stop = delimiter_find(in, in->pos, &next);
 	if (stop == in->end)
@@ -208,28 +216,42 @@ static enum sf_reason parts_start(struct parts *in, const char *buf,
 	return SF_OK;
 }
 
+/*
+ * Walk the parts in their order and look into those that are multipart, too:
+ * bodies are nested when an offer comes with, say, a picture of the caller.
+ */
 static enum sf_reason parts_find(const struct sf_msg *msg,
 				 const struct sf_type *type,
 				 struct sf_span *where)
 {
+	struct parts open[DEPTH_MAX];
 	const char *buf = msg->buf;
 	enum sf_reason reason;
 	struct sf_span all;
-	struct parts in;
 	struct part part;
+	u32 depth = 0;
 
-	reason = parts_start(&in, buf, msg->body, type->params);
+	reason = parts_start(&open[0], buf, msg->body, type->params);
 	while (!reason) {
-		reason = part_take(&in, &all);
+		reason = part_take(&open[depth], &all);
+		if (reason == SF_EMPTY && depth) {
+			depth--;
+			reason = SF_OK;
+			continue;
+		}
 		if (reason)
 			break;
 		if (!part_read(buf, all, &part))
 			return SF_SDP;
-		if (part.typed && part.plain && part.body.len &&
-		    is_sdp(buf, &part.type)) {
+		if (!part.typed || !part.plain || !part.body.len)
+			continue;
+		if (is_sdp(buf, &part.type)) {
 			*where = part.body;
 			return SF_OK;
 		}
+		if (is_multipart(buf, &part.type) && depth + 1 < DEPTH_MAX)
+			reason = parts_start(&open[++depth], buf, part.body,
+					     part.type.params);
 	}
 	return reason;
 }
@@ -251,7 +273,7 @@ enum sf_reason sf_sdp_of(const struct sf_msg *msg, struct sf_span *where)
 		*where = msg->body;
 		return SF_OK;
 	}
-	if (sf_span_caseis(msg->buf, type.type, "multipart"))
+	if (is_multipart(msg->buf, &type))
 		return parts_find(msg, &type, where);
 	return SF_EMPTY;
 }

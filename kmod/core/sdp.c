@@ -80,10 +80,10 @@ static void addr_set(const char *buf, const struct sf_span word[3],
 }
 
 /*
- * The last three words are the address. Counting from the end survives user
- * names with blanks in o=, which some phones send.
+ * Of @min to @max words the last three are the address. Counting from the end
+ * survives user names with blanks in o=, which some phones send.
  */
-static bool addr_read(const char *buf, struct sf_span line,
+static bool addr_read(const char *buf, struct sf_span line, u32 min, u32 max,
 		      struct sf_sdp_addr *addr)
 {
 	struct sf_span last[3] = { { 0, 0 } }, word;
@@ -95,18 +95,25 @@ static bool addr_read(const char *buf, struct sf_span line,
 		last[1] = last[2];
 		last[2] = word;
 	}
-	if (n < 3)
+	if (n < min || n > max)
 		return false;
 	addr->line = line;
 	addr_set(buf, last, addr);
 	return true;
 }
 
+/* One o= line of six words, or five: an empty user name is tolerated. */
+static bool origin_line(const char *buf, struct sf_span line,
+			struct sf_sdp_addr *origin)
+{
+	return !origin->line.len && addr_read(buf, line, 5, line.len, origin);
+}
+
 /* The first c= line counts; more of them name layers (RFC 8866, 5.7). */
 static bool conn_line(const char *buf, struct sf_span line,
 		      struct sf_sdp_addr *conn)
 {
-	return conn->line.len || addr_read(buf, line, conn);
+	return conn->line.len || addr_read(buf, line, 3, 3, conn);
 }
 
 static u8 media_type(const char *buf, struct sf_span s)
@@ -229,6 +236,7 @@ static struct sf_sdp_attr attr_split(const char *buf, struct sf_span line)
 	return attr;
 }
 
+/* The direction that an attribute of eight bytes names, if it does. */
 static u8 attr_dir(const char *buf, struct sf_span name)
 {
 	if (sf_span_is(buf, name, "sendrecv"))
@@ -265,12 +273,18 @@ static void media_attr(const char *buf, struct sf_span line,
 {
 	struct sf_sdp_attr attr = attr_split(buf, line);
 
-	if (attr.name.len == 8 && !media->dir)
-		media->dir = attr_dir(buf, attr.name);
-	if (sf_span_is(buf, attr.name, "rtcp-mux"))
-		media->rtcp_mux = true;
-	if (sf_span_is(buf, attr.name, "rtcp") && !media->rtcp_port)
-		rtcp_read(buf, line, attr.value, media);
+	switch (attr.name.len) {
+	case 4:
+		if (sf_span_is(buf, attr.name, "rtcp") && !media->rtcp_port)
+			rtcp_read(buf, line, attr.value, media);
+		break;
+	case 8:
+		if (sf_span_is(buf, attr.name, "rtcp-mux"))
+			media->rtcp_mux = true;
+		else if (!media->dir)
+			media->dir = attr_dir(buf, attr.name);
+		break;
+	}
 }
 
 static void session_attr(const char *buf, struct sf_span line,
@@ -295,8 +309,7 @@ static enum sf_reason line_read(struct sf_sdp *sdp, const char *buf,
 		section_end(sdp, line.off);
 		return media_start(sdp, buf, line);
 	case 'o':
-		ok = !media && !sdp->origin.line.len &&
-		     addr_read(buf, line, &sdp->origin);
+		ok = !media && origin_line(buf, line, &sdp->origin);
 		break;
 	case 'c':
 		ok = conn_line(buf, line, media ? &media->conn : &sdp->conn);
