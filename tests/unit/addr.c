@@ -214,5 +214,12 @@ static void find(void **state)
 	assert_false(sf_param(";a;;tag=1", whole(9), "tag", &param));
 }
 
-TESTS(TEST(lists), TEST(addresses), TEST(bad_addresses), TEST(params),
-      TEST(find));
+const struct CMUnitTest unit_tests[] = {
+	TEST(lists),
+	TEST(addresses),
+	TEST(bad_addresses),
+	TEST(params),
+	TEST(find),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

@@ -20,11 +20,14 @@ static const struct {
 #undef X
 };
 
+static enum sf_hdr_id id_of_bytes(const char *bytes, u32 len)
+{
+	return sf_hdr_id(guard_tail(bytes, len), whole(len));
+}
+
 static enum sf_hdr_id id_of(const char *name)
 {
-	u32 len = (u32)strlen(name);
-
-	return sf_hdr_id(guard_tail(name, len), whole(len));
+	return id_of_bytes(name, (u32)strlen(name));
 }
 
 /*
@@ -68,8 +71,7 @@ static void compact_names(void **state)
 	for (c = 0; c < 256; c++) {
 		row("0x%02x", c);
 		text[0] = (char)c;
-		assert_int_equal(sf_hdr_id(guard_tail(text, 1), whole(1)),
-				 want[c]);
+		assert_int_equal(id_of_bytes(text, 1), want[c]);
 	}
 }
 
@@ -91,20 +93,17 @@ static void near_misses(void **state)
 				if (tolower((int)c) ==
 				    tolower(known[i].name[j]))
 					continue;
-				assert_int_not_equal(
-					sf_hdr_id(guard_tail(text, len),
-						  whole(len)), known[i].id);
+				assert_int_not_equal(id_of_bytes(text, len),
+						     known[i].id);
 			}
 		}
 		row("%s, and more or less", known[i].name);
 		memcpy(text, known[i].name, len);
 		text[len] = 's';
-		assert_int_equal(sf_hdr_id(guard_tail(text, len + 1),
-					   whole(len + 1)), SF_HDR_OTHER);
+		assert_int_equal(id_of_bytes(text, len + 1), SF_HDR_OTHER);
 		/* "t" is To indeed */
 		if (len > 2)
-			assert_int_not_equal(sf_hdr_id(guard_tail(text, len - 1),
-						       whole(len - 1)),
+			assert_int_not_equal(id_of_bytes(text, len - 1),
 					     known[i].id);
 	}
 	assert_int_equal(id_of(""), SF_HDR_OTHER);
@@ -148,4 +147,11 @@ static void methods(void **state)
 	assert_string_equal(sf_method_name(SF_METHOD_COUNT), "");
 }
 
-TESTS(TEST(full_names), TEST(compact_names), TEST(near_misses), TEST(methods));
+const struct CMUnitTest unit_tests[] = {
+	TEST(full_names),
+	TEST(compact_names),
+	TEST(near_misses),
+	TEST(methods),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

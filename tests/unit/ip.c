@@ -193,5 +193,13 @@ static void round_trip(void **state)
 	}
 }
 
-TESTS(TEST(v4), TEST(v6), TEST(three_colons), TEST(random_text), TEST(text),
-      TEST(round_trip));
+const struct CMUnitTest unit_tests[] = {
+	TEST(v4),
+	TEST(v6),
+	TEST(three_colons),
+	TEST(random_text),
+	TEST(text),
+	TEST(round_trip),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

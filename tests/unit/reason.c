@@ -31,4 +31,9 @@ static void outside(void **state)
 	assert_string_equal(sf_reason_text(SF_REASON_COUNT), "unknown");
 }
 
-TESTS(TEST(names), TEST(outside));
+const struct CMUnitTest unit_tests[] = {
+	TEST(names),
+	TEST(outside),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

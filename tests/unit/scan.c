@@ -105,7 +105,7 @@ static void places(void **state)
 
 static void random_bytes(void **state)
 {
-	static const char some[] = "\r\n\t \0:;!\x7f\x80\xff\x0c\x0e" "ab";
+	static const char some[] = "ab\r\n\t \0:;!\x7f\x80\xff\x0c\x0e";
 	char bytes[40];
 	u32 n, i, len;
 
@@ -163,5 +163,12 @@ static void load_upto8(void **state)
 	}
 }
 
-TESTS(TEST(classes), TEST(places), TEST(random_bytes), TEST(quoted),
-      TEST(load_upto8));
+const struct CMUnitTest unit_tests[] = {
+	TEST(classes),
+	TEST(places),
+	TEST(random_bytes),
+	TEST(quoted),
+	TEST(load_upto8),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

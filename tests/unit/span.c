@@ -131,5 +131,13 @@ static void number_text(void **state)
 	}
 }
 
-TESTS(TEST(compare), TEST(within), TEST(trim), TEST(numbers), TEST(ports),
-      TEST(number_text));
+const struct CMUnitTest unit_tests[] = {
+	TEST(compare),
+	TEST(within),
+	TEST(trim),
+	TEST(numbers),
+	TEST(ports),
+	TEST(number_text),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

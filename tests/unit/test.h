@@ -3,7 +3,7 @@
  * test.h - what the unit tests of the core share
  *
  * Each program has one file of tests, named after the noun it tests, which
- * defines them with TESTS(). Inputs go through the guard functions: the bytes
+ * lists them in unit_tests. Inputs go through the guard functions: the bytes
  * lie against a page that cannot be read, so one step too far is a crash.
  */
 #ifndef SIPFAST_UNIT_TEST_H
@@ -21,10 +21,6 @@
 
 extern const struct CMUnitTest unit_tests[];
 extern const size_t unit_test_count;
-
-#define TESTS(...)							\
-	const struct CMUnitTest unit_tests[] = { __VA_ARGS__ };		\
-	const size_t unit_test_count = ARRAY_SIZE(unit_tests)
 
 #define TEST(name) { #name, name, NULL, NULL, NULL }
 

@@ -144,4 +144,10 @@ static void host_port(void **state)
 	}
 }
 
-TESTS(TEST(parts), TEST(malformed), TEST(host_port));
+const struct CMUnitTest unit_tests[] = {
+	TEST(parts),
+	TEST(malformed),
+	TEST(host_port),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

@@ -170,4 +170,11 @@ static void types(void **state)
 	}
 }
 
-TESTS(TEST(vias), TEST(bad_vias), TEST(cseqs), TEST(types));
+const struct CMUnitTest unit_tests[] = {
+	TEST(vias),
+	TEST(bad_vias),
+	TEST(cseqs),
+	TEST(types),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

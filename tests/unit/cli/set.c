@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * set.c - settings, written and read
+ */
+#include "test.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include <linux/sipfast.h>
+
+#include "sample.h"
+
+#define BIT(attr)	(1U << SIPFAST_A_CONFIG_##attr)
+
+static const struct output *run(const char *args)
+{
+	row("%s", args);
+	fake_reset();
+	sample_objects();
+	return tool(args);
+}
+
+static void refused(void **state)
+{
+	static const char *const rows[] = {
+		"set foo 1", "set call-limit", "set call-limit -1",
+		"set call-limit 1x", "set call-limit 4294967296",
+		"set call-limit 5 setup-timeout", "set call-limit  5",
+		"set media-source registrar", "set registration-source sdp",
+		"set media-ports 30000", "set media-ports 30001-30003",
+		"set media-ports 30000-30002", "set media-ports 30002-30001",
+		"set media-ports 30000-65537", "set media-ports -30001",
+		"set media-ports 30000-", "set media-ports 99999999-30001",
+	};
+	const struct output *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		got = run(rows[i]);
+		assert_int_equal(got->status, 2);
+		assert_string_equal(got->out, "");
+		assert_non_null(strstr(got->err, "see 'sipfast help set'"));
+		assert_int_equal(fake.config.present, 0);
+	}
+}
+
+static void one(void **state)
+{
+	(void)state;
+	assert_int_equal(run("set media-ports 30000-39999")->status, 0);
+	assert_int_equal(fake.config.present,
+			 BIT(MEDIA_PORT_MIN) | BIT(MEDIA_PORT_MAX));
+	assert_int_equal(fake.config.media_port_min, 30000);
+	assert_int_equal(fake.config.media_port_max, 39999);
+	assert_int_equal(run("set media-source any")->status, 0);
+	assert_int_equal(fake.config.present, BIT(MEDIA_SOURCE));
+	assert_int_equal(fake.config.media_source, SIPFAST_SOURCE_ANY);
+	assert_int_equal(run("set registration-source registrar")->status, 0);
+	assert_int_equal(fake.config.present, BIT(REGISTRATION_SOURCE));
+	assert_int_equal(fake.config.registration_source, SIPFAST_SOURCE_SDP);
+}
+
+static void several(void **state)
+{
+	const struct output *got = run("set call-limit 1 registration-limit 2 "
+				       "pinhole-limit 3 call-timeout 4 "
+				       "setup-timeout 4294967295");
+
+	(void)state;
+	assert_int_equal(got->status, 0);
+	assert_string_equal(got->out, "");
+	assert_int_equal(fake.config.call_limit, 1);
+	assert_int_equal(fake.config.registration_limit, 2);
+	assert_int_equal(fake.config.pinhole_limit, 3);
+	assert_int_equal(fake.config.call_timeout, 4);
+	assert_int_equal(fake.config.setup_timeout, UINT32_MAX);
+}
+
+/* What is printed can be set again. */
+static void round_trip(void **state)
+{
+	char args[512] = "set";
+	const char *out;
+	size_t n = strlen(args);
+
+	(void)state;
+	for (out = run("show config")->out; *out; out++) {
+		if (*out != ' ' && *out != '\n')
+			args[n++] = *out;
+		else if (args[n - 1] != ' ' && out[1])
+			args[n++] = ' ';
+		if (n == 3)
+			args[n++] = ' ';
+	}
+	memmove(args + 4, args + 3, n - 3);
+	args[3] = ' ';
+	args[n + 1] = '\0';
+	assert_int_equal(run(args)->status, 0);
+	assert_int_equal(fake.config.media_port_max, 39999);
+	assert_int_equal(fake.config.setup_timeout, 300);
+}
+
+static void shown(void **state)
+{
+	static const char want[] =
+		"media-ports         30000-39999\n"
+		"media-source        sdp\n"
+		"registration-source registrar\n"
+		"call-limit          16384\n"
+		"registration-limit  8192\n"
+		"pinhole-limit       65536\n"
+		"call-timeout        7200\n"
+		"setup-timeout       300\n";
+
+	(void)state;
+	assert_string_equal(run("set")->out, want);
+	assert_string_equal(run("show config")->out, want);
+}
+
+static void json(void **state)
+{
+	json_t *got = json_loads(run("show config -j")->out, 0, NULL);
+	json_t *config = json_object_get(got, "config");
+
+	(void)state;
+	assert_int_equal(json_object_size(config), 9);
+	assert_int_equal(json_integer_value(json_object_get(config,
+		"media_port_min")), 30000);
+	assert_string_equal(json_string_value(json_object_get(config,
+		"registration_source")), "registrar");
+	json_decref(got);
+}
+
+TESTS(TEST(refused), TEST(one), TEST(several), TEST(round_trip), TEST(shown),
+      TEST(json));
