@@ -4,10 +4,6 @@
  */
 #include "scan.h"
 
-/**
- * sf_scan_byte() - find a byte
- * Return: its offset, or @end.
- */
 u32 sf_scan_byte(const char *buf, u32 pos, u32 end, char c)
 {
 	u64 marks;
@@ -22,15 +18,6 @@ u32 sf_scan_byte(const char *buf, u32 pos, u32 end, char c)
 	return pos;
 }
 
-/**
- * sf_scan_quoted() - find the end of a quoted string
- * @pos: at the opening quote
- *
- * A backslash takes the next byte with it, whatever it is (RFC 4475, 3.1.1.2
- * has a NUL there).
- *
- * Return: the offset behind the closing quote; 0 when there is none.
- */
 u32 sf_scan_quoted(const char *buf, u32 pos, u32 end)
 {
 	for (pos++; pos < end; pos++) {

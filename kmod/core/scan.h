@@ -128,7 +128,28 @@ static inline bool sf_scan_at(const char *buf, u32 pos, u32 end, char c)
 	return pos < end && buf[pos] == c;
 }
 
+/**
+ * sf_scan_byte() - find a byte
+ * @buf: the buffer
+ * @pos: where to start
+ * @end: where to stop
+ * @c: the byte
+ *
+ * Return: its offset, or @end.
+ */
 u32 sf_scan_byte(const char *buf, u32 pos, u32 end, char c);
+
+/**
+ * sf_scan_quoted() - find the end of a quoted string
+ * @buf: the buffer
+ * @pos: at the opening quote
+ * @end: where to stop
+ *
+ * A backslash takes the next byte with it, whatever it is (RFC 4475, 3.1.1.2
+ * has a NUL there).
+ *
+ * Return: the offset behind the closing quote; 0 when there is none.
+ */
 u32 sf_scan_quoted(const char *buf, u32 pos, u32 end);
 
 #endif /* SIPFAST_CORE_SCAN_H */
