@@ -14,9 +14,9 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "../sys/kernel.h"
+#include <sipfast/deps.h>
 
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+#include "../sys/kernel.h"
 
 /* Exit codes. */
 enum {

@@ -139,7 +139,7 @@ static void put_call_end(struct sf_cli *cli, const struct sf_call_info *call)
 		fprintf(cli->out, " with %u", call->status);
 	fprintf(cli->out, " after %s",
 		sf_text_clock(answered ? call->duration : call->age, text));
-	if (!answered)
+	if (!answered && call->end != SIPFAST_END_REJECTED)
 		fputs(" without an answer", cli->out);
 }
 
@@ -316,8 +316,8 @@ void sf_event_lost(struct sf_cli *cli)
 		sf_json_print(cli, o, true);
 	} else {
 		put_time(cli);
-		fprintf(cli->out, "%sevents were lost: they came faster than "
-			"they could be read%s\n", sf_color(cli, SF_COLOR_WARN),
+		fprintf(cli->out, "%sevents were lost: they came too fast%s\n",
+			sf_color(cli, SF_COLOR_WARN),
 			sf_color(cli, SF_COLOR_OFF));
 	}
 	fflush(cli->out);

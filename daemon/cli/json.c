@@ -21,6 +21,12 @@ void sf_json_set(json_t *object, const char *key, json_t *value)
 		sf_mem_check(NULL);
 }
 
+void sf_json_append(json_t *list, json_t *value)
+{
+	if (json_array_append_new(list, value))
+		sf_mem_check(NULL);
+}
+
 json_t *sf_json_text(const char *text)
 {
 	char *safe = sf_mem_escape(text);
@@ -62,42 +68,50 @@ static void set_text(json_t *object, const char *key, const char *text)
 }
 
 /* The same for a field that is there only if its attribute was. */
-#define NUMBER(object, key, info, attr, field) \
-	do { \
-		if (sf_has(info, attr)) \
-			set_number(object, key, (info)->field); \
-	} while (0)
+static void number(json_t *object, const char *key, bool there, uint64_t value)
+{
+	if (there)
+		set_number(object, key, value);
+}
 
-#define NAME(object, key, info, attr, field, name) \
-	do { \
-		char buf[SF_TEXT_LEN]; \
-		if (sf_has(info, attr)) \
-			set_text(object, key, name((info)->field, buf)); \
-	} while (0)
+static void name(json_t *object, const char *key, bool there,
+		 const char *(*text)(unsigned int, char *), unsigned int value)
+{
+	char buf[SF_TEXT_LEN];
+
+	if (there)
+		set_text(object, key, text(value, buf));
+}
 
 json_t *sf_json_config(const struct sf_config_info *config)
 {
 	json_t *o = sf_json_object();
 
-	NUMBER(o, "media_port_min", config, SIPFAST_A_CONFIG_MEDIA_PORT_MIN,
-	       media_port_min);
-	NUMBER(o, "media_port_max", config, SIPFAST_A_CONFIG_MEDIA_PORT_MAX,
-	       media_port_max);
-	NAME(o, "media_source", config, SIPFAST_A_CONFIG_MEDIA_SOURCE,
-	     media_source, sf_text_media_source);
-	NAME(o, "registration_source", config,
-	     SIPFAST_A_CONFIG_REGISTRATION_SOURCE, registration_source,
-	     sf_text_registration_source);
-	NUMBER(o, "call_limit", config, SIPFAST_A_CONFIG_CALL_LIMIT,
-	       call_limit);
-	NUMBER(o, "registration_limit", config,
-	       SIPFAST_A_CONFIG_REGISTRATION_LIMIT, registration_limit);
-	NUMBER(o, "pinhole_limit", config, SIPFAST_A_CONFIG_PINHOLE_LIMIT,
-	       pinhole_limit);
-	NUMBER(o, "call_timeout_s", config, SIPFAST_A_CONFIG_CALL_TIMEOUT,
-	       call_timeout);
-	NUMBER(o, "setup_timeout_s", config, SIPFAST_A_CONFIG_SETUP_TIMEOUT,
-	       setup_timeout);
+	number(o, "media_port_min",
+	       sf_has(config, SIPFAST_A_CONFIG_MEDIA_PORT_MIN),
+	       config->media_port_min);
+	number(o, "media_port_max",
+	       sf_has(config, SIPFAST_A_CONFIG_MEDIA_PORT_MAX),
+	       config->media_port_max);
+	name(o, "media_source", sf_has(config, SIPFAST_A_CONFIG_MEDIA_SOURCE),
+	     sf_text_media_source, config->media_source);
+	name(o, "registration_source",
+	     sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_SOURCE),
+	     sf_text_registration_source, config->registration_source);
+	number(o, "call_limit", sf_has(config, SIPFAST_A_CONFIG_CALL_LIMIT),
+	       config->call_limit);
+	number(o, "registration_limit",
+	       sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_LIMIT),
+	       config->registration_limit);
+	number(o, "pinhole_limit",
+	       sf_has(config, SIPFAST_A_CONFIG_PINHOLE_LIMIT),
+	       config->pinhole_limit);
+	number(o, "call_timeout_s",
+	       sf_has(config, SIPFAST_A_CONFIG_CALL_TIMEOUT),
+	       config->call_timeout);
+	number(o, "setup_timeout_s",
+	       sf_has(config, SIPFAST_A_CONFIG_SETUP_TIMEOUT),
+	       config->setup_timeout);
 	return o;
 }
 
@@ -105,22 +119,25 @@ json_t *sf_json_call(const struct sf_call_info *call)
 {
 	json_t *o = sf_json_object();
 
-	NUMBER(o, "id", call, SIPFAST_A_CALL_ID, id);
+	number(o, "id", sf_has(call, SIPFAST_A_CALL_ID), call->id);
 	set_text(o, "call_id", call->call_id);
 	set_text(o, "from", call->from);
 	set_text(o, "to", call->to);
-	NAME(o, "state", call, SIPFAST_A_CALL_STATE, state,
-	     sf_text_call_state);
-	NAME(o, "end", call, SIPFAST_A_CALL_END, end, sf_text_call_end);
-	NUMBER(o, "status", call, SIPFAST_A_CALL_STATUS, status);
+	name(o, "state", sf_has(call, SIPFAST_A_CALL_STATE),
+	     sf_text_call_state, call->state);
+	name(o, "end", sf_has(call, SIPFAST_A_CALL_END),
+	     sf_text_call_end, call->end);
+	number(o, "status", sf_has(call, SIPFAST_A_CALL_STATUS), call->status);
 	set_endpoint(o, "caller", &call->caller);
 	set_endpoint(o, "callee", &call->callee);
 	set_endpoint(o, "caller_mapped", &call->caller_mapped);
 	set_endpoint(o, "callee_mapped", &call->callee_mapped);
-	NUMBER(o, "zone", call, SIPFAST_A_CALL_ZONE, zone);
-	NUMBER(o, "age_ms", call, SIPFAST_A_CALL_AGE, age);
-	NUMBER(o, "duration_ms", call, SIPFAST_A_CALL_DURATION, duration);
-	NUMBER(o, "dialogs", call, SIPFAST_A_CALL_DIALOGS, dialogs);
+	number(o, "zone", sf_has(call, SIPFAST_A_CALL_ZONE), call->zone);
+	number(o, "age_ms", sf_has(call, SIPFAST_A_CALL_AGE), call->age);
+	number(o, "duration_ms", sf_has(call, SIPFAST_A_CALL_DURATION),
+	       call->duration);
+	number(o, "dialogs", sf_has(call, SIPFAST_A_CALL_DIALOGS),
+	       call->dialogs);
 	return o;
 }
 
@@ -132,11 +149,14 @@ static json_t *json_direction(const struct sf_direction_info *direction)
 	set_endpoint(o, "target", &direction->target);
 	set_endpoint(o, "source_mapped", &direction->source_mapped);
 	set_endpoint(o, "target_inside", &direction->target_inside);
-	NUMBER(o, "packets", direction, SIPFAST_A_DIRECTION_PACKETS, packets);
-	NUMBER(o, "bytes", direction, SIPFAST_A_DIRECTION_BYTES, bytes);
-	NUMBER(o, "first_packet_ms", direction, SIPFAST_A_DIRECTION_FIRST,
-	       first);
-	NUMBER(o, "last_packet_ms", direction, SIPFAST_A_DIRECTION_LAST, last);
+	number(o, "packets", sf_has(direction, SIPFAST_A_DIRECTION_PACKETS),
+	       direction->packets);
+	number(o, "bytes", sf_has(direction, SIPFAST_A_DIRECTION_BYTES),
+	       direction->bytes);
+	number(o, "first_packet_ms",
+	       sf_has(direction, SIPFAST_A_DIRECTION_FIRST), direction->first);
+	number(o, "last_packet_ms", sf_has(direction, SIPFAST_A_DIRECTION_LAST),
+	       direction->last);
 	return o;
 }
 
@@ -144,13 +164,14 @@ json_t *sf_json_stream(const struct sf_stream_info *stream)
 {
 	json_t *o = sf_json_object();
 
-	NUMBER(o, "id", stream, SIPFAST_A_STREAM_ID, id);
-	NUMBER(o, "call", stream, SIPFAST_A_STREAM_CALL, call);
-	NUMBER(o, "media", stream, SIPFAST_A_STREAM_MEDIA, media);
+	number(o, "id", sf_has(stream, SIPFAST_A_STREAM_ID), stream->id);
+	number(o, "call", sf_has(stream, SIPFAST_A_STREAM_CALL), stream->call);
+	number(o, "media", sf_has(stream, SIPFAST_A_STREAM_MEDIA),
+	       stream->media);
 	set_text(o, "type", stream->type);
-	NAME(o, "kind", stream, SIPFAST_A_STREAM_KIND, kind,
-	     sf_text_stream_kind);
-	NUMBER(o, "age_ms", stream, SIPFAST_A_STREAM_AGE, age);
+	name(o, "kind", sf_has(stream, SIPFAST_A_STREAM_KIND),
+	     sf_text_stream_kind, stream->kind);
+	number(o, "age_ms", sf_has(stream, SIPFAST_A_STREAM_AGE), stream->age);
 	if (sf_has(stream, SIPFAST_A_STREAM_FORWARD))
 		sf_json_set(o, "forward", json_direction(&stream->forward));
 	if (sf_has(stream, SIPFAST_A_STREAM_REVERSE))
@@ -162,14 +183,17 @@ json_t *sf_json_registration(const struct sf_registration_info *registration)
 {
 	json_t *o = sf_json_object();
 
-	NUMBER(o, "id", registration, SIPFAST_A_REGISTRATION_ID, id);
+	number(o, "id", sf_has(registration, SIPFAST_A_REGISTRATION_ID),
+	       registration->id);
 	set_text(o, "aor", registration->aor);
 	set_endpoint(o, "contact", &registration->contact);
 	set_endpoint(o, "mapped", &registration->mapped);
 	set_endpoint(o, "registrar", &registration->registrar);
-	NUMBER(o, "zone", registration, SIPFAST_A_REGISTRATION_ZONE, zone);
-	NUMBER(o, "expires_s", registration, SIPFAST_A_REGISTRATION_EXPIRES,
-	       expires);
+	number(o, "zone", sf_has(registration, SIPFAST_A_REGISTRATION_ZONE),
+	       registration->zone);
+	number(o, "expires_s",
+	       sf_has(registration, SIPFAST_A_REGISTRATION_EXPIRES),
+	       registration->expires);
 	return o;
 }
 
@@ -178,8 +202,8 @@ json_t *sf_json_table(const struct sf_table_info *table)
 	json_t *o = sf_json_object();
 
 	set_text(o, "name", table->name);
-	NUMBER(o, "used", table, SIPFAST_A_TABLE_USED, used);
-	NUMBER(o, "limit", table, SIPFAST_A_TABLE_LIMIT, limit);
+	number(o, "used", sf_has(table, SIPFAST_A_TABLE_USED), table->used);
+	number(o, "limit", sf_has(table, SIPFAST_A_TABLE_LIMIT), table->limit);
 	return o;
 }
 
@@ -188,15 +212,10 @@ json_t *sf_json_counter(const struct sf_counter_info *counter)
 	json_t *o = sf_json_object();
 
 	set_text(o, "name", counter->name);
-	NUMBER(o, "value", counter, SIPFAST_A_COUNTER_VALUE, value);
+	number(o, "value", sf_has(counter, SIPFAST_A_COUNTER_VALUE),
+	       counter->value);
 	set_text(o, "text", counter->text);
 	return o;
-}
-
-static void append(json_t *list, json_t *value)
-{
-	if (json_array_append_new(list, value))
-		sf_mem_check(NULL);
 }
 
 json_t *sf_json_calls(const struct sf_snapshot *snapshot)
@@ -205,7 +224,7 @@ json_t *sf_json_calls(const struct sf_snapshot *snapshot)
 	size_t i;
 
 	for (i = 0; i < snapshot->ncalls; i++)
-		append(list, sf_json_call(&snapshot->calls[i]));
+		sf_json_append(list, sf_json_call(&snapshot->calls[i]));
 	return list;
 }
 
@@ -215,16 +234,17 @@ json_t *sf_json_streams(const struct sf_snapshot *snapshot)
 	size_t i;
 
 	for (i = 0; i < snapshot->nstreams; i++)
-		append(list, sf_json_stream(&snapshot->streams[i]));
+		sf_json_append(list, sf_json_stream(&snapshot->streams[i]));
 	return list;
 }
 
 json_t *sf_json_registrations(const struct sf_snapshot *snapshot)
 {
 	json_t *list = sf_mem_check(json_array());
+	const struct sf_registration_info *info = snapshot->registrations;
 	size_t i;
 
 	for (i = 0; i < snapshot->nregistrations; i++)
-		append(list, sf_json_registration(&snapshot->registrations[i]));
+		sf_json_append(list, sf_json_registration(&info[i]));
 	return list;
 }

@@ -41,6 +41,12 @@ json_t *sf_json_object(void);
 void sf_json_set(json_t *object, const char *key, json_t *value);
 
 /**
+ * sf_json_append() - add to a list
+ * @value: its reference is taken over
+ */
+void sf_json_append(json_t *list, json_t *value);
+
+/**
  * sf_json_text() - a string from outside
  */
 json_t *sf_json_text(const char *text);

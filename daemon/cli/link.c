@@ -8,18 +8,18 @@
 #include "../util/escape.h"
 #include "cli.h"
 
+#define NOT_PERMITTED \
+	"not permitted: it takes root, or CAP_NET_ADMIN in this namespace"
+
 static const struct {
 	int err;
 	const char *text;
 } reasons[] = {
-	{ EPERM, "not permitted: it takes root, or CAP_NET_ADMIN in this "
-		 "network namespace" },
-	{ EACCES, "not permitted: it takes root, or CAP_NET_ADMIN in this "
-		  "network namespace" },
-	{ EOPNOTSUPP, "the kernel module does not know this request: it is "
-		      "older than the tool" },
-	{ EBADMSG, "the kernel's answer is malformed: module and tool do not "
-		   "fit together" },
+	{ ENOENT, "the kernel module is not loaded: modprobe nf_sipfast" },
+	{ EPERM, NOT_PERMITTED },
+	{ EACCES, NOT_PERMITTED },
+	{ EOPNOTSUPP, "the kernel module is older than the tool" },
+	{ EBADMSG, "malformed answer: module and tool do not fit together" },
 	{ EPROTONOSUPPORT, "this kernel has no generic netlink" },
 	{ ENOMEM, "out of memory" },
 };
@@ -47,9 +47,6 @@ int sf_cli_kernel_error(struct sf_cli *cli, const struct sf_kernel *kernel,
 	const char *message = kernel ? sf_kernel_message(kernel) : "";
 	char safe[256];
 
-	if (err == -ENOENT && !kernel)
-		return sf_cli_error(cli, "the kernel module is not loaded: "
-				    "modprobe nf_sipfast");
 	if (!*message)
 		return sf_cli_error(cli, "%s", reason(-err));
 	sf_escape(safe, sizeof(safe), message);

@@ -133,8 +133,7 @@ static int receive(struct monitor *monitor)
 		return learn(monitor);
 	}
 	if (err == -EBADMSG) {
-		sf_cli_error(monitor->cli, "an event could not be read: "
-			     "module and tool do not fit together");
+		sf_cli_kernel_error(monitor->cli, NULL, err);
 		return 0;
 	}
 	return err;
@@ -221,8 +220,8 @@ static int parse_count(struct monitor *monitor, const char *text)
 	monitor->left = strtoul(text, &end, 10);
 	monitor->limited = true;
 	if (errno || *end || *text < '0' || *text > '9' || !monitor->left)
-		return sf_cli_usage(monitor->cli, "--count is a number of "
-				    "events, not '%s'", text);
+		return sf_cli_usage(monitor->cli,
+				    "--count is a number, not '%s'", text);
 	return SF_EXIT_OK;
 }
 
@@ -232,8 +231,8 @@ static int parse_timeout(struct monitor *monitor, const char *text)
 	double seconds = strtod(text, &end);
 
 	if (*end || end == text || !(seconds >= 0 && seconds <= TIMEOUT_MAX))
-		return sf_cli_usage(monitor->cli, "--timeout is a number of "
-				    "seconds, not '%s'", text);
+		return sf_cli_usage(monitor->cli,
+				    "--timeout is seconds, not '%s'", text);
 	monitor->timed = true;
 	monitor->deadline = now_ms() + (int64_t)ceil(seconds * 1000);
 	return SF_EXIT_OK;
@@ -246,8 +245,8 @@ static int parse_group(struct monitor *monitor, const char *name)
 	else if (!strcmp(name, SIPFAST_MCGRP_MEDIA))
 		monitor->groups |= SF_KERNEL_MEDIA;
 	else
-		return sf_cli_usage(monitor->cli, "there is no group '%s': "
-				    "only call and media", name);
+		return sf_cli_usage(monitor->cli,
+				    "there is no group '%s'", name);
 	return SF_EXIT_OK;
 }
 

@@ -73,7 +73,9 @@ void sf_memory_store(struct sf_memory *memory, const struct sf_info *info)
 	seen->id = id_of(info);
 	if (info->kind == SIPFAST_A_CALL) {
 		seen->call = info->call;
-		seen->call.call_id = seen->call.from = seen->call.to = NULL;
+		seen->call.call_id = NULL;
+		seen->call.from = NULL;
+		seen->call.to = NULL;
 	} else {
 		seen->stream = info->stream;
 		seen->stream.type = NULL;

@@ -37,18 +37,19 @@ static void print_json(struct sf_cli *cli, const struct sf_snapshot *snapshot,
 /* Calls and streams are in the order of the calls' numbers. */
 static void print_calls(struct sf_cli *cli, const struct sf_snapshot *snapshot)
 {
-	const struct sf_stream_info *stream = snapshot->streams;
-	const struct sf_stream_info *end = stream + snapshot->nstreams;
-	size_t i;
+	const struct sf_stream_info *streams = snapshot->streams;
+	size_t i, j = 0, n = snapshot->nstreams;
+	uint32_t id;
 
 	for (i = 0; i < snapshot->ncalls; i++) {
+		id = snapshot->calls[i].id;
+		if (i)
+			fputc('\n', cli->out);
 		sf_view_call(cli, &snapshot->calls[i]);
-		while (stream < end && stream->call < snapshot->calls[i].id)
-			stream++;
-		for (; stream < end && stream->call == snapshot->calls[i].id;
-		     stream++)
-			sf_view_stream(cli, stream);
-		fputc('\n', cli->out);
+		while (j < n && streams[j].call < id)
+			j++;
+		for (; j < n && streams[j].call == id; j++)
+			sf_view_stream(cli, &streams[j]);
 	}
 }
 
@@ -58,6 +59,8 @@ static void print_overview(struct sf_cli *cli,
 	size_t i;
 
 	print_calls(cli, snapshot);
+	if (snapshot->ncalls)
+		fputc('\n', cli->out);
 	for (i = 0; i < snapshot->nregistrations; i++) {
 		sf_view_registration(cli, &snapshot->registrations[i]);
 		fputc('\n', cli->out);
@@ -86,7 +89,7 @@ static int show(struct sf_cli *cli, const uint8_t *cmds, unsigned int what,
 	return status;
 }
 
-/* Streams first: a call that begins meanwhile then has none, not the reverse. */
+/* Streams first: none of them is then without the call it belongs to. */
 static int show_all(struct sf_cli *cli)
 {
 	static const uint8_t cmds[] = { SIPFAST_CMD_GET_STREAM,
@@ -251,8 +254,8 @@ static int show_run(struct sf_cli *cli, int argc, char **argv)
 		return show_all(cli);
 	if (!strcmp(argv[0], "call")) {
 		if (argc != 2)
-			return sf_cli_usage(cli, "'show call' takes one "
-					    "number or Call-ID");
+			return sf_cli_usage(cli,
+					    "'show call' takes one ID");
 		return show_call(cli, argv[1]);
 	}
 	if (argc > 1)

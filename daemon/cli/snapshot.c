@@ -7,6 +7,9 @@
 #include "mem.h"
 #include "snapshot.h"
 
+#define CHANGED \
+	"the tables changed meanwhile: entries may be missing or stand twice"
+
 static void own(const char **text)
 {
 	*text = sf_mem_dup(*text);
@@ -155,8 +158,7 @@ int sf_snapshot_read(struct sf_cli *cli, struct sf_snapshot *snapshot,
 		interrupted |= sf_kernel_interrupted(kernel);
 	}
 	if (interrupted)
-		sf_cli_error(cli, "the tables changed while they were read: "
-			     "entries may be missing or stand twice");
+		sf_cli_error(cli, "%s", CHANGED);
 	sf_kernel_close(kernel);
 	sf_snapshot_sort(snapshot);
 	return status;

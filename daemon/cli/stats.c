@@ -84,28 +84,40 @@ static void print_counters(struct sf_cli *cli,
 	sf_table_print(&table, cli);
 }
 
+static json_t *json_tables(const struct sf_snapshot *snapshot)
+{
+	json_t *list = sf_mem_check(json_array());
+	size_t i;
+
+	for (i = 0; i < snapshot->ntables; i++)
+		sf_json_append(list, sf_json_table(&snapshot->tables[i]));
+	return list;
+}
+
 /* Readers of JSON get the counters that are zero, too. */
+static json_t *json_counters(const struct sf_snapshot *snapshot,
+			     const struct selection *selection)
+{
+	json_t *list = sf_mem_check(json_array());
+	const struct sf_counter_info *info;
+	size_t i;
+
+	for (i = 0; i < snapshot->ncounters; i++) {
+		info = &snapshot->counters[i];
+		if (!selection->n || selected(selection, info))
+			sf_json_append(list, sf_json_counter(info));
+	}
+	return list;
+}
+
 static void print_json(struct sf_cli *cli, const struct sf_snapshot *snapshot,
 		       const struct selection *selection)
 {
-	json_t *tables = sf_mem_check(json_array());
-	json_t *counters = sf_mem_check(json_array());
 	json_t *o = sf_json_object();
-	size_t i;
 
-	for (i = 0; i < snapshot->ntables && !selection->n; i++)
-		json_array_append_new(tables,
-				      sf_json_table(&snapshot->tables[i]));
-	for (i = 0; i < snapshot->ncounters; i++)
-		if (!selection->n ||
-		    selected(selection, &snapshot->counters[i]))
-			json_array_append_new(counters, sf_json_counter(
-					      &snapshot->counters[i]));
 	if (!selection->n)
-		sf_json_set(o, "tables", tables);
-	else
-		json_decref(tables);
-	sf_json_set(o, "counters", counters);
+		sf_json_set(o, "tables", json_tables(snapshot));
+	sf_json_set(o, "counters", json_counters(snapshot, selection));
 	sf_json_print(cli, o, false);
 }
 

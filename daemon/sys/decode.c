@@ -13,10 +13,9 @@
 
 #include <linux/genetlink.h>
 #include <linux/sipfast.h>
+#include <sipfast/deps.h>
 
 #include "decode.h"
-
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 
 enum field_type {
 	FIELD_NONE,

@@ -42,7 +42,7 @@ struct genl {
 	} groups[GENL_GROUPS];
 	bool interrupted;
 	char message[160];
-	_Alignas(struct nlmsghdr) char buf[GENL_BUFFER];
+	char buf[GENL_BUFFER] __attribute__((aligned(8)));
 };
 
 /**
