@@ -343,7 +343,19 @@ static void endpoints(void **state)
 	assert_endpoint(&b, "-");
 }
 
-TESTS(TEST(call), TEST(stream), TEST(registration), TEST(stats),
-      TEST(config_round_trip), TEST(unknown), TEST(lengths),
-      TEST(short_message), TEST(cut), TEST(mangled), TEST(result),
-      TEST(endpoints));
+const struct CMUnitTest unit_tests[] = {
+	TEST(call),
+	TEST(stream),
+	TEST(registration),
+	TEST(stats),
+	TEST(config_round_trip),
+	TEST(unknown),
+	TEST(lengths),
+	TEST(short_message),
+	TEST(cut),
+	TEST(mangled),
+	TEST(result),
+	TEST(endpoints),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

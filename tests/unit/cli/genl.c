@@ -138,5 +138,12 @@ static void controller(void **state)
 	assert_int_equal(genl_open(&genl, "no-such-family", 1), -ENOENT);
 }
 
-TESTS(TEST(status), TEST(sentence), TEST(done), TEST(hostile),
-      TEST(controller));
+const struct CMUnitTest unit_tests[] = {
+	TEST(status),
+	TEST(sentence),
+	TEST(done),
+	TEST(hostile),
+	TEST(controller),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

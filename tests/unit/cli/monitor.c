@@ -16,15 +16,6 @@
 
 #define AT	"12:00:01.123 "
 
-#define CALL_NEW							\
-AT "call 7 new  sip:anna@example.org -> sip:bob@example.org  "		\
-"192.168.1.10:5060 (203.0.113.1:34012) -> 198.51.100.5:5060\n"
-
-#define STREAM_NEW							\
-AT "stream 12 audio rtp open  call 7  "					\
-"forward 192.168.1.10:4000 (203.0.113.1:35000) -> 198.51.100.5:20000  "	\
-"reverse 198.51.100.5:20000 -> 203.0.113.1:35000 (192.168.1.10:4000)\n"
-
 static const struct output *run(const char *args)
 {
 	row("%s", args);
@@ -40,21 +31,7 @@ static void whole_call(void **state)
 	(void)state;
 	assert_int_equal(got->status, 0);
 	assert_string_equal(got->err, "");
-	assert_string_equal(got->out,
-AT "registration 3 new  sip:anna@example.org  "
-"192.168.1.10:5060 (203.0.113.1:34012) -> 198.51.100.5:5060  for 01:00:00\n"
-CALL_NEW
-AT "call 7 ringing\n"
-STREAM_NEW
-AT "call 7 up after 4.21 s\n"
-AT "stream 12 audio rtp forward: first packet\n"
-AT "stream 12 audio rtp reverse: first packet\n"
-AT "stream 12 audio rtp closed after 00:02:07: "
-"forward 6150 packets 1.17 MiB, reverse 6149 packets 1.17 MiB\n"
-AT "call 7 ended: bye after 00:00:12\n"
-AT "call 8 ended: rejected with 486 after 00:00:02 without an answer\n"
-AT "registration 3 ended  sip:anna@example.org  "
-"192.168.1.10:5060 (203.0.113.1:34012) -> 198.51.100.5:5060\n");
+	assert_string_equal(got->out, golden("monitor.dat"));
 }
 
 static int lines(const char *text)
@@ -105,7 +82,7 @@ static void signals(void **state)
 }
 
 /* Lost events and one that cannot be read are told; it goes on. */
-static void lost(void **state)
+static void lost_events(void **state)
 {
 	const struct output *got;
 	struct nlmsghdr *nlh;
@@ -127,13 +104,17 @@ static void lost(void **state)
 	assert_string_equal(got->out,
 			    AT "events were lost: they came too fast\n"
 			    AT "call 7 closing\n");
-	assert_string_equal(got->err,
-"sipfast: malformed answer: module and tool do not fit together\n");
+	assert_non_null(strstr(got->err, "sipfast: malformed answer: "));
 }
 
 /* What was there before the monitor began is known to it. */
 static void changes(void **state)
 {
+	static const char want[] =
+		AT "call 7 changed\n"
+		AT "call 7 status 491\n"
+		AT "call 7 now  192.168.1.10:5060 (203.0.113.1:34012) -> 198.51.100.9:5060\n"
+		AT "call 9 77\n";
 	struct nlmsghdr *nlh;
 
 	(void)state;
@@ -151,16 +132,13 @@ static void changes(void **state)
 	nlh = sample_call(SIPFAST_CMD_CALL_CHANGE_NTF, 9, 77, 1);
 	sample_end(nlh);
 	fake_message(200);
-	assert_string_equal(tool("monitor -n 4")->out,
-AT "call 7 changed\n"
-AT "call 7 status 491\n"
-AT "call 7 now  192.168.1.10:5060 (203.0.113.1:34012) -> 198.51.100.9:5060\n"
-AT "call 9 77\n");
+	assert_string_equal(tool("monitor -n 4")->out, want);
 }
 
 static void json(void **state)
 {
 	const char *line = run("monitor -j -n 11")->out;
+	const char *when;
 	json_t *event;
 	int n = 0;
 
@@ -168,9 +146,8 @@ static void json(void **state)
 	while (*line) {
 		event = json_loads(line, JSON_DISABLE_EOF_CHECK, NULL);
 		assert_non_null(event);
-		assert_string_equal(json_string_value(
-			json_object_get(event, "time")),
-			"2026-01-01T12:00:01.123+00:00");
+		when = json_string_value(json_object_get(event, "time"));
+		assert_string_equal(when, "2026-01-01T12:00:01.123+00:00");
 		assert_non_null(json_object_get(event, "event"));
 		assert_int_equal(json_object_size(event), 3);
 		json_decref(event);
@@ -182,12 +159,24 @@ static void json(void **state)
 
 static void json_lost(void **state)
 {
+	static const char want[] =
+		"{\"time\": \"2026-01-01T12:00:01.123+00:00\", \"event\": \"lost\"}\n";
+
 	(void)state;
 	fake_reset();
 	fake_event_error(-ENOBUFS);
-	assert_string_equal(tool("monitor -j -t 0.05")->out,
-"{\"time\": \"2026-01-01T12:00:01.123+00:00\", \"event\": \"lost\"}\n");
+	assert_string_equal(tool("monitor -j -t 0.05")->out, want);
 }
 
-TESTS(TEST(whole_call), TEST(ends), TEST(groups), TEST(signals), TEST(lost),
-      TEST(changes), TEST(json), TEST(json_lost));
+const struct CMUnitTest unit_tests[] = {
+	TEST(whole_call),
+	TEST(ends),
+	TEST(groups),
+	TEST(signals),
+	TEST(lost_events),
+	TEST(changes),
+	TEST(json),
+	TEST(json_lost),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

@@ -287,3 +287,22 @@ const struct output *tool_utf8(const char *line)
 {
 	return run(line, true);
 }
+
+const char *golden(const char *file)
+{
+	static char text[8192];
+	char path[128];
+	FILE *in;
+	size_t n;
+
+	snprintf(path, sizeof(path), "expected/%s", file);
+	in = fopen(path, "r");
+	if (!in) {
+		perror(path);
+		exit(2);
+	}
+	n = fread(text, 1, sizeof(text) - 1, in);
+	text[n] = '\0';
+	fclose(in);
+	return text;
+}

@@ -57,4 +57,11 @@ const struct output *tool(const char *line);
 /* The same, printing UTF-8. */
 const struct output *tool_utf8(const char *line);
 
+/**
+ * golden() - a file of expected/, where the test was started
+ *
+ * Return: its content, valid until the next call.
+ */
+const char *golden(const char *file);
+
 #endif /* SIPFAST_UNIT_CLI_SAMPLE_H */

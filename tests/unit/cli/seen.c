@@ -86,4 +86,9 @@ static void forget_nothing(void **state)
 	assert_int_equal(memory.used, 0);
 }
 
-TESTS(TEST(random_steps), TEST(forget_nothing));
+const struct CMUnitTest unit_tests[] = {
+	TEST(random_steps),
+	TEST(forget_nothing),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

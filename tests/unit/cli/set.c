@@ -64,16 +64,16 @@ static void one(void **state)
 
 static void several(void **state)
 {
-	const struct output *got = run("set call-limit 1 registration-limit 2 "
-				       "pinhole-limit 3 call-timeout 4 "
-				       "setup-timeout 4294967295");
+	const struct output *got;
 
 	(void)state;
+	got = run("set call-limit 1 registration-limit 2 pinhole-limit 3");
 	assert_int_equal(got->status, 0);
 	assert_string_equal(got->out, "");
 	assert_int_equal(fake.config.call_limit, 1);
 	assert_int_equal(fake.config.registration_limit, 2);
 	assert_int_equal(fake.config.pinhole_limit, 3);
+	run("set call-timeout 4 setup-timeout 4294967295");
 	assert_int_equal(fake.config.call_timeout, 4);
 	assert_int_equal(fake.config.setup_timeout, UINT32_MAX);
 }
@@ -81,22 +81,16 @@ static void several(void **state)
 /* What is printed can be set again. */
 static void round_trip(void **state)
 {
-	char args[512] = "set";
+	char args[512] = "set ";
 	const char *out;
 	size_t n = strlen(args);
 
 	(void)state;
-	for (out = run("show config")->out; *out; out++) {
+	for (out = run("show config")->out; *out; out++)
 		if (*out != ' ' && *out != '\n')
 			args[n++] = *out;
 		else if (args[n - 1] != ' ' && out[1])
 			args[n++] = ' ';
-		if (n == 3)
-			args[n++] = ' ';
-	}
-	memmove(args + 4, args + 3, n - 3);
-	args[3] = ' ';
-	args[n + 1] = '\0';
 	assert_int_equal(run(args)->status, 0);
 	assert_int_equal(fake.config.media_port_max, 39999);
 	assert_int_equal(fake.config.setup_timeout, 300);
@@ -104,34 +98,32 @@ static void round_trip(void **state)
 
 static void shown(void **state)
 {
-	static const char want[] =
-		"media-ports         30000-39999\n"
-		"media-source        sdp\n"
-		"registration-source registrar\n"
-		"call-limit          16384\n"
-		"registration-limit  8192\n"
-		"pinhole-limit       65536\n"
-		"call-timeout        7200\n"
-		"setup-timeout       300\n";
-
 	(void)state;
-	assert_string_equal(run("set")->out, want);
-	assert_string_equal(run("show config")->out, want);
+	assert_string_equal(run("set")->out, golden("config.dat"));
+	assert_string_equal(run("show config")->out, golden("config.dat"));
 }
 
 static void json(void **state)
 {
 	json_t *got = json_loads(run("show config -j")->out, 0, NULL);
-	json_t *config = json_object_get(got, "config");
+	json_t *config = json_object_get(got, "config"), *value;
 
 	(void)state;
 	assert_int_equal(json_object_size(config), 9);
-	assert_int_equal(json_integer_value(json_object_get(config,
-		"media_port_min")), 30000);
-	assert_string_equal(json_string_value(json_object_get(config,
-		"registration_source")), "registrar");
+	value = json_object_get(config, "media_port_min");
+	assert_int_equal(json_integer_value(value), 30000);
+	value = json_object_get(config, "registration_source");
+	assert_string_equal(json_string_value(value), "registrar");
 	json_decref(got);
 }
 
-TESTS(TEST(refused), TEST(one), TEST(several), TEST(round_trip), TEST(shown),
-      TEST(json));
+const struct CMUnitTest unit_tests[] = {
+	TEST(refused),
+	TEST(one),
+	TEST(several),
+	TEST(round_trip),
+	TEST(shown),
+	TEST(json),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

@@ -11,39 +11,10 @@
 
 #include "sample.h"
 
-#define CALL_4								\
-"call 4: sip:+15550100@example.net -> sip:carol@example.org\n"		\
-"  state:     ringing (180), 00:00:04 since the INVITE, 2 dialogs\n"	\
-"  caller:    [2001:db8::5]:5060\n"					\
-"  callee:    [2001:db8:1::20]:5062\n"					\
-"  zone:      3\n"							\
-"  call-id:   4711\n"
-
-#define CALL_7								\
-"call 7: sip:anna@example.org -> sip:bob@example.org\n"			\
-"  state:     up, 00:02:03 since the answer\n"				\
-"  caller:    192.168.1.10:5060 (203.0.113.1:34012)\n"			\
-"  callee:    198.51.100.5:5060\n"					\
-"  call-id:   f81d4fae@192.168.1.10\n"					\
-"  stream 12: audio rtp, open for 00:02:07\n"				\
-"    forward: 192.168.1.10:4000 (203.0.113.1:35000) -> 198.51.100.5:20000\n" \
-"             6150 packets, 1.17 MiB, last packet 0.02 s ago\n"		\
-"    reverse: 198.51.100.5:20000 -> 203.0.113.1:35000 (192.168.1.10:4000)\n" \
-"             1 packet, 200 B, last packet 2.90 s ago\n"		\
-"  stream 13: audio rtcp, open for 00:02:07\n"				\
-"    forward: 192.168.1.10:4001 (203.0.113.1:35001) -> 198.51.100.5:20001\n" \
-"             24 packets, 4.69 KiB, last packet 0.02 s ago\n"		\
-"    reverse: 198.51.100.5:20001 -> 203.0.113.1:35001 (192.168.1.10:4001)\n" \
-"             no packet yet\n"
-
-#define REGISTRATION_3							\
-"registration 3: sip:anna@example.org\n"				\
-"  contact:   192.168.1.10:5060 (203.0.113.1:34012)\n"			\
-"  registrar: 198.51.100.5:5060\n"					\
-"  expires:   in 00:58:12\n"
-
-static void assert_prints(const char *args, const char *want)
+/* @file is in expected/. */
+static void assert_prints(const char *args, const char *file)
 {
+	const char *want = golden(file);
 	const struct output *got;
 
 	row("%s", args);
@@ -58,10 +29,8 @@ static void assert_prints(const char *args, const char *want)
 static void overview(void **state)
 {
 	(void)state;
-	assert_prints("", CALL_4 "\n" CALL_7 "\n" REGISTRATION_3 "\n"
-		      "2 calls, 2 streams, 1 registration\n");
-	assert_prints("show", CALL_4 "\n" CALL_7 "\n" REGISTRATION_3 "\n"
-		      "2 calls, 2 streams, 1 registration\n");
+	assert_prints("", "show.dat");
+	assert_prints("show", "show.dat");
 }
 
 static void nothing(void **state)
@@ -80,10 +49,10 @@ static void one_call(void **state)
 	const struct output *got;
 
 	(void)state;
-	assert_prints("show call 7", CALL_7);
-	assert_prints("show call 4", CALL_4);
-	assert_prints("show call 4711", CALL_4);
-	assert_prints("show call f81d4fae@192.168.1.10", CALL_7);
+	assert_prints("show call 7", "show-call-7.dat");
+	assert_prints("show call 4", "show-call-4.dat");
+	assert_prints("show call 4711", "show-call-4.dat");
+	assert_prints("show call f81d4fae@192.168.1.10", "show-call-7.dat");
 	got = tool("show call 99999999999");
 	assert_int_equal(got->status, 1);
 	assert_string_equal(got->err, "sipfast: there is no such call\n");
@@ -92,26 +61,10 @@ static void one_call(void **state)
 static void tables(void **state)
 {
 	(void)state;
-	assert_prints("show regs",
-"REG  AOR                   CONTACT                                REGISTRAR           EXPIRES\n"
-"  3  sip:anna@example.org  192.168.1.10:5060 (203.0.113.1:34012)  198.51.100.5:5060  00:58:12\n");
-	assert_prints("show calls",
-"CALL  STATE       SINCE  FROM                       TO                     CALLER                                 CALLEE\n"
-"   4  ringing  00:00:04  sip:+15550100@example.net  sip:carol@example.org  [2001:db8::5]:5060                     [2001:db8:1::20]:5062\n"
-"   7  up       00:02:03  sip:anna@example.org       sip:bob@example.org    192.168.1.10:5060 (203.0.113.1:34012)  198.51.100.5:5060\n");
-}
-
-static void streams(void **state)
-{
-	const char *out;
-
-	(void)state;
-	fake_reset();
-	sample_objects();
-	out = tool("show streams")->out;
-	assert_non_null(strstr(out, "\n    12     7  audio  rtp   reverse  "));
-	assert_non_null(strstr(out, "     6150  1.17 MiB  0.02 s\n"));
-	assert_non_null(strstr(out, "        0       0 B   never\n"));
+	assert_prints("show calls", "show-calls.dat");
+	assert_prints("show streams", "show-streams.dat");
+	assert_prints("show regs", "show-regs.dat");
+	assert_prints("show registrations", "show-regs.dat");
 }
 
 static void arrow(void **state)
@@ -191,6 +144,11 @@ static int number_at(json_t *object, const char *key)
 	return json_integer_value(json_object_get(object, key));
 }
 
+static int entries_at(json_t *object, const char *key)
+{
+	return json_array_size(json_object_get(object, key));
+}
+
 static void json(void **state)
 {
 	json_t *all = load("-j"), *call, *stream, *reverse;
@@ -210,8 +168,7 @@ static void json(void **state)
 	reverse = json_object_get(stream, "reverse");
 	assert_int_equal(number_at(reverse, "packets"), 0);
 	assert_null(json_object_get(reverse, "last_packet_ms"));
-	assert_int_equal(json_array_size(json_object_get(all,
-							 "registrations")), 1);
+	assert_int_equal(entries_at(all, "registrations"), 1);
 	json_decref(all);
 }
 
@@ -235,16 +192,24 @@ static void json_lists(void **state)
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
 		row("%s", rows[i].args);
 		got = load(rows[i].args);
-		assert_int_equal(json_array_size(json_object_get(got, "calls")),
-				 rows[i].calls);
-		assert_int_equal(json_array_size(
-			json_object_get(got, "streams")), rows[i].streams);
-		assert_int_equal(json_array_size(json_object_get(got,
-			"registrations")), rows[i].registrations);
+		assert_int_equal(entries_at(got, "calls"), rows[i].calls);
+		assert_int_equal(entries_at(got, "streams"), rows[i].streams);
+		assert_int_equal(entries_at(got, "registrations"),
+				 rows[i].registrations);
 		json_decref(got);
 	}
 }
 
-TESTS(TEST(overview), TEST(nothing), TEST(one_call), TEST(tables),
-      TEST(streams), TEST(arrow), TEST(hostile_text), TEST(bare), TEST(json),
-      TEST(json_lists));
+const struct CMUnitTest unit_tests[] = {
+	TEST(overview),
+	TEST(nothing),
+	TEST(one_call),
+	TEST(tables),
+	TEST(arrow),
+	TEST(hostile_text),
+	TEST(bare),
+	TEST(json),
+	TEST(json_lists),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

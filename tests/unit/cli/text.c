@@ -99,5 +99,12 @@ static void names(void **state)
 	assert_string_equal(sf_text_registration_source(9, buf), "9");
 }
 
-TESTS(TEST(escape), TEST(escape_cut), TEST(durations), TEST(amounts),
-      TEST(names));
+const struct CMUnitTest unit_tests[] = {
+	TEST(escape),
+	TEST(escape_cut),
+	TEST(durations),
+	TEST(amounts),
+	TEST(names),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);

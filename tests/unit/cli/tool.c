@@ -24,7 +24,8 @@ static void usage(void **state)
 	} rows[] = {
 		{ "foo", "there is no command 'foo': see 'sipfast help'" },
 		{ "-x", "option -x is unknown: see 'sipfast help'" },
-		{ "--colour", "option --colour is unknown: see 'sipfast help'" },
+		{ "--colour",
+		  "option --colour is unknown: see 'sipfast help'" },
 		{ "--json=1",
 		  "option --json=1 takes no value: see 'sipfast help'" },
 		{ "--color=red show",
@@ -158,5 +159,12 @@ static void colors(void **state)
 	assert_false(colored("--color=always -j show"));
 }
 
-TESTS(TEST(usage), TEST(help), TEST(failures), TEST(interrupted),
-      TEST(colors));
+const struct CMUnitTest unit_tests[] = {
+	TEST(usage),
+	TEST(help),
+	TEST(failures),
+	TEST(interrupted),
+	TEST(colors),
+};
+
+const size_t unit_test_count = ARRAY_SIZE(unit_tests);
