@@ -1,22 +1,63 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * nf_sipfast: SIP-aware connection tracking, NAT and media forwarding.
+ * main.c - load and unload
  */
 #include <linux/module.h>
+#include <linux/rcupdate.h>
+#include <net/netfilter/nf_conntrack_helper.h>
 
-static int __init sipfast_init(void)
+#include "helper.h"
+#include "netlink.h"
+#include "pernet.h"
+#include "pinhole.h"
+
+static int __init sf_init(void)
 {
+	int err;
+
+	err = sf_pernet_init();
+	if (err)
+		return err;
+	err = sf_helper_init();
+	if (err)
+		goto err_helper;
+	err = sf_pinhole_init();
+	if (err)
+		goto err_pinhole;
+	err = sf_netlink_init();
+	if (err)
+		goto err_netlink;
+
 	return 0;
+
+err_netlink:
+	sf_pinhole_exit();
+err_pinhole:
+	sf_helper_exit();
+err_helper:
+	sf_pernet_exit();
+	rcu_barrier();
+	return err;
 }
 
-static void __exit sipfast_exit(void)
+/*
+ * The hook goes before the helpers that it hands out, the helpers before the
+ * state that they use.
+ */
+static void __exit sf_exit(void)
 {
+	sf_netlink_exit();
+	sf_pinhole_exit();
+	sf_helper_exit();
+	sf_pernet_exit();
+	/* Streams and registrations are freed by RCU, with code of ours. */
+	rcu_barrier();
 }
 
-module_init(sipfast_init);
-module_exit(sipfast_exit);
+module_init(sf_init);
+module_exit(sf_exit);
 
 MODULE_LICENSE("GPL");
-MODULE_DESCRIPTION("SIP-aware connection tracking, NAT and media forwarding");
-MODULE_ALIAS("nfct-helper-sipfast");
-MODULE_ALIAS("nfct-helper-sipfast-watch");
+MODULE_DESCRIPTION("SIP conntrack helper, NAT and media forwarding");
+MODULE_ALIAS_NFCT_HELPER("sipfast");
+MODULE_ALIAS("net-pf-16-proto-16-family-sipfast");

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * flow.c - how long a signalling connection is needed
+ */
+#include <linux/jiffies.h>
+#include <net/netfilter/nf_conntrack.h>
+
+#include "flow.h"
+#include "pernet.h"
+
+/* What conntrack gives a UDP connection that has seen both directions. */
+#define SF_FLOW_PLAIN (120 * HZ)
+
+/* Registrations end in time to be refreshed; the mapping outlives them a bit. */
+#define SF_FLOW_GRACE 32
+
+/* Jiffies for which a registration still needs the connection. */
+static u32 sf_flow_registered(const struct sf_flow *flow)
+{
+	s32 left = READ_ONCE(flow->reg_until) - nfct_time_stamp;
+
+	return READ_ONCE(flow->reg_until) && left > 0 ? left : 0;
+}
+
+void sf_flow_refresh(struct nf_conn *ct, const struct sk_buff *skb)
+{
+	const struct sf_config *config = &sf_pernet(nf_ct_net(ct))->config;
+	struct sf_flow *flow = sf_flow(ct);
+	u32 need = sf_flow_registered(flow);
+
+	if (READ_ONCE(flow->calls))
+		need = max_t(u32, need, READ_ONCE(config->call_timeout) * HZ);
+
+	if (need > SF_FLOW_PLAIN)
+		nf_ct_refresh(ct, skb, need);
+}
+
+void sf_flow_relax(struct nf_conn *ct)
+{
+	struct sf_flow *flow = sf_flow(ct);
+
+	if (flow->calls || !nf_ct_is_confirmed(ct) || nf_ct_is_dying(ct))
+		return;
+
+	nf_ct_refresh(ct, NULL, max_t(u32, sf_flow_registered(flow),
+				      SF_FLOW_PLAIN));
+}
+
+void sf_flow_register(struct nf_conn *ct, u32 seconds)
+{
+	struct sf_flow *flow = sf_flow(ct);
+	u32 until = nfct_time_stamp + (seconds + SF_FLOW_GRACE) * HZ;
+
+	/* 0 stands for never. */
+	if (!flow->reg_until || (s32)(until - flow->reg_until) > 0)
+		WRITE_ONCE(flow->reg_until, until ?: 1);
+}

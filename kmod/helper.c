@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * helper.c - the conntrack helpers "sipfast" and "sipfast-media"
+ *
+ * A helper runs at the end of postrouting or input, when translation is set
+ * up but not yet visible in the payload. Whatever it does not understand goes
+ * on as it came, and counts why.
+ */
+#include <linux/ip.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/udp.h>
+#include <net/netfilter/nf_conntrack_core.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+
+#include "call.h"
+#include "flow.h"
+#include "helper.h"
+#include "nat.h"
+#include "packet.h"
+#include "pernet.h"
+#include "pinhole.h"
+#include "register.h"
+#include "skbedit.h"
+#include "stream.h"
+
+/*
+ * Helpers are attached by name. The port is only a key in conntrack's table,
+ * and must not be one that another helper could want.
+ */
+#define SF_HELPER_KEY_SIP	65060
+#define SF_HELPER_KEY_MEDIA	65061
+
+/**
+ * struct sf_scratch - what one message needs, per CPU
+ * @msg: its index
+ * @sdp: index of its session description
+ * @edits: its edits
+ * @out: the edited bytes
+ *
+ * Used with bottom halves off.
+ */
+struct sf_scratch {
+	struct sf_msg msg;
+	struct sf_sdp sdp;
+	struct sf_edits edits;
+	char out[SF_MSG_MAX + SF_EDITS_TEXT];
+};
+
+static DEFINE_PER_CPU(struct sf_scratch *, sf_scratch);
+
+/* One tag, hashed; 0 stands for none. */
+static u64 sf_ident_tag(const struct sf_packet *pkt, struct sf_span params)
+{
+	const char *buf = pkt->msg->buf;
+	struct sf_param tag;
+
+	if (!sf_param(buf, params, "tag", &tag) || !tag.value.len)
+		return 0;
+
+	return siphash(buf + tag.value.off, tag.value.len,
+		       &pkt->sn->hash_key) ?: 1;
+}
+
+static bool sf_ident_addr(const struct sf_packet *pkt, enum sf_hdr_id id,
+			  struct sf_addr *addr)
+{
+	struct sf_span value;
+
+	return sf_msg_single(pkt->msg, id, &value) == SF_OK &&
+	       sf_addr_parse(pkt->msg->buf, value, addr) == SF_OK;
+}
+
+/* Find out whose message it is. A message that says so twice says nothing. */
+static bool sf_packet_identify(struct sf_packet *pkt)
+{
+	struct sf_ident *ident = &pkt->ident;
+	const char *buf = pkt->msg->buf;
+	struct sf_span cseq;
+
+	if (sf_msg_single(pkt->msg, SF_HDR_CALL_ID, &ident->call_id) != SF_OK ||
+	    !ident->call_id.len ||
+	    sf_msg_single(pkt->msg, SF_HDR_CSEQ, &cseq) != SF_OK ||
+	    sf_cseq_parse(buf, cseq, &ident->cseq) != SF_OK ||
+	    ident->cseq.method != pkt->msg->method ||
+	    !sf_ident_addr(pkt, SF_HDR_FROM, &ident->from) ||
+	    !sf_ident_addr(pkt, SF_HDR_TO, &ident->to))
+		return false;
+
+	ident->call_id_hash = siphash(buf + ident->call_id.off,
+				      ident->call_id.len, &pkt->sn->hash_key);
+	ident->from_tag = sf_ident_tag(pkt, ident->from.params);
+	ident->to_tag = sf_ident_tag(pkt, ident->to.params);
+
+	return true;
+}
+
+static const struct sf_sdp *sf_packet_sdp(struct sf_packet *pkt,
+					  struct sf_sdp *sdp)
+{
+	enum sf_reason reason;
+	struct sf_span where;
+
+	reason = sf_sdp_of(pkt->msg, &where);
+	if (reason == SF_OK)
+		reason = sf_sdp_parse(sdp, pkt->msg->buf, where);
+	if (reason == SF_OK)
+		return sdp;
+
+	if (reason != SF_EMPTY)
+		sf_count_reason(pkt->sn, reason);
+
+	return NULL;
+}
+
+static void sf_packet_leg(struct sf_packet *pkt)
+{
+	enum ip_conntrack_dir dir = CTINFO2DIR(pkt->ctinfo);
+	const struct nf_conntrack_tuple *there = nf_ct_tuple(pkt->ct, dir);
+	const struct nf_conntrack_tuple *back = nf_ct_tuple(pkt->ct, !dir);
+
+	pkt->leg.real[SF_SENDER] = sf_end_src(there);
+	pkt->leg.face[SF_SENDER] = sf_end_dst(back);
+	pkt->leg.real[SF_RECEIVER] = sf_end_src(back);
+	pkt->leg.face[SF_RECEIVER] = sf_end_dst(there);
+}
+
+/* A message that parsed: let it take effect, and edit it. */
+static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
+{
+	sf_count(pkt->sn, SF_CNT_SIP_SEEN);
+	sf_packet_leg(pkt);
+	sf_edits_init(&scratch->edits);
+	pkt->edits = &scratch->edits;
+	pkt->identified = sf_packet_identify(pkt);
+	pkt->sdp = sf_packet_sdp(pkt, &scratch->sdp);
+
+	spin_lock_bh(&pkt->sn->lock);
+	if (sf_packet_method(pkt) == SF_METHOD_REGISTER)
+		sf_reg_message(pkt);
+	else
+		sf_call_message(pkt);
+	spin_unlock_bh(&pkt->sn->lock);
+
+	sf_nat_headers(pkt);
+	sf_edit_length(pkt->edits, pkt->msg);
+	sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
+}
+
+static void sf_packet_read(struct sf_packet *pkt, u32 len)
+{
+	struct sf_scratch *scratch;
+	enum sf_reason reason;
+
+	/* The helper runs in process context for packets of local sockets. */
+	local_bh_disable();
+	scratch = this_cpu_read(sf_scratch);
+	reason = sf_msg_parse(&scratch->msg, pkt->skb->data + pkt->dataoff,
+			      len);
+	pkt->msg = &scratch->msg;
+	if (reason == SF_OK)
+		sf_packet_handle(pkt, scratch);
+	else
+		sf_count_reason(pkt->sn, reason);
+	local_bh_enable();
+}
+
+/*
+ * The length of the message by UDP's account, or -1. A packet whose UDP
+ * length leaves bytes behind is not edited, and so not read: two readers
+ * could disagree about it.
+ */
+static int sf_packet_len(struct sk_buff *skb, unsigned int protoff)
+{
+	const struct udphdr *udp;
+	int len;
+
+	if (skb->len < protoff + sizeof(*udp))
+		return -1;
+
+	udp = (const struct udphdr *)(skb->data + protoff);
+	len = skb->len - protoff;
+	if (len > SF_MSG_MAX || ntohs(udp->len) != len)
+		return -1;
+
+	return len - sizeof(*udp);
+}
+
+/* Conntrack hands us ICMP errors of a connection as well. */
+static bool sf_packet_is_udp(const struct sk_buff *skb, const struct nf_conn *ct)
+{
+	return nf_ct_l3num(ct) == NFPROTO_IPV4 &&
+	       ip_hdr(skb)->protocol == IPPROTO_UDP;
+}
+
+static int sf_help_sip(struct sk_buff *skb, unsigned int protoff,
+		       struct nf_conn *ct, enum ip_conntrack_info ctinfo)
+{
+	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
+	struct sf_packet pkt = {
+		.sn = sn,
+		.skb = skb,
+		.ct = ct,
+		.ctinfo = ctinfo,
+		.dataoff = protoff + sizeof(struct udphdr),
+		.l3num = nf_ct_l3num(ct),
+		.zone = nf_ct_zone(ct)->id,
+	};
+	int len;
+
+	if (!sf_packet_is_udp(skb, ct))
+		return NF_ACCEPT;
+
+	if (skb_is_gso(skb)) {
+		sf_count(sn, SF_CNT_SIP_GSO);
+	} else if (skb_linearize(skb)) {
+		sf_count(sn, SF_CNT_SIP_NO_MEMORY);
+	} else {
+		len = sf_packet_len(skb, protoff);
+		if (len < 0)
+			sf_count(sn, SF_CNT_SIP_SHORT);
+		else
+			sf_packet_read(&pkt, len);
+	}
+	sf_flow_refresh(ct, skb);
+
+	return NF_ACCEPT;
+}
+
+static int sf_help_media(struct sk_buff *skb, unsigned int protoff,
+			 struct nf_conn *ct, enum ip_conntrack_info ctinfo)
+{
+	if (sf_packet_is_udp(skb, ct))
+		sf_stream_packet(ct, ctinfo, skb->len);
+
+	return NF_ACCEPT;
+}
+
+static const struct nf_conntrack_expect_policy sf_expect_sip[] = {
+	[SF_EXPECT_MEDIA] = {
+		.name = "media",
+		.max_expected = NF_CT_EXPECT_MAX_CNT,
+		.timeout = 180,
+	},
+};
+
+/* Media expects nothing. */
+static const struct nf_conntrack_expect_policy sf_expect_none[] = {
+	{ .name = "none", .max_expected = 1, .timeout = 1 },
+};
+
+/*
+ * They are taken away from the last to the first: media stays until no
+ * signalling helper is left whose expectations could hand it out.
+ */
+enum { SF_HELPER_MEDIA4, SF_HELPER_SIP4, SF_HELPERS };
+
+static struct nf_conntrack_helper sf_helpers[SF_HELPERS] __read_mostly;
+
+static void sf_helper_fill(int i, u16 l3num, const char *name, u16 key,
+			   const struct nf_conntrack_expect_policy *policy,
+			   int (*help)(struct sk_buff *skb,
+				       unsigned int protoff, struct nf_conn *ct,
+				       enum ip_conntrack_info ctinfo))
+{
+	nf_ct_helper_init(&sf_helpers[i], l3num, IPPROTO_UDP, name, key, key, 0,
+			  policy, 0, help, NULL, THIS_MODULE);
+}
+
+struct nf_conntrack_helper *sf_helper_sip(const struct nf_conn *ct)
+{
+	return &sf_helpers[SF_HELPER_SIP4];
+}
+
+struct nf_conntrack_helper *sf_helper_media(const struct nf_conn *ct)
+{
+	return &sf_helpers[SF_HELPER_MEDIA4];
+}
+
+bool sf_helper_ours(const struct nf_conn *ct)
+{
+	const struct nf_conn_help *help = nfct_help(ct);
+	const struct nf_conntrack_helper *helper;
+
+	if (!help)
+		return false;
+
+	helper = rcu_dereference(help->helper);
+
+	return helper >= sf_helpers && helper < sf_helpers + SF_HELPERS;
+}
+
+static struct nf_ct_helper_expectfn sf_helper_expectfn = {
+	.name = "sipfast",
+	.expectfn = sf_pinhole_expected,
+};
+
+static void sf_scratch_free(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		kvfree(per_cpu(sf_scratch, cpu));
+}
+
+static int sf_scratch_alloc(void)
+{
+	struct sf_scratch *scratch;
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		scratch = kvmalloc_node(sizeof(*scratch), GFP_KERNEL,
+					cpu_to_node(cpu));
+		if (!scratch) {
+			sf_scratch_free();
+			return -ENOMEM;
+		}
+		per_cpu(sf_scratch, cpu) = scratch;
+	}
+
+	return 0;
+}
+
+int sf_helper_init(void)
+{
+	int err = sf_scratch_alloc();
+
+	if (err)
+		return err;
+
+	NF_CT_HELPER_BUILD_BUG_ON(sizeof(struct sf_flow));
+	NF_CT_HELPER_BUILD_BUG_ON(sizeof(struct sf_child));
+
+	sf_helper_fill(SF_HELPER_SIP4, NFPROTO_IPV4, "sipfast",
+		       SF_HELPER_KEY_SIP, sf_expect_sip, sf_help_sip);
+	sf_helper_fill(SF_HELPER_MEDIA4, NFPROTO_IPV4, "sipfast-media",
+		       SF_HELPER_KEY_MEDIA, sf_expect_none, sf_help_media);
+
+	err = nf_conntrack_helpers_register(sf_helpers, SF_HELPERS);
+	if (err)
+		sf_scratch_free();
+	else
+		nf_ct_helper_expectfn_register(&sf_helper_expectfn);
+
+	return err;
+}
+
+static int sf_helper_kill(struct nf_conn *ct, void *data)
+{
+	bool ours;
+
+	rcu_read_lock();
+	ours = sf_helper_ours(ct);
+	rcu_read_unlock();
+
+	return ours;
+}
+
+void sf_helper_exit(void)
+{
+	nf_ct_iterate_destroy(sf_helper_kill, NULL);
+	nf_conntrack_helpers_unregister(sf_helpers, SF_HELPERS);
+	nf_ct_helper_expectfn_unregister(&sf_helper_expectfn);
+	synchronize_rcu();
+	sf_scratch_free();
+}

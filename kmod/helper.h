@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * helper.h - the conntrack helpers "sipfast" and "sipfast-media"
+ */
+#ifndef _SF_HELPER_H
+#define _SF_HELPER_H
+
+#include <net/netfilter/nf_conntrack_helper.h>
+
+/* Class of the expectations for media. */
+#define SF_EXPECT_MEDIA	0
+
+/* The helper of a child that carries SIP, and of one that carries media. */
+struct nf_conntrack_helper *sf_helper_sip(const struct nf_conn *ct);
+struct nf_conntrack_helper *sf_helper_media(const struct nf_conn *ct);
+
+/* Does a connection have one of our helpers? Under RCU. */
+bool sf_helper_ours(const struct nf_conn *ct);
+
+int sf_helper_init(void);
+
+/**
+ * sf_helper_exit() - end our connections and take the helpers away
+ *
+ * The connections are deleted rather than left without a helper: their next
+ * packet begins one that whoever comes after us can help. Sleeps; no packet
+ * is in the helpers when it returns.
+ */
+void sf_helper_exit(void);
+
+#endif /* _SF_HELPER_H */

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * netlink.c - the generic netlink family "sipfast"
+ *
+ * include/uapi/linux/sipfast.h says what is in the messages.
+ */
+#include <linux/ktime.h>
+#include <net/genetlink.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+
+#include "call.h"
+#include "netlink.h"
+#include "nlfill.h"
+#include "pernet.h"
+#include "register.h"
+#include "stream.h"
+
+/* The least time that a call may be remembered: 64*T1 (RFC 3261, 17). */
+#define SF_TIMEOUT_MIN 32
+
+enum { SF_GROUP_CALL, SF_GROUP_MEDIA };
+
+static struct genl_family sf_family;
+
+/* No notification leaves before the family is there, or after. */
+static bool sf_family_up __read_mostly;
+
+static const struct genl_multicast_group sf_groups[] = {
+	[SF_GROUP_CALL] = {
+		.name = SIPFAST_MCGRP_CALL,
+		.flags = GENL_MCAST_CAP_NET_ADMIN,
+	},
+	[SF_GROUP_MEDIA] = {
+		.name = SIPFAST_MCGRP_MEDIA,
+		.flags = GENL_MCAST_CAP_NET_ADMIN,
+	},
+};
+
+static struct sf_net *sf_netlink_net(const struct sk_buff *skb)
+{
+	return sf_pernet(sock_net(skb->sk));
+}
+
+/* A message with one object, or NULL. */
+static struct sk_buff *sf_netlink_msg(u32 portid, u32 seq, u8 cmd,
+				      sf_fill_fn fill, const void *obj)
+{
+	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_ATOMIC);
+	void *hdr;
+
+	if (!skb)
+		return NULL;
+
+	hdr = genlmsg_put(skb, portid, seq, &sf_family, 0, cmd);
+	if (!hdr || fill(skb, obj)) {
+		nlmsg_free(skb);
+		return NULL;
+	}
+	genlmsg_end(skb, hdr);
+
+	return skb;
+}
+
+static void sf_netlink_notify(struct sf_net *sn, int group, u8 cmd,
+			      sf_fill_fn fill, const void *obj)
+{
+	struct sk_buff *skb;
+
+	if (!READ_ONCE(sf_family_up) ||
+	    !genl_has_listeners(&sf_family, sn->net, group))
+		return;
+
+	skb = sf_netlink_msg(0, 0, cmd, fill, obj);
+	if (!skb) {
+		sf_count(sn, SF_CNT_EVENT_LOST);
+		return;
+	}
+
+	genlmsg_multicast_netns(&sf_family, sn->net, skb, 0, group, GFP_ATOMIC);
+}
+
+void sf_netlink_call(const struct sf_call *call, enum sipfast_cmd cmd)
+{
+	sf_netlink_notify(call->sn, SF_GROUP_CALL, cmd, sf_fill_call, call);
+}
+
+void sf_netlink_reg(const struct sf_reg *reg, enum sipfast_cmd cmd)
+{
+	sf_netlink_notify(reg->sn, SF_GROUP_CALL, cmd, sf_fill_reg, reg);
+}
+
+void sf_netlink_stream(const struct sf_stream *stream, enum sipfast_cmd cmd)
+{
+	sf_netlink_notify(stream->sn, SF_GROUP_MEDIA, cmd, sf_fill_stream,
+			  stream);
+}
+
+static int sf_netlink_reply(struct genl_info *info, sf_fill_fn fill,
+			    const void *obj)
+{
+	struct sk_buff *skb = sf_netlink_msg(info->snd_portid, info->snd_seq,
+					     info->genlhdr->cmd, fill, obj);
+
+	return skb ? genlmsg_reply(skb, info) : -ENOBUFS;
+}
+
+static int sf_get_config(struct sk_buff *skb, struct genl_info *info)
+{
+	return sf_netlink_reply(info, sf_fill_config,
+				&sf_netlink_net(skb)->config);
+}
+
+static const struct nla_policy
+sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
+	[SIPFAST_A_CONFIG_MEDIA_PORT_MIN] = NLA_POLICY_MIN(NLA_U16, 1024),
+	[SIPFAST_A_CONFIG_MEDIA_PORT_MAX] = NLA_POLICY_MIN(NLA_U16, 1025),
+	[SIPFAST_A_CONFIG_MEDIA_SOURCE] =
+		NLA_POLICY_MAX(NLA_U8, SIPFAST_SOURCE_ANY),
+	[SIPFAST_A_CONFIG_REGISTRATION_SOURCE] =
+		NLA_POLICY_MAX(NLA_U8, SIPFAST_SOURCE_ANY),
+	[SIPFAST_A_CONFIG_CALL_LIMIT] = { .type = NLA_U32 },
+	[SIPFAST_A_CONFIG_REGISTRATION_LIMIT] = { .type = NLA_U32 },
+	[SIPFAST_A_CONFIG_PINHOLE_LIMIT] = { .type = NLA_U32 },
+	[SIPFAST_A_CONFIG_CALL_TIMEOUT] =
+		NLA_POLICY_RANGE(NLA_U32, SF_TIMEOUT_MIN, 604800),
+	[SIPFAST_A_CONFIG_SETUP_TIMEOUT] =
+		NLA_POLICY_RANGE(NLA_U32, SF_TIMEOUT_MIN, 604800),
+};
+
+static void sf_set_u8(u8 *to, struct nlattr *attr)
+{
+	if (attr)
+		*to = nla_get_u8(attr);
+}
+
+static void sf_set_u16(u16 *to, struct nlattr *attr)
+{
+	if (attr)
+		*to = nla_get_u16(attr);
+}
+
+static void sf_set_u32(u32 *to, struct nlattr *attr)
+{
+	if (attr)
+		*to = nla_get_u32(attr);
+}
+
+static void sf_config_read(struct sf_config *config, struct nlattr **tb)
+{
+	sf_set_u16(&config->media_port_min,
+		   tb[SIPFAST_A_CONFIG_MEDIA_PORT_MIN]);
+	sf_set_u16(&config->media_port_max,
+		   tb[SIPFAST_A_CONFIG_MEDIA_PORT_MAX]);
+	sf_set_u8(&config->media_source, tb[SIPFAST_A_CONFIG_MEDIA_SOURCE]);
+	sf_set_u8(&config->registration_source,
+		  tb[SIPFAST_A_CONFIG_REGISTRATION_SOURCE]);
+	sf_set_u32(&config->call_limit, tb[SIPFAST_A_CONFIG_CALL_LIMIT]);
+	sf_set_u32(&config->registration_limit,
+		   tb[SIPFAST_A_CONFIG_REGISTRATION_LIMIT]);
+	sf_set_u32(&config->pinhole_limit, tb[SIPFAST_A_CONFIG_PINHOLE_LIMIT]);
+	sf_set_u32(&config->call_timeout, tb[SIPFAST_A_CONFIG_CALL_TIMEOUT]);
+	sf_set_u32(&config->setup_timeout, tb[SIPFAST_A_CONFIG_SETUP_TIMEOUT]);
+}
+
+static const struct nla_policy sf_call_policy[SIPFAST_A_CALL_MAX + 1] = {
+	[SIPFAST_A_CALL_ID] = { .type = NLA_U32 },
+};
+
+static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
+{
+	struct nlattr *tb[SIPFAST_A_CONFIG_MAX + 1];
+	struct sf_net *sn = sf_netlink_net(skb);
+	struct sf_config config;
+	int err;
+
+	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_CONFIG))
+		return -EINVAL;
+
+	err = nla_parse_nested(tb, SIPFAST_A_CONFIG_MAX,
+			       info->attrs[SIPFAST_A_CONFIG], sf_config_policy,
+			       info->extack);
+	if (err)
+		return err;
+
+	spin_lock_bh(&sn->lock);
+	config = sn->config;
+	sf_config_read(&config, tb);
+	if (config.media_port_min % 2 || !(config.media_port_max % 2) ||
+	    config.media_port_min > config.media_port_max)
+		err = -EINVAL;
+	else
+		sn->config = config;
+	spin_unlock_bh(&sn->lock);
+
+	if (err)
+		NL_SET_ERR_MSG(info->extack,
+			       "media ports run from an even port to an odd one above it");
+
+	return err;
+}
+
+static int sf_get_call(struct sk_buff *skb, struct genl_info *info)
+{
+	struct nlattr *tb[SIPFAST_A_CALL_MAX + 1];
+	struct sf_net *sn = sf_netlink_net(skb);
+	struct sk_buff *msg = NULL;
+	struct sf_call *call;
+	int err;
+
+	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_CALL))
+		return -EINVAL;
+
+	err = nla_parse_nested(tb, SIPFAST_A_CALL_MAX,
+			       info->attrs[SIPFAST_A_CALL], sf_call_policy,
+			       info->extack);
+	if (err)
+		return err;
+	if (!tb[SIPFAST_A_CALL_ID]) {
+		NL_SET_ERR_MSG(info->extack, "which call?");
+		return -EINVAL;
+	}
+
+	spin_lock_bh(&sn->lock);
+	call = xa_load(&sn->call_ids, nla_get_u32(tb[SIPFAST_A_CALL_ID]));
+	if (call)
+		msg = sf_netlink_msg(info->snd_portid, info->snd_seq,
+				     SIPFAST_CMD_GET_CALL, sf_fill_call, call);
+	spin_unlock_bh(&sn->lock);
+
+	if (!call)
+		return -ENOENT;
+
+	return msg ? genlmsg_reply(msg, info) : -ENOBUFS;
+}
+
+/**
+ * struct sf_dump - where a dump goes on
+ * @next: number of the next object
+ */
+struct sf_dump {
+	unsigned long next;
+};
+
+static int sf_dump_put(struct sk_buff *skb, struct netlink_callback *cb, u8 cmd,
+		       sf_fill_fn fill, const void *obj)
+{
+	void *hdr = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
+				cb->nlh->nlmsg_seq, &sf_family, NLM_F_MULTI,
+				cmd);
+	int ret;
+
+	if (!hdr)
+		return -EMSGSIZE;
+
+	ret = fill(skb, obj);
+	if (ret)
+		genlmsg_cancel(skb, hdr);
+	else
+		genlmsg_end(skb, hdr);
+
+	return ret == SF_FILL_SKIP ? 0 : ret;
+}
+
+/* Dump a table by number; the lock is let go between the objects. */
+static int sf_dump_ids(struct sk_buff *skb, struct netlink_callback *cb,
+		       struct sf_net *sn, struct xarray *ids, u8 cmd,
+		       sf_fill_fn fill)
+{
+	struct sf_dump *dump = (struct sf_dump *)cb->ctx;
+	int err = 0;
+	void *obj;
+
+	do {
+		spin_lock_bh(&sn->lock);
+		obj = xa_find(ids, &dump->next, ULONG_MAX, XA_PRESENT);
+		if (obj)
+			err = sf_dump_put(skb, cb, cmd, fill, obj);
+		spin_unlock_bh(&sn->lock);
+		if (!err)
+			dump->next++;
+	} while (obj && !err);
+
+	return skb->len;
+}
+
+static int sf_dump_calls(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct sf_net *sn = sf_netlink_net(cb->skb);
+
+	return sf_dump_ids(skb, cb, sn, &sn->call_ids, SIPFAST_CMD_GET_CALL,
+			   sf_fill_call);
+}
+
+static int sf_dump_streams(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct sf_net *sn = sf_netlink_net(cb->skb);
+
+	return sf_dump_ids(skb, cb, sn, &sn->stream_ids, SIPFAST_CMD_GET_STREAM,
+			   sf_fill_stream);
+}
+
+/* A REGISTER that waits for its answer is no registration yet. */
+static int sf_fill_active_reg(struct sk_buff *skb, const void *obj)
+{
+	const struct sf_reg *reg = obj;
+
+	return reg->active ? sf_fill_reg(skb, reg) : SF_FILL_SKIP;
+}
+
+static int sf_dump_regs(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct sf_net *sn = sf_netlink_net(cb->skb);
+
+	return sf_dump_ids(skb, cb, sn, &sn->reg_ids,
+			   SIPFAST_CMD_GET_REGISTRATION, sf_fill_active_reg);
+}
+
+static int sf_dump_stats(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct sf_dump *dump = (struct sf_dump *)cb->ctx;
+	struct sf_fill_stat stat = { .sn = sf_netlink_net(cb->skb) };
+
+	for (; dump->next < SF_FILL_TABLES + SF_CNT_COUNT; dump->next++) {
+		stat.index = dump->next;
+		if (sf_dump_put(skb, cb, SIPFAST_CMD_GET_STATS, sf_fill_stat,
+				&stat))
+			break;
+	}
+
+	return skb->len;
+}
+
+static const struct nla_policy sf_policy[SIPFAST_A_MAX + 1] = {
+	[SIPFAST_A_CONFIG] = NLA_POLICY_NESTED(sf_config_policy),
+	[SIPFAST_A_CALL] = NLA_POLICY_NESTED(sf_call_policy),
+};
+
+static const struct genl_ops sf_ops[] = {
+	{
+		.cmd = SIPFAST_CMD_GET_CONFIG,
+		.flags = GENL_UNS_ADMIN_PERM,
+		.doit = sf_get_config,
+	},
+	{
+		.cmd = SIPFAST_CMD_SET_CONFIG,
+		.flags = GENL_UNS_ADMIN_PERM,
+		.doit = sf_set_config,
+	},
+	{
+		.cmd = SIPFAST_CMD_GET_CALL,
+		.flags = GENL_UNS_ADMIN_PERM,
+		.doit = sf_get_call,
+		.dumpit = sf_dump_calls,
+	},
+	{
+		.cmd = SIPFAST_CMD_GET_STREAM,
+		.flags = GENL_UNS_ADMIN_PERM,
+		.dumpit = sf_dump_streams,
+	},
+	{
+		.cmd = SIPFAST_CMD_GET_REGISTRATION,
+		.flags = GENL_UNS_ADMIN_PERM,
+		.dumpit = sf_dump_regs,
+	},
+	{
+		.cmd = SIPFAST_CMD_GET_STATS,
+		.flags = GENL_UNS_ADMIN_PERM,
+		.dumpit = sf_dump_stats,
+	},
+};
+
+static struct genl_family sf_family __ro_after_init = {
+	.name = SIPFAST_GENL_NAME,
+	.version = SIPFAST_GENL_VERSION,
+	.maxattr = SIPFAST_A_MAX,
+	.policy = sf_policy,
+	.netnsok = true,
+	.parallel_ops = true,
+	.module = THIS_MODULE,
+	.ops = sf_ops,
+	.n_ops = ARRAY_SIZE(sf_ops),
+	.resv_start_op = SIPFAST_CMD_MAX + 1,
+	.mcgrps = sf_groups,
+	.n_mcgrps = ARRAY_SIZE(sf_groups),
+};
+
+int sf_netlink_init(void)
+{
+	int err = genl_register_family(&sf_family);
+
+	if (!err)
+		WRITE_ONCE(sf_family_up, true);
+
+	return err;
+}
+
+void sf_netlink_exit(void)
+{
+	WRITE_ONCE(sf_family_up, false);
+	/* Helpers may be between the question and the notification. */
+	synchronize_rcu();
+	genl_unregister_family(&sf_family);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * netlink.h - the generic netlink family "sipfast"
+ */
+#ifndef _SF_NETLINK_H
+#define _SF_NETLINK_H
+
+#include <uapi/linux/sipfast.h>
+
+struct sf_call;
+struct sf_reg;
+struct sf_stream;
+
+/*
+ * Tell whoever listens. Free of cost when nobody does; a message that finds
+ * no memory is counted. Calls and registrations with the namespace locked.
+ */
+void sf_netlink_call(const struct sf_call *call, enum sipfast_cmd cmd);
+void sf_netlink_reg(const struct sf_reg *reg, enum sipfast_cmd cmd);
+void sf_netlink_stream(const struct sf_stream *stream, enum sipfast_cmd cmd);
+
+int sf_netlink_init(void);
+void sf_netlink_exit(void);
+
+#endif /* _SF_NETLINK_H */

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * packet.h - one SIP message on its way through the helper
+ */
+#ifndef _SF_PACKET_H
+#define _SF_PACKET_H
+
+#include <linux/skbuff.h>
+#include <net/netfilter/nf_conntrack.h>
+#include <sipfast/edit.h>
+#include <sipfast/msg.h>
+#include <sipfast/sdp.h>
+#include <sipfast/value.h>
+
+#include "end.h"
+
+struct sf_net;
+
+/* The sides of a packet's leg. */
+#define SF_SENDER	0
+#define SF_RECEIVER	1
+
+/**
+ * struct sf_ident - what ties a message to a call
+ * @call_id: value of Call-ID
+ * @call_id_hash: its keyed hash
+ * @from_tag: keyed hash of the tag in From; 0 when there is none
+ * @to_tag: likewise in To
+ * @cseq: value of CSeq
+ * @from: address in From
+ * @to: address in To
+ */
+struct sf_ident {
+	struct sf_span call_id;
+	u64 call_id_hash;
+	u64 from_tag;
+	u64 to_tag;
+	struct sf_cseq cseq;
+	struct sf_addr from;
+	struct sf_addr to;
+};
+
+/**
+ * struct sf_packet - a message, its connection, and what is found out
+ * @sn: the namespace
+ * @skb: the packet, linear
+ * @ct: its connection
+ * @ctinfo: conntrack's relation of the two
+ * @dataoff: where the message begins in @skb
+ * @l3num: NFPROTO_IPV4 or NFPROTO_IPV6
+ * @zone: number of the conntrack zone
+ * @leg: sender and receiver
+ * @msg: index of the message
+ * @sdp: index of its session description, or NULL
+ * @identified: @ident is filled in
+ * @ident: the call
+ * @edits: the edits so far
+ *
+ * Lives for one call of the helper; spans count from @msg->buf.
+ */
+struct sf_packet {
+	struct sf_net *sn;
+	struct sk_buff *skb;
+	struct nf_conn *ct;
+	enum ip_conntrack_info ctinfo;
+	unsigned int dataoff;
+	u8 l3num;
+	u16 zone;
+	struct sf_leg leg;
+	const struct sf_msg *msg;
+	const struct sf_sdp *sdp;
+	bool identified;
+	struct sf_ident ident;
+	struct sf_edits *edits;
+};
+
+/* The method that a request names, or that a response answers. */
+static inline enum sf_method sf_packet_method(const struct sf_packet *pkt)
+{
+	return pkt->msg->method;
+}
+
+/* Is an address part of the sender that is translated on its way? */
+static inline bool sf_packet_masked(const struct sf_packet *pkt)
+{
+	return !sf_addr_equal(&pkt->leg.real[SF_SENDER].addr,
+			      &pkt->leg.face[SF_SENDER].addr);
+}
+
+#endif /* _SF_PACKET_H */

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * pernet.h - the state of a network namespace
+ */
+#ifndef _SF_PERNET_H
+#define _SF_PERNET_H
+
+#include <linux/rhashtable-types.h>
+#include <linux/siphash.h>
+#include <linux/spinlock.h>
+#include <linux/xarray.h>
+#include <net/net_namespace.h>
+#include <net/netns/generic.h>
+
+#include "stats.h"
+#include "timer.h"
+
+/**
+ * struct sf_config - settings of a namespace; see the uapi header
+ *
+ * Written under sf_net.lock, read anywhere with READ_ONCE().
+ */
+struct sf_config {
+	u16 media_port_min;
+	u16 media_port_max;
+	u8 media_source;
+	u8 registration_source;
+	u32 call_limit;
+	u32 registration_limit;
+	u32 pinhole_limit;
+	u32 call_timeout;
+	u32 setup_timeout;
+};
+
+/**
+ * struct sf_net - everything of one namespace
+ * @net: the namespace; outlives this
+ * @lock: protects every change to the tables below and to what they hold.
+ *	Taken with bottom halves off: the helper runs in softirq context and,
+ *	for packets of local sockets, in process context. Conntrack's own locks
+ *	nest inside.
+ * @config: settings
+ * @stats: counters, per CPU
+ * @hash_key: secret for hashing Call-IDs and tags
+ * @calls: struct sf_call by Call-ID, zone and leg; changed and read under @lock
+ * @regs: struct sf_reg by contact, registrar and address of record; under
+ *	@lock
+ * @call_ids: struct sf_call by number; under @lock
+ * @stream_ids: struct sf_stream by number; read under RCU
+ * @reg_ids: struct sf_reg by number; under @lock
+ * @pinholes: struct sf_pinhole by destination; read under RCU
+ * @ports: struct sf_port by mapped address and port; under @lock
+ * @ncalls: entries in @calls
+ * @nstreams: entries in @stream_ids
+ * @nregs: entries in @reg_ids
+ * @npinholes: entries in @pinholes
+ * @nports: entries in @ports
+ * @call_next: where @call_ids gives the next number; likewise the others
+ * @timers: deadlines of calls and registrations
+ */
+struct sf_net {
+	struct net *net;
+	spinlock_t lock;
+	struct sf_config config;
+	struct sf_stats __percpu *stats;
+	siphash_key_t hash_key;
+	struct rhltable calls;
+	struct rhashtable regs;
+	struct xarray call_ids;
+	struct xarray stream_ids;
+	struct xarray reg_ids;
+	struct rhltable pinholes;
+	struct rhashtable ports;
+	u32 ncalls;
+	u32 nstreams;
+	u32 nregs;
+	u32 npinholes;
+	u32 nports;
+	u32 call_next;
+	u32 stream_next;
+	u32 reg_next;
+	struct sf_timers timers;
+};
+
+extern unsigned int sf_net_id;
+
+static inline struct sf_net *sf_pernet(const struct net *net)
+{
+	return net_generic(net, sf_net_id);
+}
+
+static inline void sf_count(struct sf_net *sn, enum sf_counter c)
+{
+	this_cpu_inc(sn->stats->count[c]);
+}
+
+static inline void sf_count_reason(struct sf_net *sn, enum sf_reason reason)
+{
+	sf_count(sn, SF_CNT_PARSE + reason);
+}
+
+int sf_pernet_init(void);
+void sf_pernet_exit(void);
+
+#endif /* _SF_PERNET_H */

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * pinhole.c - who may reach which media or contact
+ *
+ * A pinhole is open as long as its owner says so. Conntrack's expectations
+ * cannot carry that: they are few, serve once and expire. So the table here
+ * is the truth. An expectation is programmed for the first RTP connection of
+ * each direction; whatever no expectation serves (RTCP, media that comes back
+ * after silence, registrations, overflow) finds its pinhole in the hook, which
+ * runs right behind conntrack. Both ways end in the same child connection.
+ */
+#include <linux/netfilter_ipv4.h>
+#include <linux/rhashtable.h>
+#include <net/netfilter/nf_conntrack_core.h>
+#include <net/netfilter/nf_conntrack_expect.h>
+#include <net/netfilter/nf_conntrack_helper.h>
+#include <net/netfilter/nf_nat.h>
+
+#include "flow.h"
+#include "helper.h"
+#include "pernet.h"
+#include "pinhole.h"
+#include "stream.h"
+
+static const struct rhashtable_params sf_pinhole_params = {
+	.key_len = sizeof(struct sf_pinhole_key),
+	.key_offset = offsetof(struct sf_pinhole, key),
+	.head_offset = offsetof(struct sf_pinhole, node),
+	.automatic_shrinking = true,
+};
+
+static struct sf_pinhole_key sf_pinhole_key(const struct nf_conntrack_tuple *t,
+					    u16 zone)
+{
+	struct sf_pinhole_key key;
+
+	memset(&key, 0, sizeof(key));
+	key.to.addr = t->dst.u3;
+	key.to.port = t->dst.u.udp.port;
+	key.zone = zone;
+	key.l3num = t->src.l3num;
+
+	return key;
+}
+
+/*
+ * The pinhole that admits the first packet of a connection. Under RCU. Where
+ * several would, the one that knows the source's port goes first: it keeps
+ * the translation that the source announced.
+ */
+static const struct sf_pinhole *
+sf_pinhole_find(struct sf_net *sn, const struct nf_conntrack_tuple *t, u16 zone,
+		bool *stranger)
+{
+	struct sf_pinhole_key key = sf_pinhole_key(t, zone);
+	const struct sf_pinhole *ph, *found = NULL;
+	struct rhlist_head *list, *pos;
+
+	list = rhltable_lookup(&sn->pinholes, &key, sf_pinhole_params);
+	rhl_for_each_entry_rcu(ph, pos, list, node) {
+		if (!ph->from_any && !sf_addr_equal(&ph->from.addr, &t->src.u3))
+			continue;
+		if (ph->from.port == t->src.u.udp.port)
+			return ph;
+		found = ph;
+	}
+
+	*stranger = list && !found;
+
+	return found;
+}
+
+static bool sf_pinhole_manip(struct nf_conn *ct,
+			     const union nf_inet_addr *addr, __be16 min_port,
+			     __be16 max_port, enum nf_nat_manip_type manip)
+{
+	const struct nf_nat_range2 range = {
+		.flags = NF_NAT_RANGE_MAP_IPS | NF_NAT_RANGE_PROTO_SPECIFIED,
+		.min_addr = *addr,
+		.max_addr = *addr,
+		.min_proto.all = min_port,
+		.max_proto.all = max_port,
+	};
+
+	return nf_nat_setup_info(ct, &range, manip) == NF_ACCEPT;
+}
+
+/*
+ * A source that is translated sends from its announced mapping if it uses the
+ * port that it announced, and from another port of the pool if not.
+ */
+static bool sf_pinhole_snat(struct sf_net *sn, struct nf_conn *ct,
+			    const struct sf_pinhole *ph)
+{
+	const struct sf_end *face = &ph->from_face;
+	__be16 min = face->port, max = face->port;
+
+	if (ph->from.port != ct->tuplehash[0].tuple.src.u.udp.port) {
+		min = htons(READ_ONCE(sn->config.media_port_min));
+		max = htons(READ_ONCE(sn->config.media_port_max));
+	}
+
+	return sf_pinhole_manip(ct, &face->addr, min, max, NF_NAT_MANIP_SRC);
+}
+
+/*
+ * Translate a new connection as its pinhole says. What a pinhole does not
+ * translate is left to the administrator's nat chains.
+ */
+static bool sf_pinhole_nat(struct sf_net *sn, struct nf_conn *ct,
+			   const struct sf_pinhole *ph)
+{
+	const struct sf_end *inside = &ph->inside;
+
+	if (!sf_end_equal(&ph->key.to, inside) &&
+	    !sf_pinhole_manip(ct, &inside->addr, inside->port, inside->port,
+			      NF_NAT_MANIP_DST))
+		return false;
+
+	return sf_end_equal(&ph->from, &ph->from_face) ||
+	       sf_pinhole_snat(sn, ct, ph);
+}
+
+/* Let masquerade forget the child together with its master. */
+static void sf_pinhole_follow_masq(struct nf_conn *ct)
+{
+#if IS_ENABLED(CONFIG_NF_NAT_MASQUERADE)
+	const struct nf_conn_nat *from = nfct_nat(ct->master);
+	struct nf_conn_nat *nat;
+
+	if (!from || !from->masq_index)
+		return;
+
+	nat = nf_ct_nat_ext_add(ct);
+	if (nat)
+		nat->masq_index = from->masq_index;
+#endif
+}
+
+/* Make a new connection, whose master is set, the child that was awaited. */
+static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
+			     const struct sf_pinhole *ph)
+{
+	struct nf_conn_help *help;
+
+	help = nfct_help(ct) ?: nf_ct_helper_ext_add(ct, GFP_ATOMIC);
+	if (!help)
+		return false;
+
+	if (ph->kind == SF_PINHOLE_MEDIA) {
+		struct sf_child *child = nfct_help_data(ct);
+
+		child->stream = ph->stream;
+		child->dir = ph->dir;
+		rcu_assign_pointer(help->helper, sf_helper_media(ct));
+	} else {
+		struct sf_flow *flow = nfct_help_data(ct);
+
+		flow->bare = ph->bare;
+		rcu_assign_pointer(help->helper, sf_helper_sip(ct));
+	}
+
+	sf_pinhole_follow_masq(ct);
+
+	return sf_pinhole_nat(sn, ct, ph);
+}
+
+/* A connection that an expectation announced; its master is set already. */
+void sf_pinhole_expected(struct nf_conn *ct,
+				struct nf_conntrack_expect *exp)
+{
+	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
+	const struct sf_pinhole *ph;
+	bool stranger;
+
+	ph = sf_pinhole_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
+			     nf_ct_zone(ct)->id, &stranger);
+	if (!ph)
+		return;
+
+	sf_count(sn, sf_pinhole_adopt(sn, ct, ph) ? SF_CNT_PINHOLE_EXPECTED :
+						    SF_CNT_PINHOLE_NAT);
+}
+
+static bool sf_pinhole_admit(struct sf_net *sn, struct nf_conn *ct)
+{
+	const struct sf_pinhole *ph;
+	bool stranger = false;
+
+	ph = sf_pinhole_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
+			     nf_ct_zone(ct)->id, &stranger);
+	if (!ph) {
+		if (stranger)
+			sf_count(sn, SF_CNT_PINHOLE_STRANGER);
+		return false;
+	}
+
+	/* The pinhole holds a reference for as long as we can see it. */
+	nf_conntrack_get(&ph->master->ct_general);
+	ct->master = ph->master;
+	__set_bit(IPS_EXPECTED_BIT, &ct->status);
+#ifdef CONFIG_NF_CONNTRACK_MARK
+	ct->mark = READ_ONCE(ph->master->mark);
+#endif
+#ifdef CONFIG_NF_CONNTRACK_SECMARK
+	ct->secmark = ph->master->secmark;
+#endif
+	sf_count(sn, sf_pinhole_adopt(sn, ct, ph) ? SF_CNT_PINHOLE_LOOKUP :
+						    SF_CNT_PINHOLE_NAT);
+
+	return true;
+}
+
+/*
+ * Behind conntrack and before everybody else: a connection is ours to change
+ * only as long as it is unconfirmed and nobody else has looked at it.
+ */
+static unsigned int sf_pinhole_hook(void *priv, struct sk_buff *skb,
+				    const struct nf_hook_state *state)
+{
+	enum ip_conntrack_info ctinfo;
+	struct nf_conn *ct = nf_ct_get(skb, &ctinfo);
+
+	if (!ct || ctinfo != IP_CT_NEW || nf_ct_is_confirmed(ct) ||
+	    nf_ct_is_template(ct) || nf_ct_protonum(ct) != IPPROTO_UDP ||
+	    ct->master)
+		return NF_ACCEPT;
+
+	if (sf_pinhole_admit(sf_pernet(state->net), ct))
+		nf_ct_set(skb, ct, IP_CT_RELATED);
+
+	return NF_ACCEPT;
+}
+
+static const struct nf_hook_ops sf_pinhole_hooks[] = {
+	{
+		.hook = sf_pinhole_hook,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK + 1,
+	},
+	{
+		.hook = sf_pinhole_hook,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_LOCAL_OUT,
+		.priority = NF_IP_PRI_CONNTRACK + 1,
+	},
+};
+
+int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
+		    struct nf_conn *master)
+{
+	int err;
+
+	lockdep_assert_held(&sn->lock);
+
+	if (sn->npinholes >= READ_ONCE(sn->config.pinhole_limit)) {
+		sf_count(sn, SF_CNT_PINHOLE_FULL);
+		return -ENFILE;
+	}
+
+	nf_conntrack_get(&master->ct_general);
+	ph->master = master;
+	err = rhltable_insert(&sn->pinholes, &ph->node, sf_pinhole_params);
+	if (err) {
+		nf_ct_put(master);
+		ph->master = NULL;
+		return err;
+	}
+	sn->npinholes++;
+
+	return 0;
+}
+
+void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
+{
+	struct nf_conntrack_expect *exp = nf_ct_expect_alloc(ph->master);
+
+	if (!exp)
+		return;
+
+	nf_ct_expect_init(exp, SF_EXPECT_MEDIA, ph->key.l3num,
+			  ph->from_any ? NULL : &ph->from.addr,
+			  &ph->key.to.addr, IPPROTO_UDP, NULL,
+			  &ph->key.to.port);
+	exp->expectfn = sf_pinhole_expected;
+
+	if (nf_ct_expect_related(exp, 0))
+		sf_count(sn, SF_CNT_PINHOLE_NO_EXPECT);
+
+	nf_ct_expect_put(exp);
+}
+
+void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph)
+{
+	lockdep_assert_held(&sn->lock);
+
+	rhltable_remove(&sn->pinholes, &ph->node, sf_pinhole_params);
+	sn->npinholes--;
+}
+
+void sf_pinhole_put(struct sf_pinhole *ph)
+{
+	nf_ct_put(ph->master);
+}
+
+static bool sf_pinhole_orphan(struct nf_conntrack_expect *exp, void *data)
+{
+	struct sf_net *sn = data;
+	bool stranger;
+
+	return exp->expectfn == sf_pinhole_expected &&
+	       !sf_pinhole_find(sn, &exp->tuple, nf_ct_zone(exp->master)->id,
+				&stranger);
+}
+
+void sf_pinhole_unexpect(struct sf_net *sn)
+{
+	rcu_read_lock();
+	nf_ct_expect_iterate_net(sn->net, sf_pinhole_orphan, sn, 0, 0);
+	rcu_read_unlock();
+}
+
+int sf_pinhole_net_init(struct sf_net *sn)
+{
+	return rhltable_init(&sn->pinholes, &sf_pinhole_params);
+}
+
+void sf_pinhole_net_exit(struct sf_net *sn)
+{
+	rhltable_destroy(&sn->pinholes);
+}
+
+static int __net_init sf_pinhole_hook_net(struct net *net)
+{
+	return nf_register_net_hooks(net, sf_pinhole_hooks,
+				     ARRAY_SIZE(sf_pinhole_hooks));
+}
+
+static void __net_exit sf_pinhole_unhook_net(struct net *net)
+{
+	nf_unregister_net_hooks(net, sf_pinhole_hooks,
+				ARRAY_SIZE(sf_pinhole_hooks));
+}
+
+static struct pernet_operations sf_pinhole_net_ops = {
+	.init = sf_pinhole_hook_net,
+	.pre_exit = sf_pinhole_unhook_net,
+};
+
+int sf_pinhole_init(void)
+{
+	return register_pernet_subsys(&sf_pinhole_net_ops);
+}
+
+void sf_pinhole_exit(void)
+{
+	unregister_pernet_subsys(&sf_pinhole_net_ops);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * pinhole.h - who may reach which media or contact
+ */
+#ifndef _SF_PINHOLE_H
+#define _SF_PINHOLE_H
+
+#include <linux/rhashtable-types.h>
+#include <net/netfilter/nf_conntrack.h>
+
+#include "end.h"
+
+struct nf_conntrack_expect;
+struct sf_net;
+
+/**
+ * struct sf_pinhole_key - where a new connection goes
+ * @to: destination of its first packet, before translation
+ * @zone: conntrack zone
+ * @l3num: NFPROTO_IPV4 or NFPROTO_IPV6
+ */
+struct sf_pinhole_key {
+	struct sf_end to;
+	u16 zone;
+	u16 l3num;
+};
+
+enum sf_pinhole_kind {
+	SF_PINHOLE_MEDIA,	/* owned by one direction of a stream */
+	SF_PINHOLE_CONTACT,	/* owned by a registration */
+};
+
+/**
+ * struct sf_pinhole - one direction that is open
+ * @node: place in sf_net.pinholes
+ * @key: where packets go that it admits
+ * @from: who may send: the address, and the port it announced. Any port is
+ *	admitted; the announced one keeps its announced translation.
+ * @from_any: any address may send
+ * @from_face: @from as the receiver sees it; differs if it is translated
+ * @inside: where the packets are delivered; differs from @key.to if that is
+ *	translated
+ * @kind: enum sf_pinhole_kind
+ * @bare: contact without a port, for the child's struct sf_flow
+ * @dir: direction of the stream, the sending side (media)
+ * @stream: number of the stream (media)
+ * @master: signalling connection; holds a reference, which is given back
+ *	a grace period after sf_pinhole_close(), because lookups run under RCU
+ *
+ * Embedded in its owner, which frees it a grace period after
+ * sf_pinhole_close(). Immutable while it is open.
+ */
+struct sf_pinhole {
+	struct rhlist_head node;
+	struct sf_pinhole_key key;
+	struct sf_end from;
+	bool from_any;
+	struct sf_end from_face;
+	struct sf_end inside;
+	u8 kind;
+	u8 bare;
+	u8 dir;
+	u32 stream;
+	struct nf_conn *master;
+};
+
+/**
+ * sf_pinhole_open() - let connections in
+ * @ph: everything but @node and @master set
+ * @master: the signalling connection; a reference is taken
+ *
+ * The namespace is locked.
+ *
+ * Return: 0; -ENFILE when the table is full; -ENOMEM.
+ */
+int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
+		    struct nf_conn *master);
+
+/**
+ * sf_pinhole_expect() - announce a pinhole to conntrack
+ *
+ * Programs an expectation, so that the first connection is related from its
+ * first packet and conntrack shows what is awaited. Best effort: the pinhole
+ * works without. The namespace is locked; in packet context.
+ */
+void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph);
+
+/**
+ * sf_pinhole_close() - let no more connections in
+ *
+ * The namespace is locked. The owner calls sf_pinhole_put() after a grace
+ * period.
+ */
+void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph);
+
+/* Give the master back: in the owner's RCU callback. */
+void sf_pinhole_put(struct sf_pinhole *ph);
+
+/**
+ * sf_pinhole_unexpect() - withdraw expectations whose pinhole is closed
+ *
+ * One walk over conntrack's expectations; called once after closing a group
+ * of pinholes. The namespace is locked.
+ */
+void sf_pinhole_unexpect(struct sf_net *sn);
+
+/* Function of our expectations, by which conntrack names them. */
+void sf_pinhole_expected(struct nf_conn *ct, struct nf_conntrack_expect *exp);
+
+int sf_pinhole_net_init(struct sf_net *sn);
+void sf_pinhole_net_exit(struct sf_net *sn);
+
+/* Hook into every namespace. */
+int sf_pinhole_init(void);
+
+/* Leave every namespace. No packet is in the hook when it returns. */
+void sf_pinhole_exit(void);
+
+#endif /* _SF_PINHOLE_H */

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * stream.c - the media of calls
+ */
+#include <linux/ktime.h>
+#include <linux/slab.h>
+#include <net/netfilter/nf_conntrack_core.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+#include <uapi/linux/sipfast.h>
+
+#include "flow.h"
+#include "netlink.h"
+#include "pernet.h"
+#include "stream.h"
+
+static void sf_stream_free(struct rcu_head *rcu)
+{
+	struct sf_stream *stream = container_of(rcu, struct sf_stream, rcu);
+	int d;
+
+	for (d = 0; d < 2; d++)
+		if (stream->dir[d].pinhole.master)
+			sf_pinhole_put(&stream->dir[d].pinhole);
+
+	kfree(stream);
+}
+
+static void sf_stream_pinhole(struct sf_stream *stream, int side,
+			      const struct sf_stream_spec *spec)
+{
+	struct sf_pinhole *ph = &stream->dir[side].pinhole;
+	const struct sf_leg *leg = &spec->leg;
+
+	ph->kind = SF_PINHOLE_MEDIA;
+	ph->stream = stream->id;
+	ph->dir = side;
+	ph->key.to = leg->face[!side];
+	ph->key.zone = stream->zone.id;
+	ph->key.l3num = nf_ct_l3num(spec->master);
+	ph->inside = leg->real[!side];
+	ph->from = leg->real[side];
+	ph->from_face = leg->face[side];
+
+	/*
+	 * "Any source" can only be had from a side that is not translated:
+	 * somebody else's packets never leave under an endpoint's address.
+	 */
+	ph->from_any = READ_ONCE(stream->sn->config.media_source) ==
+		       SIPFAST_SOURCE_ANY &&
+		       !sf_leg_mapped(leg, side);
+}
+
+static bool sf_stream_let_in(struct sf_stream *stream,
+			     const struct sf_stream_spec *spec)
+{
+	struct sf_direction *dir;
+	int side;
+
+	for (side = 0; side < 2; side++) {
+		dir = &stream->dir[side];
+		sf_stream_pinhole(stream, side, spec);
+		if (sf_pinhole_open(stream->sn, &dir->pinhole, spec->master))
+			return false;
+		dir->open = true;
+		if (stream->kind != SIPFAST_STREAM_RTCP)
+			sf_pinhole_expect(stream->sn, &dir->pinhole);
+	}
+
+	return true;
+}
+
+struct sf_stream *sf_stream_open(struct sf_net *sn,
+				 const struct sf_stream_spec *spec)
+{
+	struct sf_stream *stream;
+
+	lockdep_assert_held(&sn->lock);
+
+	stream = kzalloc(sizeof(*stream), GFP_ATOMIC);
+	if (!stream)
+		goto no_memory;
+
+	stream->sn = sn;
+	stream->call = spec->call;
+	stream->caller = spec->caller;
+	stream->media = spec->media;
+	stream->kind = spec->kind;
+	strscpy(stream->type, spec->type, sizeof(stream->type));
+	stream->zone = *nf_ct_zone(spec->master);
+	stream->opened = ktime_get_boottime_ns();
+	spin_lock_init(&stream->lock);
+
+	if (xa_alloc_cyclic_bh(&sn->stream_ids, &stream->id, stream,
+			       xa_limit_31b, &sn->stream_next, GFP_ATOMIC) < 0) {
+		kfree(stream);
+		goto no_memory;
+	}
+	sn->nstreams++;
+
+	if (!sf_stream_let_in(stream, spec)) {
+		sf_stream_close(stream);
+		return NULL;
+	}
+
+	sf_count(sn, SF_CNT_MEDIA_NEW);
+	sf_netlink_stream(stream, SIPFAST_CMD_STREAM_NEW_NTF);
+
+	return stream;
+
+no_memory:
+	sf_count(sn, SF_CNT_MEDIA_NO_MEMORY);
+	return NULL;
+}
+
+static void sf_stream_kill(struct sf_stream *stream,
+			   const struct nf_conntrack_tuple *tuple)
+{
+	struct nf_conntrack_tuple_hash *h;
+	struct nf_conn *ct;
+
+	h = nf_conntrack_find_get(stream->sn->net, &stream->zone, tuple);
+	if (!h)
+		return;
+
+	/* The tuple may belong to somebody else by now. */
+	ct = nf_ct_tuplehash_to_ctrack(h);
+	if (ct->master == stream->dir[0].pinhole.master)
+		nf_ct_kill(ct);
+	nf_ct_put(ct);
+}
+
+/* No child is added any more, so the list can be walked without the lock. */
+static void sf_stream_kill_children(struct sf_stream *stream)
+{
+	u32 i, n;
+
+	spin_lock_bh(&stream->lock);
+	stream->closed = true;
+	n = min_t(u32, stream->nchildren, SF_STREAM_CHILDREN);
+	spin_unlock_bh(&stream->lock);
+
+	for (i = 0; i < n; i++)
+		sf_stream_kill(stream, &stream->children[i]);
+}
+
+void sf_stream_close(struct sf_stream *stream)
+{
+	struct sf_net *sn = stream->sn;
+	int side;
+
+	lockdep_assert_held(&sn->lock);
+
+	sf_netlink_stream(stream, SIPFAST_CMD_STREAM_END_NTF);
+
+	for (side = 0; side < 2; side++) {
+		if (!stream->dir[side].open)
+			continue;
+		stream->dir[side].open = false;
+		sf_pinhole_close(sn, &stream->dir[side].pinhole);
+	}
+	xa_erase_bh(&sn->stream_ids, stream->id);
+	sn->nstreams--;
+	sf_stream_kill_children(stream);
+	call_rcu(&stream->rcu, sf_stream_free);
+}
+
+u64 sf_stream_last(const struct sf_stream *stream)
+{
+	return max_t(u64, atomic64_read(&stream->dir[0].last),
+		     atomic64_read(&stream->dir[1].last));
+}
+
+/* The first packet of a connection: remember it, to end it with the stream. */
+static void sf_stream_child(struct sf_stream *stream, const struct nf_conn *ct)
+{
+	spin_lock_bh(&stream->lock);
+	if (!stream->closed)
+		stream->children[stream->nchildren++ % SF_STREAM_CHILDREN] =
+			*nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL);
+	spin_unlock_bh(&stream->lock);
+}
+
+void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
+		      unsigned int bytes)
+{
+	const struct sf_child *child = nfct_help_data(ct);
+	u64 now = ktime_get_boottime_ns();
+	struct sf_direction *dir;
+	struct sf_stream *stream;
+
+	stream = xa_load(&sf_pernet(nf_ct_net(ct))->stream_ids, child->stream);
+	if (!stream)
+		return;
+
+	if (!nf_ct_is_confirmed(ct))
+		sf_stream_child(stream, ct);
+
+	dir = &stream->dir[CTINFO2DIR(ctinfo) == IP_CT_DIR_ORIGINAL ?
+			   child->dir : !child->dir];
+	atomic64_inc(&dir->packets);
+	atomic64_add(bytes, &dir->bytes);
+	atomic64_set(&dir->last, now);
+	if (!atomic64_read(&dir->first) &&
+	    !atomic64_cmpxchg(&dir->first, 0, now))
+		sf_netlink_stream(stream, SIPFAST_CMD_STREAM_CHANGE_NTF);
+}

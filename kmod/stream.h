@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * stream.h - the media of calls
+ *
+ * A media is one m= line on which offer and answer agreed. It has a stream
+ * for RTP and, unless muxed, one for RTCP; a stream has two directions, each
+ * with its pinhole. Streams neither know nor ask who made them.
+ */
+#ifndef _SF_STREAM_H
+#define _SF_STREAM_H
+
+#include <linux/atomic.h>
+#include <net/netfilter/nf_conntrack.h>
+
+#include "end.h"
+#include "pinhole.h"
+
+struct sf_net;
+
+/* Connections of a stream that are remembered, to end with it. */
+#define SF_STREAM_CHILDREN 4
+
+/* Longest type of an m= line that is kept, with its NUL. */
+#define SF_MEDIA_TYPE_MAX 12
+
+/**
+ * struct sf_direction - one direction of a stream
+ * @pinhole: lets it in
+ * @open: @pinhole is open; under sf_net.lock
+ * @packets: packets seen; read anywhere
+ * @bytes: their bytes, IP headers included; likewise
+ * @first: ktime_get_boottime_ns() of the first packet, 0 before it; likewise
+ * @last: of the last one; likewise
+ */
+struct sf_direction {
+	struct sf_pinhole pinhole;
+	bool open;
+	atomic64_t packets;
+	atomic64_t bytes;
+	atomic64_t first;
+	atomic64_t last;
+};
+
+/**
+ * struct sf_stream - packets between two endpoints, both ways
+ * @rcu: frees it
+ * @sn: its namespace
+ * @id: its number
+ * @call: number of its call
+ * @caller: the side that called
+ * @media: which m= line
+ * @kind: enum sipfast_stream_kind
+ * @type: type of the m= line, NUL-terminated
+ * @zone: conntrack zone
+ * @opened: ktime_get_boottime_ns() of its beginning
+ * @dir: direction @dir[side] is what that side sends
+ * @lock: protects @children, @nchildren and @closed
+ * @children: original tuples of its connections
+ * @nchildren: how many there were; the oldest are overwritten
+ * @closed: no more children are taken
+ */
+struct sf_stream {
+	struct rcu_head rcu;
+	struct sf_net *sn;
+	u32 id;
+	u32 call;
+	u8 caller;
+	u8 media;
+	u8 kind;
+	char type[SF_MEDIA_TYPE_MAX];
+	struct nf_conntrack_zone zone;
+	u64 opened;
+	struct sf_direction dir[2];
+	spinlock_t lock;
+	struct nf_conntrack_tuple children[SF_STREAM_CHILDREN];
+	u32 nchildren;
+	bool closed;
+};
+
+/**
+ * struct sf_stream_spec - what a new stream is to be
+ * @call: number of the call
+ * @caller: the side that called
+ * @media: which m= line
+ * @kind: enum sipfast_stream_kind
+ * @type: type of the m= line, NUL-terminated
+ * @leg: the two media endpoints
+ * @master: the signalling connection
+ */
+struct sf_stream_spec {
+	u32 call;
+	u8 caller;
+	u8 media;
+	u8 kind;
+	const char *type;
+	struct sf_leg leg;
+	struct nf_conn *master;
+};
+
+/**
+ * sf_stream_open() - open a stream in both directions
+ *
+ * The namespace is locked; in packet context.
+ *
+ * Return: the stream, ended with sf_stream_close(); or NULL, counted.
+ */
+struct sf_stream *sf_stream_open(struct sf_net *sn,
+				 const struct sf_stream_spec *spec);
+
+/**
+ * sf_stream_close() - end a stream and its connections
+ *
+ * The namespace is locked. The stream is freed after a grace period. The
+ * caller calls sf_pinhole_unexpect() after the last of several.
+ */
+void sf_stream_close(struct sf_stream *stream);
+
+/* When the last packet was seen: ktime_get_boottime_ns(), 0 for never. */
+u64 sf_stream_last(const struct sf_stream *stream);
+
+/**
+ * sf_stream_packet() - count a packet of a media connection
+ * @ct: connection with helper "sipfast-media"
+ * @bytes: length of the packet, IP header included
+ */
+void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
+		      unsigned int bytes);
+
+#endif /* _SF_STREAM_H */

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * timer.c - deadlines of calls and registrations
+ */
+#include <linux/ktime.h>
+
+#include "pernet.h"
+#include "timer.h"
+
+/* Deadlines served before the lock is let go for others. */
+#define SF_TIMER_BATCH 64
+
+/* Wake at the earliest deadline; one jiffy later than needed at the most. */
+static void sf_timers_arm(struct sf_net *sn)
+{
+	struct timerqueue_node *next = timerqueue_getnext(&sn->timers.queue);
+	s64 ms;
+
+	if (!next)
+		return;
+
+	ms = ktime_ms_delta(next->expires, ktime_get_boottime());
+	mod_delayed_work(system_wq, &sn->timers.work,
+			 ms > 0 ? msecs_to_jiffies(ms) + 1 : 0);
+}
+
+static void sf_timers_work(struct work_struct *work)
+{
+	struct sf_net *sn = container_of(to_delayed_work(work), struct sf_net,
+					 timers.work);
+	struct timerqueue_node *node;
+	struct sf_timer *timer;
+	int batch;
+
+	spin_lock_bh(&sn->lock);
+	for (batch = 0; batch < SF_TIMER_BATCH; batch++) {
+		node = timerqueue_getnext(&sn->timers.queue);
+		if (!node || ktime_after(node->expires, ktime_get_boottime()))
+			break;
+
+		timer = container_of(node, struct sf_timer, node);
+		sf_timer_del(sn, timer);
+		timer->fn(timer);
+	}
+	sf_timers_arm(sn);
+	spin_unlock_bh(&sn->lock);
+}
+
+void sf_timers_init(struct sf_net *sn)
+{
+	timerqueue_init_head(&sn->timers.queue);
+	INIT_DELAYED_WORK(&sn->timers.work, sf_timers_work);
+}
+
+void sf_timers_exit(struct sf_net *sn)
+{
+	cancel_delayed_work_sync(&sn->timers.work);
+}
+
+void sf_timer_set(struct sf_net *sn, struct sf_timer *timer, u64 ms)
+{
+	lockdep_assert_held(&sn->lock);
+
+	sf_timer_del(sn, timer);
+	timer->node.expires = ktime_add_ms(ktime_get_boottime(), ms);
+	if (timerqueue_add(&sn->timers.queue, &timer->node))
+		sf_timers_arm(sn);
+}
+
+void sf_timer_del(struct sf_net *sn, struct sf_timer *timer)
+{
+	lockdep_assert_held(&sn->lock);
+
+	if (!timerqueue_node_queued(&timer->node))
+		return;
+
+	timerqueue_del(&sn->timers.queue, &timer->node);
+	timerqueue_init(&timer->node);
+}
+
+u64 sf_timer_left(const struct sf_timer *timer)
+{
+	s64 ms;
+
+	if (!timerqueue_node_queued((struct timerqueue_node *)&timer->node))
+		return 0;
+
+	ms = ktime_ms_delta(timer->node.expires, ktime_get_boottime());
+
+	return ms > 0 ? ms : 0;
+}
