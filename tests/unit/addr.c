@@ -214,7 +214,7 @@ static void find(void **state)
 	assert_false(sf_param(";a;;tag=1", whole(9), "tag", &param));
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(lists),
 	TEST(addresses),
 	TEST(bad_addresses),
@@ -222,4 +222,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(find),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -367,7 +367,7 @@ static void random_messages(void **state)
 	}
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(identity),
 	TEST(window),
 	TEST(touching),
@@ -379,4 +379,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(random_messages),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

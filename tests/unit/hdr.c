@@ -147,11 +147,14 @@ static void methods(void **state)
 	assert_string_equal(sf_method_name(SF_METHOD_COUNT), "");
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(full_names),
 	TEST(compact_names),
 	TEST(near_misses),
 	TEST(methods),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -193,7 +193,7 @@ static void round_trip(void **state)
 	}
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(v4),
 	TEST(v6),
 	TEST(three_colons),
@@ -202,4 +202,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(round_trip),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -188,7 +188,7 @@ static void binary(void **state)
 	check_body(MIXED, body, sizeof(body) - 1, SF_OK);
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(whole_body),
 	TEST(parts),
 	TEST(malformed),
@@ -196,4 +196,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(binary),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -386,7 +386,7 @@ static void stream_of_messages(void **state)
 	assert_reason(sf_msg_parse_stream(&msg, buf, len), SF_PARTIAL);
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(start_lines),
 	TEST(header_lines),
 	TEST(lengths),
@@ -399,4 +399,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(stream_of_messages),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

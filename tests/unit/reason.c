@@ -31,9 +31,12 @@ static void outside(void **state)
 	assert_string_equal(sf_reason_text(SF_REASON_COUNT), "unknown");
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(names),
 	TEST(outside),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

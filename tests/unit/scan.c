@@ -163,7 +163,7 @@ static void load_upto8(void **state)
 	}
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(classes),
 	TEST(places),
 	TEST(random_bytes),
@@ -171,4 +171,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(load_upto8),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

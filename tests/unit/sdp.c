@@ -336,7 +336,7 @@ static void offset(void **state)
 	assert_int_equal(sdp.session.off, 6);
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(phone_offer),
 	TEST(addresses),
 	TEST(media_lines),
@@ -347,4 +347,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(offset),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -131,7 +131,7 @@ static void number_text(void **state)
 	}
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(compare),
 	TEST(within),
 	TEST(trim),
@@ -140,4 +140,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(number_text),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

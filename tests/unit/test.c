@@ -120,19 +120,19 @@ static bool passes(const struct CMUnitTest *test)
 	return !failed;
 }
 
-int main(void)
+int run(const struct CMUnitTest *tests, size_t count)
 {
 	const char *suite = getenv("UNIT_SUITE");
 	int status = 0;
 	size_t i;
 
 	setenv("CMOCKA_MESSAGE_OUTPUT", "TAP", 1);
-	for (i = 0; i < unit_test_count; i++) {
-		bool ok = passes(&unit_tests[i]);
+	for (i = 0; i < count; i++) {
+		bool ok = passes(&tests[i]);
 
 		printf("%s %s/%s/%s\n", ok ? "PASS" : "FAIL",
 		       suite ? suite : "unit", program_invocation_short_name,
-		       unit_tests[i].name);
+		       tests[i].name);
 		fflush(stdout);
 		if (!ok)
 			status = 1;

@@ -2,9 +2,9 @@
 /*
  * test.h - what the unit tests of the core share
  *
- * Each program has one file of tests, named after the noun it tests, which
- * lists them in unit_tests. Inputs go through the guard functions: the bytes
- * lie against a page that cannot be read, so one step too far is a crash.
+ * Each program has one file of tests, named after the noun it tests. Inputs go
+ * through the guard functions: the bytes lie against a page that cannot be
+ * read, so one step too far is a crash.
  */
 #ifndef SIPFAST_UNIT_TEST_H
 #define SIPFAST_UNIT_TEST_H
@@ -19,10 +19,16 @@
 #include <sipfast/reason.h>
 #include <sipfast/span.h>
 
-extern const struct CMUnitTest unit_tests[];
-extern const size_t unit_test_count;
-
 #define TEST(name) { #name, name, NULL, NULL, NULL }
+
+/**
+ * run() - run tests, and print a line "PASS SUITE/FILE/TEST" or FAIL for each
+ *
+ * SUITE is "unit", or what UNIT_SUITE in the environment says.
+ *
+ * Return: the exit status.
+ */
+int run(const struct CMUnitTest *tests, size_t count);
 
 /* The most bytes that a guard function takes. */
 #define GUARD_MAX (80 * 1024)

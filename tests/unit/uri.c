@@ -144,10 +144,13 @@ static void host_port(void **state)
 	}
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(parts),
 	TEST(malformed),
 	TEST(host_port),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -170,11 +170,14 @@ static void types(void **state)
 	}
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(vias),
 	TEST(bad_vias),
 	TEST(cseqs),
 	TEST(types),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}
