@@ -9,6 +9,7 @@
 #define _SF_FLOW_H
 
 #include <linux/bits.h>
+#include <linux/build_bug.h>
 #include <linux/skbuff.h>
 #include <net/netfilter/nf_conntrack_helper.h>
 
@@ -41,6 +42,10 @@ struct sf_child {
 	u32 stream;
 	u8 dir;
 };
+
+#define SF_FLOW_ROOM sizeof_field(struct nf_conn_help, data)
+static_assert(sizeof(struct sf_flow) <= SF_FLOW_ROOM);
+static_assert(sizeof(struct sf_child) <= SF_FLOW_ROOM);
 
 /* The flow of a signalling connection, or NULL when it has lost its helper. */
 static inline struct sf_flow *sf_flow(const struct nf_conn *ct)

@@ -328,9 +328,6 @@ int sf_helper_init(void)
 	if (err)
 		return err;
 
-	NF_CT_HELPER_BUILD_BUG_ON(sizeof(struct sf_flow));
-	NF_CT_HELPER_BUILD_BUG_ON(sizeof(struct sf_child));
-
 	sf_helper_fill(SF_HELPER_SIP4, NFPROTO_IPV4, "sipfast",
 		       SF_HELPER_KEY_SIP, sf_expect_sip, sf_help_sip);
 	sf_helper_fill(SF_HELPER_MEDIA4, NFPROTO_IPV4, "sipfast-media",

@@ -15,8 +15,11 @@
 #include "register.h"
 #include "stream.h"
 
-/* The least time that a call may be remembered: 64*T1 (RFC 3261, 17). */
-#define SF_TIMEOUT_MIN 32
+/* Seconds that a call may be remembered: from 64*T1 (RFC 3261, 17) to a week. */
+static struct netlink_range_validation sf_timeout_range = {
+	.min = 32,
+	.max = 7 * 24 * 3600,
+};
 
 enum { SF_GROUP_CALL, SF_GROUP_MEDIA };
 
@@ -122,9 +125,9 @@ sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
 	[SIPFAST_A_CONFIG_REGISTRATION_LIMIT] = { .type = NLA_U32 },
 	[SIPFAST_A_CONFIG_PINHOLE_LIMIT] = { .type = NLA_U32 },
 	[SIPFAST_A_CONFIG_CALL_TIMEOUT] =
-		NLA_POLICY_RANGE(NLA_U32, SF_TIMEOUT_MIN, 604800),
+		NLA_POLICY_FULL_RANGE(NLA_U32, &sf_timeout_range),
 	[SIPFAST_A_CONFIG_SETUP_TIMEOUT] =
-		NLA_POLICY_RANGE(NLA_U32, SF_TIMEOUT_MIN, 604800),
+		NLA_POLICY_FULL_RANGE(NLA_U32, &sf_timeout_range),
 };
 
 static void sf_set_u8(u8 *to, struct nlattr *attr)

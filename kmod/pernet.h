@@ -60,7 +60,7 @@ struct sf_config {
  */
 struct sf_net {
 	struct net *net;
-	spinlock_t lock;
+	spinlock_t lock; /* see above */
 	struct sf_config config;
 	struct sf_stats __percpu *stats;
 	siphash_key_t hash_key;

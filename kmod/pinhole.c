@@ -166,8 +166,7 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 }
 
 /* A connection that an expectation announced; its master is set already. */
-void sf_pinhole_expected(struct nf_conn *ct,
-				struct nf_conntrack_expect *exp)
+void sf_pinhole_expected(struct nf_conn *ct, struct nf_conntrack_expect *exp)
 {
 	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
 	const struct sf_pinhole *ph;

@@ -13,36 +13,66 @@
 
 /* X(symbol, name, sentence) */
 #define SF_COUNTERS(X)							\
-	X(SIP_SEEN, "sip-seen", "messages understood on flows with the helper") \
-	X(SIP_REWRITTEN, "sip-rewritten", "messages that named a translated address and were edited") \
-	X(SIP_GREW, "sip-too-big", "messages passed unedited: edited they would exceed a datagram") \
-	X(SIP_SPLICE, "sip-no-splice", "messages passed unedited: the packet could not be written") \
-	X(SIP_EDITS, "sip-edits", "messages passed unedited: too many edits, or edits that overlap") \
-	X(SIP_GSO, "sip-gso", "packets passed unread: several datagrams in one buffer") \
-	X(SIP_SHORT, "sip-short", "packets passed unread: IP and UDP disagree about the length") \
-	X(SIP_NO_MEMORY, "sip-no-memory", "packets passed unread for lack of memory") \
-	X(SIP_IDENTITY, "sip-identity", "messages that move no state: Call-ID, CSeq, From or To missing, repeated or malformed") \
-	X(CALL_NEW, "call-new", "calls begun")				\
-	X(CALL_FULL, "call-full", "calls not followed: the table is full") \
-	X(CALL_NO_MEMORY, "call-no-memory", "calls, dialogs or offers not followed for lack of memory") \
-	X(CALL_FORKS, "call-forks", "responses not followed: too many dialogs in one call") \
-	X(CALL_STRAY, "call-stray", "messages of a call that is not known") \
-	X(MEDIA_NEW, "media-new", "streams opened")			\
-	X(MEDIA_FOREIGN, "media-foreign", "media not opened: an endpoint named somebody else's address") \
-	X(MEDIA_LOW_PORT, "media-low-port", "media not opened: the port is below 1024") \
-	X(MEDIA_FAMILY, "media-family", "media not opened: a host name, or the other IP version") \
-	X(MEDIA_PORTS, "media-ports", "media not opened: no free pair of ports in the pool") \
-	X(MEDIA_NO_MEMORY, "media-no-memory", "media not opened for lack of memory") \
-	X(PINHOLE_EXPECTED, "pinhole-expected", "connections admitted by an expectation") \
-	X(PINHOLE_LOOKUP, "pinhole-lookup", "connections admitted by the pinhole table") \
-	X(PINHOLE_STRANGER, "pinhole-stranger", "new connections to an open port from a source that it does not admit") \
-	X(PINHOLE_NAT, "pinhole-nat", "connections not admitted: the translation could not be set up") \
-	X(PINHOLE_FULL, "pinhole-full", "pinholes not opened: the table is full") \
-	X(PINHOLE_NO_EXPECT, "pinhole-no-expect", "pinholes without an expectation: conntrack had no room; the pinhole table serves") \
-	X(REG_NEW, "registration-new", "registrations learned")	\
-	X(REG_FULL, "registration-full", "registrations not learned: the table is full") \
-	X(REG_NO_MEMORY, "registration-no-memory", "registrations not learned for lack of memory") \
-	X(EVENT_LOST, "event-lost", "notifications lost for lack of memory")
+	X(SIP_SEEN, "sip-seen",						\
+	  "messages understood on flows with the helper")		\
+	X(SIP_REWRITTEN, "sip-rewritten",				\
+	  "messages that named a translated address and were edited")	\
+	X(SIP_GREW, "sip-too-big",					\
+	  "messages passed unedited: edited they would exceed a datagram") \
+	X(SIP_SPLICE, "sip-no-splice",					\
+	  "messages passed unedited: the packet could not be written")	\
+	X(SIP_EDITS, "sip-edits",					\
+	  "messages passed unedited: too many edits, or edits that overlap") \
+	X(SIP_GSO, "sip-gso",						\
+	  "packets passed unread: several datagrams in one buffer")	\
+	X(SIP_SHORT, "sip-short",					\
+	  "packets passed unread: IP and UDP disagree about the length") \
+	X(SIP_NO_MEMORY, "sip-no-memory",				\
+	  "packets passed unread for lack of memory")			\
+	X(SIP_IDENTITY, "sip-identity",					\
+	  "messages that move no state: Call-ID, CSeq, From or To missing, repeated or malformed") \
+	X(CALL_NEW, "call-new",						\
+	  "calls begun")						\
+	X(CALL_FULL, "call-full",					\
+	  "calls not followed: the table is full")			\
+	X(CALL_NO_MEMORY, "call-no-memory",				\
+	  "calls, dialogs or offers not followed for lack of memory")	\
+	X(CALL_FORKS, "call-forks",					\
+	  "responses not followed: too many dialogs in one call")	\
+	X(CALL_STRAY, "call-stray",					\
+	  "messages of a call that is not known")			\
+	X(MEDIA_NEW, "media-new",					\
+	  "streams opened")						\
+	X(MEDIA_FOREIGN, "media-foreign",				\
+	  "media not opened: an endpoint named somebody else's address") \
+	X(MEDIA_LOW_PORT, "media-low-port",				\
+	  "media not opened: the port is below 1024")			\
+	X(MEDIA_FAMILY, "media-family",					\
+	  "media not opened: a host name, or the other IP version")	\
+	X(MEDIA_PORTS, "media-ports",					\
+	  "media not opened: no free pair of ports in the pool")	\
+	X(MEDIA_NO_MEMORY, "media-no-memory",				\
+	  "media not opened for lack of memory")			\
+	X(PINHOLE_EXPECTED, "pinhole-expected",				\
+	  "connections admitted by an expectation")			\
+	X(PINHOLE_LOOKUP, "pinhole-lookup",				\
+	  "connections admitted by the pinhole table")			\
+	X(PINHOLE_STRANGER, "pinhole-stranger",				\
+	  "new connections to an open port from a source that it does not admit") \
+	X(PINHOLE_NAT, "pinhole-nat",					\
+	  "connections not admitted: the translation could not be set up") \
+	X(PINHOLE_FULL, "pinhole-full",					\
+	  "pinholes not opened: the table is full")			\
+	X(PINHOLE_NO_EXPECT, "pinhole-no-expect",			\
+	  "pinholes without an expectation: conntrack had no room; the pinhole table serves") \
+	X(REG_NEW, "registration-new",					\
+	  "registrations learned")					\
+	X(REG_FULL, "registration-full",				\
+	  "registrations not learned: the table is full")		\
+	X(REG_NO_MEMORY, "registration-no-memory",			\
+	  "registrations not learned for lack of memory")		\
+	X(EVENT_LOST, "event-lost",					\
+	  "notifications lost for lack of memory")
 
 enum sf_counter {
 #define X(sym, name, text) SF_CNT_##sym,

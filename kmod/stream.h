@@ -71,7 +71,7 @@ struct sf_stream {
 	struct nf_conntrack_zone zone;
 	u64 opened;
 	struct sf_direction dir[2];
-	spinlock_t lock;
+	spinlock_t lock; /* @children, @nchildren, @closed */
 	struct nf_conntrack_tuple children[SF_STREAM_CHILDREN];
 	u32 nchildren;
 	bool closed;
