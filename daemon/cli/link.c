@@ -44,12 +44,14 @@ int sf_cli_open(struct sf_cli *cli, struct sf_kernel **kernel)
 int sf_cli_kernel_error(struct sf_cli *cli, const struct sf_kernel *kernel,
 			int err)
 {
-	const char *message = kernel ? sf_kernel_message(kernel) : "";
+	struct sf_fault fault = { .message = "" };
 	char safe[256];
 
-	if (!*message)
+	if (kernel)
+		fault = sf_kernel_fault(kernel);
+	if (!*fault.message)
 		return sf_cli_error(cli, "%s", reason(-err));
-	sf_escape(safe, sizeof(safe), message);
+	sf_escape(safe, sizeof(safe), fault.message);
 	return sf_cli_error(cli, "the kernel refused: %s (%s)", safe,
 			    strerror(-err));
 }

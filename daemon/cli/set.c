@@ -3,6 +3,7 @@
  * set.c - sipfast set: settings of the kernel module in this namespace
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include <linux/sipfast.h>
@@ -229,6 +230,31 @@ static int parse_keys(struct sf_cli *cli, int argc, char **argv,
 	return SF_EXIT_OK;
 }
 
+static const struct key *blamed_key(const struct sf_fault *fault)
+{
+	unsigned int attr = fault->attr;
+	size_t i;
+
+	if (attr == SIPFAST_A_CONFIG_MEDIA_PORT_MAX)
+		attr = SIPFAST_A_CONFIG_MEDIA_PORT_MIN;
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		if (keys[i].attr == attr)
+			return &keys[i];
+	return NULL;
+}
+
+/* The kernel names attributes by their place; people know the keys. */
+static int refused(struct sf_cli *cli, const struct sf_kernel *kernel, int err)
+{
+	struct sf_fault fault = sf_kernel_fault(kernel);
+	const struct key *key = blamed_key(&fault);
+
+	if (!key || !fault.ranged)
+		return sf_cli_kernel_error(cli, kernel, err);
+	return sf_cli_error(cli, "%s is from %" PRIu64 " to %" PRIu64,
+			    key->name, fault.min, fault.max);
+}
+
 static int set_run(struct sf_cli *cli, int argc, char **argv)
 {
 	struct sf_config_info config = { 0 };
@@ -246,7 +272,7 @@ static int set_run(struct sf_cli *cli, int argc, char **argv)
 		return status;
 	err = sf_kernel_set_config(kernel, &config);
 	if (err)
-		status = sf_cli_kernel_error(cli, kernel, err);
+		status = refused(cli, kernel, err);
 	sf_kernel_close(kernel);
 	return status;
 }

@@ -81,7 +81,10 @@ static void print_counters(struct sf_cli *cli,
 		sf_table_add(&table, "%s", text);
 		free(text);
 	}
-	sf_table_print(&table, cli);
+	if (table.ncells)
+		sf_table_print(&table, cli);
+	else
+		fputs("All counters are zero.\n", cli->out);
 }
 
 static json_t *json_tables(const struct sf_snapshot *snapshot)

@@ -14,12 +14,73 @@
 
 #define RECEIVE_QUEUE	(4 << 20)	/* bytes of notifications that wait */
 
-static const char *message_text(const struct nlattr *attr)
+/* The request that an error repeats; NULL unless all of it is there. */
+static const struct nlmsghdr *status_request(const struct nlmsghdr *nlh)
 {
-	if (mnl_attr_get_type(attr) != NLMSGERR_ATTR_MSG ||
-	    mnl_attr_validate(attr, MNL_TYPE_NUL_STRING) < 0)
+	const struct nlmsgerr *err = mnl_nlmsg_get_payload(nlh);
+	size_t room = mnl_nlmsg_get_payload_len(nlh);
+
+	if (nlh->nlmsg_type != NLMSG_ERROR || nlh->nlmsg_flags & NLM_F_CAPPED ||
+	    err->msg.nlmsg_len > room - offsetof(struct nlmsgerr, msg))
 		return NULL;
-	return mnl_attr_get_str(attr);
+	return &err->msg;
+}
+
+/* The attribute at an offset into the request; 0 when it is not there. */
+static uint16_t blamed_attr(const struct nlmsghdr *request, uint32_t offset)
+{
+	const struct nlattr *attr;
+
+	if (!request || offset % MNL_ALIGNTO || offset < sizeof(*request) ||
+	    request->nlmsg_len < sizeof(*attr) ||
+	    offset > request->nlmsg_len - sizeof(*attr))
+		return 0;
+	attr = (const struct nlattr *)((const char *)request + offset);
+	return mnl_attr_get_type(attr);
+}
+
+static bool read_u64(const struct nlattr *attr, uint64_t *value)
+{
+	if (mnl_attr_validate(attr, MNL_TYPE_U64) < 0)
+		return false;
+	*value = mnl_attr_get_u64(attr);
+	return true;
+}
+
+static void read_range(const struct nlattr *policy, struct genl_fault *fault)
+{
+	bool min = false, max = false;
+	const struct nlattr *attr;
+
+	mnl_attr_for_each_nested(attr, policy) {
+		unsigned int type = mnl_attr_get_type(attr);
+
+		if (type == NL_POLICY_TYPE_ATTR_MIN_VALUE_U)
+			min = read_u64(attr, &fault->min);
+		if (type == NL_POLICY_TYPE_ATTR_MAX_VALUE_U)
+			max = read_u64(attr, &fault->max);
+	}
+	fault->ranged = min && max;
+}
+
+static void read_fault(const struct nlmsghdr *nlh, const struct nlattr *attr,
+		       struct genl_fault *fault)
+{
+	switch (mnl_attr_get_type(attr)) {
+	case NLMSGERR_ATTR_MSG:
+		if (mnl_attr_validate(attr, MNL_TYPE_NUL_STRING) >= 0)
+			snprintf(fault->message, sizeof(fault->message), "%s",
+				 mnl_attr_get_str(attr));
+		break;
+	case NLMSGERR_ATTR_OFFS:
+		if (mnl_attr_validate(attr, MNL_TYPE_U32) >= 0)
+			fault->attr = blamed_attr(status_request(nlh),
+						  mnl_attr_get_u32(attr));
+		break;
+	case NLMSGERR_ATTR_POLICY:
+		read_range(attr, fault);
+		break;
+	}
 }
 
 /* Where the attributes of an error begin: behind the request it repeats. */
@@ -37,7 +98,7 @@ static size_t status_attrs(const struct nlmsghdr *nlh)
 	return MNL_ALIGN(offset);
 }
 
-int genl_status(const struct nlmsghdr *nlh, char *message, size_t size)
+int genl_status(const struct nlmsghdr *nlh, struct genl_fault *fault)
 {
 	size_t need = nlh->nlmsg_type == NLMSG_ERROR ?
 		      sizeof(struct nlmsgerr) : sizeof(int);
@@ -46,7 +107,7 @@ int genl_status(const struct nlmsghdr *nlh, char *message, size_t size)
 	size_t offset;
 	int status;
 
-	message[0] = '\0';
+	memset(fault, 0, sizeof(*fault));
 	if (len < need)
 		return -EBADMSG;
 	memcpy(&status, mnl_nlmsg_get_payload(nlh), sizeof(status));
@@ -57,12 +118,8 @@ int genl_status(const struct nlmsghdr *nlh, char *message, size_t size)
 	offset = status_attrs(nlh);
 	if (offset > len)
 		return -EBADMSG;
-	mnl_attr_for_each(attr, nlh, offset) {
-		const char *text = message_text(attr);
-
-		if (text)
-			snprintf(message, size, "%s", text);
-	}
+	mnl_attr_for_each(attr, nlh, offset)
+		read_fault(nlh, attr, fault);
 	return status;
 }
 
@@ -112,8 +169,7 @@ static bool answer(struct genl *genl, const struct nlmsghdr *nlh, genl_fn fn,
 	if (nlh->nlmsg_flags & NLM_F_DUMP_INTR)
 		genl->interrupted = true;
 	if (nlh->nlmsg_type == NLMSG_ERROR || nlh->nlmsg_type == NLMSG_DONE) {
-		status = genl_status(nlh, genl->message,
-				     sizeof(genl->message));
+		status = genl_status(nlh, &genl->fault);
 		last = true;
 	} else if (nlh->nlmsg_type == genl->family && fn && !*result) {
 		status = fn(nlh, arg);
@@ -128,7 +184,7 @@ int genl_talk(struct genl *genl, struct nlmsghdr *nlh, genl_fn fn, void *arg)
 	uint32_t seq = nlh->nlmsg_seq;
 	int result = 0, len;
 
-	genl->message[0] = '\0';
+	memset(&genl->fault, 0, sizeof(genl->fault));
 	genl->interrupted = false;
 	if (mnl_socket_sendto(genl->nl, nlh, nlh->nlmsg_len) < 0)
 		return -errno;
@@ -218,13 +274,15 @@ static int find(struct genl *genl, const char *family, uint8_t version)
 	return genl_talk(genl, nlh, remember_family, genl);
 }
 
-/* These make answers better; a kernel without them still gives answers. */
+/*
+ * These make answers better; a kernel without them still gives answers. Errors
+ * repeat the request, because the attribute that they blame is found there.
+ */
 static void set_options(struct genl *genl)
 {
 	int one = 1;
 
 	mnl_socket_setsockopt(genl->nl, NETLINK_EXT_ACK, &one, sizeof(one));
-	mnl_socket_setsockopt(genl->nl, NETLINK_CAP_ACK, &one, sizeof(one));
 	mnl_socket_setsockopt(genl->nl, NETLINK_GET_STRICT_CHK, &one,
 			      sizeof(one));
 }

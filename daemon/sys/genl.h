@@ -17,6 +17,22 @@
 #define GENL_BUFFER	32768	/* what the kernel fills in a dump at most */
 
 /**
+ * struct genl_fault - what the kernel said about a request
+ * @message: its sentence; "" if none
+ * @attr: the attribute that it blames, as numbered in its nest; 0 if none
+ * @ranged: that attribute has a range
+ * @min: the least value
+ * @max: the greatest
+ */
+struct genl_fault {
+	char message[160];
+	uint16_t attr;
+	bool ranged;
+	uint64_t min;
+	uint64_t max;
+};
+
+/**
  * struct genl - the socket
  * @nl: libmnl's handle
  * @portid: the address of the socket
@@ -26,7 +42,7 @@
  * @ngroups: entries of @groups
  * @groups: its multicast groups
  * @interrupted: the last dump was changed while it was read
- * @message: the kernel's sentence about the last request; "" if none
+ * @fault: what the kernel said about the last request
  * @buf: the request while it is built, then what came
  */
 struct genl {
@@ -41,7 +57,7 @@ struct genl {
 		uint32_t id;
 	} groups[GENL_GROUPS];
 	bool interrupted;
-	char message[160];
+	struct genl_fault fault;
 	char buf[GENL_BUFFER] __attribute__((aligned(8)));
 };
 
@@ -78,8 +94,7 @@ struct nlmsghdr *genl_request(struct genl *genl, uint8_t cmd, uint16_t flags);
  *      other than 0 the rest is read and thrown away; NULL when an
  *      acknowledgement is all that is wanted
  *
- * Return: 0, what @fn returned, or a negative error; @genl->message holds the
- * kernel's sentence then, if it gave one.
+ * Return: 0, what @fn returned, or a negative error; @genl->fault says more.
  */
 int genl_talk(struct genl *genl, struct nlmsghdr *nlh, genl_fn fn, void *arg);
 
@@ -103,11 +118,10 @@ int genl_receive(struct genl *genl, genl_fn fn, void *arg);
 /**
  * genl_status() - read an acknowledgement or the end of a dump
  * @nlh: NLMSG_ERROR or NLMSG_DONE
- * @message: takes the kernel's sentence, or ""
- * @size: of @message
+ * @fault: takes what else it says; zeroed first
  *
  * Return: the status: 0 or a negative errno value; -EBADMSG when malformed.
  */
-int genl_status(const struct nlmsghdr *nlh, char *message, size_t size);
+int genl_status(const struct nlmsghdr *nlh, struct genl_fault *fault);
 
 #endif /* SIPFAST_SYS_GENL_H */

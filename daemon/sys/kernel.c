@@ -51,9 +51,17 @@ void sf_kernel_close(struct sf_kernel *kernel)
 	free(kernel);
 }
 
-const char *sf_kernel_message(const struct sf_kernel *kernel)
+struct sf_fault sf_kernel_fault(const struct sf_kernel *kernel)
 {
-	return kernel->genl.message;
+	const struct genl_fault *fault = &kernel->genl.fault;
+
+	return (struct sf_fault){
+		.message = fault->message,
+		.attr = fault->attr,
+		.ranged = fault->ranged,
+		.min = fault->min,
+		.max = fault->max,
+	};
 }
 
 bool sf_kernel_interrupted(const struct sf_kernel *kernel)

@@ -171,11 +171,23 @@ int sf_kernel_open(struct sf_kernel **kernel);
 void sf_kernel_close(struct sf_kernel *kernel);
 
 /**
- * sf_kernel_message() - what the kernel said about the last request
- *
- * Return: its sentence, "" when it gave none; valid until the next request.
+ * struct sf_fault - what the kernel said about a request
+ * @message: its sentence, "" when it gave none; valid until the next request
+ * @attr: the attribute that it blames, as numbered in its nest; 0 if none
+ * @ranged: that attribute has a range, from @min to @max
  */
-const char *sf_kernel_message(const struct sf_kernel *kernel);
+struct sf_fault {
+	const char *message;
+	uint16_t attr;
+	bool ranged;
+	uint64_t min;
+	uint64_t max;
+};
+
+/**
+ * sf_kernel_fault() - what the kernel said about the last request
+ */
+struct sf_fault sf_kernel_fault(const struct sf_kernel *kernel);
 
 /**
  * sf_kernel_interrupted() - was the last dump changed while it was read?

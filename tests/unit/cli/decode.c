@@ -343,7 +343,7 @@ static void endpoints(void **state)
 	assert_endpoint(&b, "-");
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(call),
 	TEST(stream),
 	TEST(registration),
@@ -358,4 +358,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(endpoints),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

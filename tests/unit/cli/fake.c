@@ -39,6 +39,7 @@ void fake_reset(void)
 	memset(messages, 0, sizeof(messages));
 	nmessages = 0;
 	next_event = 0;
+	fake.fault.message = "";
 }
 
 static struct message *add(void)
@@ -98,10 +99,10 @@ void sf_kernel_close(struct sf_kernel *kernel)
 	free(kernel);
 }
 
-const char *sf_kernel_message(const struct sf_kernel *kernel)
+struct sf_fault sf_kernel_fault(const struct sf_kernel *kernel)
 {
 	(void)kernel;
-	return fake.message ? fake.message : "";
+	return fake.fault;
 }
 
 bool sf_kernel_interrupted(const struct sf_kernel *kernel)

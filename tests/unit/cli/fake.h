@@ -16,7 +16,7 @@
  * struct fake - how the module behaves; fake_reset() makes it work
  * @open_error: what opening a link returns
  * @error: what requests return
- * @message: the kernel's sentence about them
+ * @fault: what the kernel says about them
  * @interrupted: dumps were changed while they were read
  * @config: the last settings it got
  * @groups: the groups that were joined last
@@ -24,7 +24,7 @@
 struct fake {
 	int open_error;
 	int error;
-	const char *message;
+	struct sf_fault fault;
 	bool interrupted;
 	struct sf_config_info config;
 	unsigned int groups;

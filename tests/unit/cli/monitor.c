@@ -16,7 +16,7 @@
 
 #define AT	"12:00:01.123 "
 
-static const struct output *run(const char *args)
+static const struct output *ask(const char *args)
 {
 	row("%s", args);
 	fake_reset();
@@ -26,7 +26,7 @@ static const struct output *run(const char *args)
 
 static void whole_call(void **state)
 {
-	const struct output *got = run("monitor -n 11");
+	const struct output *got = ask("monitor -n 11");
 
 	(void)state;
 	assert_int_equal(got->status, 0);
@@ -46,19 +46,19 @@ static int lines(const char *text)
 static void ends(void **state)
 {
 	(void)state;
-	assert_int_equal(lines(run("monitor --count=2")->out), 2);
-	assert_int_equal(lines(run("monitor --timeout 0.05")->out), 11);
-	assert_int_equal(run("monitor -t 0")->status, 0);
+	assert_int_equal(lines(ask("monitor --count=2")->out), 2);
+	assert_int_equal(lines(ask("monitor --timeout 0.05")->out), 11);
+	assert_int_equal(ask("monitor -t 0")->status, 0);
 }
 
 static void groups(void **state)
 {
 	(void)state;
-	run("monitor -t 0");
+	ask("monitor -t 0");
 	assert_int_equal(fake.groups, SF_KERNEL_CALLS | SF_KERNEL_MEDIA);
-	run("monitor -t 0 call");
+	ask("monitor -t 0 call");
 	assert_int_equal(fake.groups, SF_KERNEL_CALLS);
-	run("monitor media -t 0");
+	ask("monitor media -t 0");
 	assert_int_equal(fake.groups, SF_KERNEL_MEDIA);
 }
 
@@ -75,7 +75,7 @@ static void signals(void **state)
 		sigaddset(&set, numbers[i]);
 		sigprocmask(SIG_BLOCK, &set, &old);
 		kill(getpid(), numbers[i]);
-		assert_int_equal(run("monitor")->status, 0);
+		assert_int_equal(ask("monitor")->status, 0);
 		sigtimedwait(&set, NULL, &(struct timespec){ 0 });
 		sigprocmask(SIG_SETMASK, &old, NULL);
 	}
@@ -137,7 +137,7 @@ static void changes(void **state)
 
 static void json(void **state)
 {
-	const char *line = run("monitor -j -n 11")->out;
+	const char *line = ask("monitor -j -n 11")->out;
 	const char *when;
 	json_t *event;
 	int n = 0;
@@ -168,7 +168,7 @@ static void json_lost(void **state)
 	assert_string_equal(tool("monitor -j -t 0.05")->out, want);
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(whole_call),
 	TEST(ends),
 	TEST(groups),
@@ -179,4 +179,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(json_lost),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -259,7 +259,7 @@ static int split(char *line, char **argv, int max)
 	return argc;
 }
 
-static const struct output *run(const char *args, bool utf8)
+static const struct output *run_tool(const char *args, bool utf8)
 {
 	static struct output output;
 	struct sf_cli cli = { .utf8 = utf8, .clock = noon };
@@ -280,12 +280,12 @@ static const struct output *run(const char *args, bool utf8)
 
 const struct output *tool(const char *line)
 {
-	return run(line, false);
+	return run_tool(line, false);
 }
 
 const struct output *tool_utf8(const char *line)
 {
-	return run(line, true);
+	return run_tool(line, true);
 }
 
 const char *golden(const char *file)

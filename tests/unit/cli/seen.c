@@ -86,9 +86,12 @@ static void forget_nothing(void **state)
 	assert_int_equal(memory.used, 0);
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(random_steps),
 	TEST(forget_nothing),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -4,6 +4,7 @@
  */
 #include "test.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@
 
 #define BIT(attr)	(1U << SIPFAST_A_CONFIG_##attr)
 
-static const struct output *run(const char *args)
+static const struct output *ask(const char *args)
 {
 	row("%s", args);
 	fake_reset();
@@ -38,7 +39,7 @@ static void refused(void **state)
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		got = run(rows[i]);
+		got = ask(rows[i]);
 		assert_int_equal(got->status, 2);
 		assert_string_equal(got->out, "");
 		assert_non_null(strstr(got->err, "see 'sipfast help set'"));
@@ -49,15 +50,15 @@ static void refused(void **state)
 static void one(void **state)
 {
 	(void)state;
-	assert_int_equal(run("set media-ports 30000-39999")->status, 0);
+	assert_int_equal(ask("set media-ports 30000-39999")->status, 0);
 	assert_int_equal(fake.config.present,
 			 BIT(MEDIA_PORT_MIN) | BIT(MEDIA_PORT_MAX));
 	assert_int_equal(fake.config.media_port_min, 30000);
 	assert_int_equal(fake.config.media_port_max, 39999);
-	assert_int_equal(run("set media-source any")->status, 0);
+	assert_int_equal(ask("set media-source any")->status, 0);
 	assert_int_equal(fake.config.present, BIT(MEDIA_SOURCE));
 	assert_int_equal(fake.config.media_source, SIPFAST_SOURCE_ANY);
-	assert_int_equal(run("set registration-source registrar")->status, 0);
+	assert_int_equal(ask("set registration-source registrar")->status, 0);
 	assert_int_equal(fake.config.present, BIT(REGISTRATION_SOURCE));
 	assert_int_equal(fake.config.registration_source, SIPFAST_SOURCE_SDP);
 }
@@ -67,13 +68,13 @@ static void several(void **state)
 	const struct output *got;
 
 	(void)state;
-	got = run("set call-limit 1 registration-limit 2 pinhole-limit 3");
+	got = ask("set call-limit 1 registration-limit 2 pinhole-limit 3");
 	assert_int_equal(got->status, 0);
 	assert_string_equal(got->out, "");
 	assert_int_equal(fake.config.call_limit, 1);
 	assert_int_equal(fake.config.registration_limit, 2);
 	assert_int_equal(fake.config.pinhole_limit, 3);
-	run("set call-timeout 4 setup-timeout 4294967295");
+	ask("set call-timeout 4 setup-timeout 4294967295");
 	assert_int_equal(fake.config.call_timeout, 4);
 	assert_int_equal(fake.config.setup_timeout, UINT32_MAX);
 }
@@ -86,26 +87,57 @@ static void round_trip(void **state)
 	size_t n = strlen(args);
 
 	(void)state;
-	for (out = run("show config")->out; *out; out++)
+	for (out = ask("show config")->out; *out; out++)
 		if (*out != ' ' && *out != '\n')
 			args[n++] = *out;
 		else if (args[n - 1] != ' ' && out[1])
 			args[n++] = ' ';
-	assert_int_equal(run(args)->status, 0);
+	assert_int_equal(ask(args)->status, 0);
 	assert_int_equal(fake.config.media_port_max, 39999);
 	assert_int_equal(fake.config.setup_timeout, 300);
+}
+
+/* Which of several settings the kernel refused, and what it would take. */
+static void out_of_range(void **state)
+{
+	static const struct {
+		uint16_t attr;
+		const char *err;
+	} rows[] = {
+		{ SIPFAST_A_CONFIG_CALL_TIMEOUT,
+		  "sipfast: call-timeout is from 32 to 604800\n" },
+		{ SIPFAST_A_CONFIG_MEDIA_PORT_MAX,
+		  "sipfast: media-ports is from 32 to 604800\n" },
+		{ 0, "sipfast: the kernel refused: no (Invalid argument)\n" },
+	};
+	const struct output *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		fake_reset();
+		fake.error = -EINVAL;
+		fake.fault.message = "no";
+		fake.fault.attr = rows[i].attr;
+		fake.fault.ranged = true;
+		fake.fault.min = 32;
+		fake.fault.max = 604800;
+		got = tool("set call-limit 5 call-timeout 1");
+		assert_int_equal(got->status, 1);
+		assert_string_equal(got->err, rows[i].err);
+	}
 }
 
 static void shown(void **state)
 {
 	(void)state;
-	assert_string_equal(run("set")->out, golden("config.dat"));
-	assert_string_equal(run("show config")->out, golden("config.dat"));
+	assert_string_equal(ask("set")->out, golden("config.dat"));
+	assert_string_equal(ask("show config")->out, golden("config.dat"));
 }
 
 static void json(void **state)
 {
-	json_t *got = json_loads(run("show config -j")->out, 0, NULL);
+	json_t *got = json_loads(ask("show config -j")->out, 0, NULL);
 	json_t *config = json_object_get(got, "config"), *value;
 
 	(void)state;
@@ -117,13 +149,17 @@ static void json(void **state)
 	json_decref(got);
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(refused),
 	TEST(one),
 	TEST(several),
 	TEST(round_trip),
+	TEST(out_of_range),
 	TEST(shown),
 	TEST(json),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -200,7 +200,7 @@ static void json_lists(void **state)
 	}
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(overview),
 	TEST(nothing),
 	TEST(one_call),
@@ -212,4 +212,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(json_lists),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -11,7 +11,7 @@
 
 #include "sample.h"
 
-static const struct output *run(const char *args)
+static const struct output *ask(const char *args)
 {
 	row("%s", args);
 	fake_reset();
@@ -22,10 +22,10 @@ static const struct output *run(const char *args)
 static void text(void **state)
 {
 	(void)state;
-	assert_string_equal(run("stats")->out, golden("stats.dat"));
-	assert_string_equal(run("show stats")->out, golden("stats.dat"));
-	assert_string_equal(run("stats -a")->out, golden("stats-all.dat"));
-	assert_string_equal(run("stats --all")->out, golden("stats-all.dat"));
+	assert_string_equal(ask("stats")->out, golden("stats.dat"));
+	assert_string_equal(ask("show stats")->out, golden("stats.dat"));
+	assert_string_equal(ask("stats -a")->out, golden("stats-all.dat"));
+	assert_string_equal(ask("stats --all")->out, golden("stats-all.dat"));
 }
 
 static void some(void **state)
@@ -36,8 +36,8 @@ static void some(void **state)
 	const struct output *got;
 
 	(void)state;
-	assert_string_equal(run("stats call-full")->out, want);
-	got = run("stats sip-seen nonsense");
+	assert_string_equal(ask("stats call-full")->out, want);
+	got = ask("stats sip-seen nonsense");
 	assert_int_equal(got->status, 1);
 	assert_string_equal(got->err,
 			    "sipfast: there is no counter 'nonsense'\n");
@@ -46,7 +46,7 @@ static void some(void **state)
 
 static void json(void **state)
 {
-	json_t *got = json_loads(run("stats -j")->out, 0, NULL);
+	json_t *got = json_loads(ask("stats -j")->out, 0, NULL);
 	json_t *counter, *table;
 
 	(void)state;
@@ -64,7 +64,7 @@ static void json(void **state)
 
 static void json_some(void **state)
 {
-	json_t *got = json_loads(run("stats -j sip-seen")->out, 0, NULL);
+	json_t *got = json_loads(ask("stats -j sip-seen")->out, 0, NULL);
 
 	(void)state;
 	assert_non_null(got);
@@ -84,11 +84,12 @@ static void bare(void **state)
 	mnl_attr_put(nlh, SIPFAST_A_COUNTER, 0, NULL);
 	mnl_attr_put(nlh, SIPFAST_A_TABLE, 0, NULL);
 	assert_non_null(strstr(tool("stats -a")->out, "\n-            0  "));
+	assert_non_null(strstr(tool("stats")->out, "All counters are zero."));
 	assert_int_equal(tool("stats nonsense")->status, 1);
 	assert_int_equal(tool("stats -j")->status, 0);
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(text),
 	TEST(some),
 	TEST(json),
@@ -96,4 +97,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(bare),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

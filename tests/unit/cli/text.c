@@ -99,7 +99,7 @@ static void names(void **state)
 	assert_string_equal(sf_text_registration_source(9, buf), "9");
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(escape),
 	TEST(escape_cut),
 	TEST(durations),
@@ -107,4 +107,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(names),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}

@@ -92,17 +92,17 @@ static void failures(void **state)
 		int open_error, error;
 		const char *message, *err;
 	} rows[] = {
-		{ -ENOENT, 0, NULL,
+		{ -ENOENT, 0, "",
 		  "the kernel module is not loaded: modprobe nf_sipfast" },
-		{ 0, -EPERM, NULL,
+		{ 0, -EPERM, "",
 		  "not permitted: it takes root, or CAP_NET_ADMIN in this namespace" },
-		{ 0, -EOPNOTSUPP, NULL,
+		{ 0, -EOPNOTSUPP, "",
 		  "the kernel module is older than the tool" },
-		{ 0, -EBADMSG, NULL,
+		{ 0, -EBADMSG, "",
 		  "malformed answer: module and tool do not fit together" },
 		{ 0, -EINVAL, "odd \33[31mport",
 		  "the kernel refused: odd \\x1b[31mport (Invalid argument)" },
-		{ 0, -EIO, NULL, "Input/output error" },
+		{ 0, -EIO, "", "Input/output error" },
 	};
 	static const char *const commands[] = {
 		"", "show calls", "show call 7", "stats", "set", "monitor",
@@ -119,7 +119,7 @@ static void failures(void **state)
 		setup();
 		fake.open_error = rows[j].open_error;
 		fake.error = rows[j].error;
-		fake.message = rows[j].message;
+		fake.fault.message = rows[j].message;
 		got = tool(commands[i / ARRAY_SIZE(rows)]);
 		assert_int_equal(got->status, 1);
 		snprintf(want, sizeof(want), "sipfast: %s\n", rows[j].err);
@@ -159,7 +159,7 @@ static void colors(void **state)
 	assert_false(colored("--color=always -j show"));
 }
 
-const struct CMUnitTest unit_tests[] = {
+static const struct CMUnitTest tests[] = {
 	TEST(usage),
 	TEST(help),
 	TEST(failures),
@@ -167,4 +167,7 @@ const struct CMUnitTest unit_tests[] = {
 	TEST(colors),
 };
 
-const size_t unit_test_count = ARRAY_SIZE(unit_tests);
+int main(void)
+{
+	return run(tests, ARRAY_SIZE(tests));
+}
