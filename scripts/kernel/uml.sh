@@ -8,6 +8,8 @@
 # Read by common.sh.
 # shellcheck disable=SC2034
 kernel_make_args=(ARCH=um)
+# UML instruments no file by itself.
+[ -z "$kernel_debug" ] || kernel_make_args+=(UBSAN_SANITIZE=y)
 : "${project:?}" "${uml_source:?}" "${uml_patch:?}"
 
 uml_fragments() {
