@@ -185,17 +185,16 @@ int sf_show_config(struct sf_cli *cli)
 	struct sf_snapshot snapshot = { 0 };
 	int status = sf_snapshot_read(cli, &snapshot, cmds);
 
-	if (status)
-		return status;
-	if (cli->json) {
+	if (!status && cli->json) {
 		json_t *o = sf_json_object();
 
 		sf_json_set(o, "config", sf_json_config(&snapshot.config));
 		sf_json_print(cli, o, false);
-	} else {
+	} else if (!status) {
 		sf_view_config(cli, &snapshot.config);
 	}
-	return SF_EXIT_OK;
+	sf_snapshot_free(&snapshot);
+	return status;
 }
 
 static const struct key *find_key(const char *name)

@@ -2,6 +2,7 @@
 /*
  * tool.c - from the command line to the command
  */
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,8 +98,8 @@ static void print_help(struct sf_cli *cli, const struct sf_command *command)
 		print_overview(cli);
 		return;
 	}
-	fprintf(cli->out, "Usage: sipfast %s\n\nTo %s.\n", command->usage,
-		command->summary);
+	fprintf(cli->out, "Usage: sipfast %s\n\n%c%s.\n", command->usage,
+		toupper(command->summary[0]), command->summary + 1);
 	if (command->help)
 		fprintf(cli->out, "\n%s", command->help);
 }
