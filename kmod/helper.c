@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * helper.c - the conntrack helpers "sipfast" and "sipfast-media"
+ * helper.c - the conntrack helpers "sipfast", "sipfast-watch", "sipfast-media"
  *
  * A helper runs at the end of postrouting or input, when translation is set
  * up but not yet visible in the payload. Whatever it does not understand goes
  * on as it came, and counts why.
  */
 #include <linux/ip.h>
+#include <linux/ipv6.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/udp.h>
+#include <net/ipv6.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
@@ -30,6 +32,7 @@
  */
 #define SF_HELPER_KEY_SIP	65060
 #define SF_HELPER_KEY_MEDIA	65061
+#define SF_HELPER_KEY_WATCH	65062
 
 /**
  * struct sf_scratch - what one message needs, per CPU
@@ -142,6 +145,9 @@ static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
 		sf_call_message(pkt);
 	spin_unlock_bh(&pkt->sn->lock);
 
+	if (pkt->watch)
+		return;
+
 	sf_nat_headers(pkt);
 	sf_edit_length(pkt->edits, pkt->msg);
 	sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
@@ -189,12 +195,22 @@ static int sf_packet_len(struct sk_buff *skb, unsigned int protoff)
 /* Conntrack hands us ICMP errors of a connection as well. */
 static bool sf_packet_is_udp(const struct sk_buff *skb, const struct nf_conn *ct)
 {
-	return nf_ct_l3num(ct) == NFPROTO_IPV4 &&
-	       ip_hdr(skb)->protocol == IPPROTO_UDP;
+	__be16 frag_off;
+	u8 proto;
+
+	if (nf_ct_l3num(ct) == NFPROTO_IPV4)
+		return ip_hdr(skb)->protocol == IPPROTO_UDP;
+
+	proto = ipv6_hdr(skb)->nexthdr;
+
+	return proto == IPPROTO_UDP ||
+	       (ipv6_skip_exthdr(skb, sizeof(struct ipv6hdr), &proto,
+				 &frag_off) >= 0 && proto == IPPROTO_UDP);
 }
 
-static int sf_help_sip(struct sk_buff *skb, unsigned int protoff,
-		       struct nf_conn *ct, enum ip_conntrack_info ctinfo)
+static int sf_help(struct sk_buff *skb, unsigned int protoff,
+		   struct nf_conn *ct, enum ip_conntrack_info ctinfo,
+		   bool watch)
 {
 	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
 	struct sf_packet pkt = {
@@ -205,6 +221,7 @@ static int sf_help_sip(struct sk_buff *skb, unsigned int protoff,
 		.dataoff = protoff + sizeof(struct udphdr),
 		.l3num = nf_ct_l3num(ct),
 		.zone = nf_ct_zone(ct)->id,
+		.watch = watch,
 	};
 	int len;
 
@@ -225,6 +242,18 @@ static int sf_help_sip(struct sk_buff *skb, unsigned int protoff,
 	sf_flow_refresh(ct, skb);
 
 	return NF_ACCEPT;
+}
+
+static int sf_help_sip(struct sk_buff *skb, unsigned int protoff,
+		       struct nf_conn *ct, enum ip_conntrack_info ctinfo)
+{
+	return sf_help(skb, protoff, ct, ctinfo, false);
+}
+
+static int sf_help_watch(struct sk_buff *skb, unsigned int protoff,
+			 struct nf_conn *ct, enum ip_conntrack_info ctinfo)
+{
+	return sf_help(skb, protoff, ct, ctinfo, true);
 }
 
 static int sf_help_media(struct sk_buff *skb, unsigned int protoff,
@@ -250,31 +279,45 @@ static const struct nf_conntrack_expect_policy sf_expect_none[] = {
 };
 
 /*
- * They are taken away from the last to the first: media stays until no
- * signalling helper is left whose expectations could hand it out.
+ * One of each for IPv4, then for IPv6. They are taken away from the last to
+ * the first: media stays until no signalling helper is left whose expectations
+ * could hand it out.
  */
-enum { SF_HELPER_MEDIA4, SF_HELPER_SIP4, SF_HELPERS };
+enum { SF_HELPER_MEDIA, SF_HELPER_SIP = 2, SF_HELPER_WATCH = 4, SF_HELPERS = 6 };
 
 static struct nf_conntrack_helper sf_helpers[SF_HELPERS] __read_mostly;
 
-static void sf_helper_fill(int i, u16 l3num, const char *name, u16 key,
+static void sf_helper_fill(int i, const char *name, u16 key,
 			   const struct nf_conntrack_expect_policy *policy,
 			   int (*help)(struct sk_buff *skb,
 				       unsigned int protoff, struct nf_conn *ct,
 				       enum ip_conntrack_info ctinfo))
 {
-	nf_ct_helper_init(&sf_helpers[i], l3num, IPPROTO_UDP, name, key, key, 0,
-			  policy, 0, help, NULL, THIS_MODULE);
+	nf_ct_helper_init(&sf_helpers[i], NFPROTO_IPV4, IPPROTO_UDP, name, key,
+			  key, 0, policy, 0, help, NULL, THIS_MODULE);
+	nf_ct_helper_init(&sf_helpers[i + 1], NFPROTO_IPV6, IPPROTO_UDP, name,
+			  key, key, 0, policy, 0, help, NULL, THIS_MODULE);
 }
 
-struct nf_conntrack_helper *sf_helper_sip(const struct nf_conn *ct)
+static struct nf_conntrack_helper *sf_helper_of(const struct nf_conn *ct, int i)
 {
-	return &sf_helpers[SF_HELPER_SIP4];
+	return &sf_helpers[i + (nf_ct_l3num(ct) == NFPROTO_IPV6)];
 }
 
 struct nf_conntrack_helper *sf_helper_media(const struct nf_conn *ct)
 {
-	return &sf_helpers[SF_HELPER_MEDIA4];
+	return sf_helper_of(ct, SF_HELPER_MEDIA);
+}
+
+struct nf_conntrack_helper *sf_helper_contact(const struct nf_conn *ct)
+{
+	const struct nf_conn_help *help = nfct_help(ct->master);
+	const struct nf_conntrack_helper *master;
+
+	master = help ? rcu_dereference(help->helper) : NULL;
+
+	return sf_helper_of(ct, master == sf_helper_of(ct, SF_HELPER_WATCH) ?
+				SF_HELPER_WATCH : SF_HELPER_SIP);
 }
 
 bool sf_helper_ours(const struct nf_conn *ct)
@@ -328,10 +371,12 @@ int sf_helper_init(void)
 	if (err)
 		return err;
 
-	sf_helper_fill(SF_HELPER_SIP4, NFPROTO_IPV4, "sipfast",
-		       SF_HELPER_KEY_SIP, sf_expect_sip, sf_help_sip);
-	sf_helper_fill(SF_HELPER_MEDIA4, NFPROTO_IPV4, "sipfast-media",
-		       SF_HELPER_KEY_MEDIA, sf_expect_none, sf_help_media);
+	sf_helper_fill(SF_HELPER_MEDIA, "sipfast-media", SF_HELPER_KEY_MEDIA,
+		       sf_expect_none, sf_help_media);
+	sf_helper_fill(SF_HELPER_SIP, "sipfast", SF_HELPER_KEY_SIP,
+		       sf_expect_sip, sf_help_sip);
+	sf_helper_fill(SF_HELPER_WATCH, "sipfast-watch", SF_HELPER_KEY_WATCH,
+		       sf_expect_sip, sf_help_watch);
 
 	err = nf_conntrack_helpers_register(sf_helpers, SF_HELPERS);
 	if (err)

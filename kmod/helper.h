@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * helper.h - the conntrack helpers "sipfast" and "sipfast-media"
+ * helper.h - the conntrack helpers
+ *
+ * "sipfast" rewrites and opens media; "sipfast-watch" opens media and changes
+ * no byte; "sipfast-media" is what media connections carry. An nft rule attaches
+ * the first two.
  */
 #ifndef _SF_HELPER_H
 #define _SF_HELPER_H
@@ -10,9 +14,11 @@
 /* Class of the expectations for media. */
 #define SF_EXPECT_MEDIA	0
 
-/* The helper of a child that carries SIP, and of one that carries media. */
-struct nf_conntrack_helper *sf_helper_sip(const struct nf_conn *ct);
+/* The helper of a child that carries media. */
 struct nf_conntrack_helper *sf_helper_media(const struct nf_conn *ct);
+
+/* The helper of a child that reaches a contact: that of its master. */
+struct nf_conntrack_helper *sf_helper_contact(const struct nf_conn *ct);
 
 /* Does a connection have one of our helpers? Under RCU. */
 bool sf_helper_ours(const struct nf_conn *ct);

@@ -103,6 +103,15 @@ static void sf_offer_sweep(struct sf_call *call)
 	}
 }
 
+/* Does the sender name itself? By what the receiver sees only if that stays. */
+static bool sf_desc_own(const struct sf_packet *pkt,
+			const union nf_inet_addr *addr)
+{
+	return sf_addr_equal(addr, &pkt->leg.real[SF_SENDER].addr) ||
+	       (pkt->watch &&
+		sf_addr_equal(addr, &pkt->leg.face[SF_SENDER].addr));
+}
+
 /* May media be opened to what an m= line says? If not, it is counted why. */
 static bool sf_desc_check(const struct sf_packet *pkt,
 			  const struct sf_sdp_media *m,
@@ -130,13 +139,25 @@ static bool sf_desc_check(const struct sf_packet *pkt,
 	}
 
 	if (sf_addr_nowhere(addr, pkt->l3num) ||
-	    (sf_offer_inside(pkt) &&
-	     !sf_addr_equal(addr, &pkt->leg.real[SF_SENDER].addr))) {
+	    (sf_offer_inside(pkt) && !sf_desc_own(pkt, addr))) {
 		sf_count(sn, SF_CNT_MEDIA_FOREIGN);
 		return false;
 	}
 
 	return true;
+}
+
+/*
+ * A translated endpoint that nobody edits for: whatever address it wrote, it
+ * sends from its own, and the administrator's rules translate that.
+ */
+static void sf_desc_watch(const struct sf_packet *pkt,
+			  struct sf_desc_media *out)
+{
+	out->real.addr = pkt->leg.real[SF_SENDER].addr;
+	out->face = out->real;
+	out->shut = true;
+	out->usable = true;
 }
 
 static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
@@ -159,6 +180,10 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 	out->face = out->real;
 	out->face_rtcp = out->real_rtcp;
 
+	if (sf_packet_masked(pkt) && pkt->watch) {
+		sf_desc_watch(pkt, out);
+		return;
+	}
 	if (sf_packet_masked(pkt)) {
 		port = sf_offer_port(call, pkt, out);
 		if (!port)
@@ -266,6 +291,8 @@ static struct sf_media *sf_media_find(struct sf_call *call,
 
 	list_for_each_entry(media, &call->media, list)
 		if (media->index == like->index && media->rtp == like->rtp &&
+		    media->shut[0] == like->shut[0] &&
+		    media->shut[1] == like->shut[1] &&
 		    !memcmp(&media->leg, &like->leg, sizeof(like->leg)) &&
 		    !memcmp(&media->rtcp, &like->rtcp, sizeof(like->rtcp)))
 			return media;
@@ -282,6 +309,7 @@ static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 		.media = media->index,
 		.kind = media->rtp ? SIPFAST_STREAM_RTP : SIPFAST_STREAM_UDP,
 		.type = type,
+		.shut = { media->shut[0], media->shut[1] },
 		.leg = media->leg,
 		.master = call->ct,
 	};
@@ -345,6 +373,7 @@ static bool sf_media_of(struct sf_media *media, const struct sf_desc *offer,
 	media->index = index;
 	media->rtp = m[0]->rtp && m[1]->rtp;
 	for (i = 0; i < 2; i++) {
+		media->shut[i] = m[i]->shut;
 		media->leg.real[i] = m[i]->real;
 		media->leg.face[i] = m[i]->face;
 	}
@@ -390,7 +419,8 @@ void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 	desc = sf_desc_make(call, pkt, side);
 	if (!desc)
 		return;
-	sf_nat_sdp(pkt, desc);
+	if (!pkt->watch)
+		sf_nat_sdp(pkt, desc);
 
 	offer = sf_desc_offer(call, pkt, side);
 	if (!offer) {

@@ -20,7 +20,9 @@ struct sf_packet;
  * @face: the same as the other side sees it
  * @real_rtcp: RTCP port at @real; 0 when it is muxed or there is none
  * @face_rtcp: the same at @face
- * @usable: media can be opened to it
+ * @usable: media can be opened between it and the other side
+ * @shut: nobody is let in to it: a translated endpoint whose description
+ *	nobody edits is reached by the mapping of its own packets, or not at all
  * @muxed: RTCP shares the port (RFC 5761)
  * @rtp: it is RTP
  * @mapped: @face and @face_rtcp are to be written into the description
@@ -32,6 +34,7 @@ struct sf_desc_media {
 	__be16 real_rtcp;
 	__be16 face_rtcp;
 	bool usable;
+	bool shut;
 	bool muxed;
 	bool rtp;
 	bool mapped;
@@ -62,6 +65,7 @@ struct sf_desc {
  * @refs: dialogs that hold it
  * @index: which m= line
  * @rtp: it is RTP
+ * @shut: sides that nobody is let in to
  * @leg: the two media endpoints
  * @rtcp: the RTCP ports; @rtcp.real[0].port is 0 when there is no RTCP stream
  * @streams: RTP or other packets, and RTCP; NULL where there is none
@@ -71,6 +75,7 @@ struct sf_media {
 	u16 refs;
 	u8 index;
 	bool rtp;
+	bool shut[2];
 	struct sf_leg leg;
 	struct sf_leg rtcp;
 	struct sf_stream *streams[2];

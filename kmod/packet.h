@@ -49,6 +49,7 @@ struct sf_ident {
  * @dataoff: where the message begins in @skb
  * @l3num: NFPROTO_IPV4 or NFPROTO_IPV6
  * @zone: number of the conntrack zone
+ * @watch: nothing may be edited
  * @leg: sender and receiver
  * @msg: index of the message
  * @sdp: index of its session description, or NULL
@@ -66,6 +67,7 @@ struct sf_packet {
 	unsigned int dataoff;
 	u8 l3num;
 	u16 zone;
+	bool watch;
 	struct sf_leg leg;
 	const struct sf_msg *msg;
 	const struct sf_sdp *sdp;

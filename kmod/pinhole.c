@@ -10,6 +10,7 @@
  * runs right behind conntrack. Both ways end in the same child connection.
  */
 #include <linux/netfilter_ipv4.h>
+#include <linux/netfilter_ipv6.h>
 #include <linux/rhashtable.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_expect.h>
@@ -157,7 +158,7 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 		struct sf_flow *flow = nfct_help_data(ct);
 
 		flow->bare = ph->bare;
-		rcu_assign_pointer(help->helper, sf_helper_sip(ct));
+		rcu_assign_pointer(help->helper, sf_helper_contact(ct));
 	}
 
 	sf_pinhole_follow_masq(ct);
@@ -231,19 +232,18 @@ static unsigned int sf_pinhole_hook(void *priv, struct sk_buff *skb,
 	return NF_ACCEPT;
 }
 
+#define SF_PINHOLE_HOOK(family, where, prio) {	\
+		.hook = sf_pinhole_hook,	\
+		.pf = family,			\
+		.hooknum = where,		\
+		.priority = (prio) + 1,		\
+	}
+
 static const struct nf_hook_ops sf_pinhole_hooks[] = {
-	{
-		.hook = sf_pinhole_hook,
-		.pf = NFPROTO_IPV4,
-		.hooknum = NF_INET_PRE_ROUTING,
-		.priority = NF_IP_PRI_CONNTRACK + 1,
-	},
-	{
-		.hook = sf_pinhole_hook,
-		.pf = NFPROTO_IPV4,
-		.hooknum = NF_INET_LOCAL_OUT,
-		.priority = NF_IP_PRI_CONNTRACK + 1,
-	},
+	SF_PINHOLE_HOOK(NFPROTO_IPV4, NF_INET_PRE_ROUTING, NF_IP_PRI_CONNTRACK),
+	SF_PINHOLE_HOOK(NFPROTO_IPV4, NF_INET_LOCAL_OUT, NF_IP_PRI_CONNTRACK),
+	SF_PINHOLE_HOOK(NFPROTO_IPV6, NF_INET_PRE_ROUTING, NF_IP6_PRI_CONNTRACK),
+	SF_PINHOLE_HOOK(NFPROTO_IPV6, NF_INET_LOCAL_OUT, NF_IP6_PRI_CONNTRACK),
 };
 
 int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,

@@ -59,6 +59,8 @@ static bool sf_stream_let_in(struct sf_stream *stream,
 	for (side = 0; side < 2; side++) {
 		dir = &stream->dir[side];
 		sf_stream_pinhole(stream, side, spec);
+		if (spec->shut[!side])
+			continue;
 		if (sf_pinhole_open(stream->sn, &dir->pinhole, spec->master))
 			return false;
 		dir->open = true;
@@ -112,6 +114,14 @@ no_memory:
 	return NULL;
 }
 
+/* Was a connection let in by this stream? */
+static bool sf_stream_has(const struct sf_stream *stream,
+			  const struct nf_conn *ct)
+{
+	return ct->master && (ct->master == stream->dir[0].pinhole.master ||
+			      ct->master == stream->dir[1].pinhole.master);
+}
+
 static void sf_stream_kill(struct sf_stream *stream,
 			   const struct nf_conntrack_tuple *tuple)
 {
@@ -124,7 +134,7 @@ static void sf_stream_kill(struct sf_stream *stream,
 
 	/* The tuple may belong to somebody else by now. */
 	ct = nf_ct_tuplehash_to_ctrack(h);
-	if (ct->master == stream->dir[0].pinhole.master)
+	if (sf_stream_has(stream, ct))
 		nf_ct_kill(ct);
 	nf_ct_put(ct);
 }

@@ -84,6 +84,7 @@ struct sf_stream {
  * @media: which m= line
  * @kind: enum sipfast_stream_kind
  * @type: type of the m= line, NUL-terminated
+ * @shut: sides that nobody is let in to
  * @leg: the two media endpoints
  * @master: the signalling connection
  */
@@ -93,6 +94,7 @@ struct sf_stream_spec {
 	u8 media;
 	u8 kind;
 	const char *type;
+	bool shut[2];
 	struct sf_leg leg;
 	struct nf_conn *master;
 };
