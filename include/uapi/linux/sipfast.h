@@ -17,7 +17,8 @@
  *
  *   GET_CONFIG           do    -> CONFIG
  *   SET_CONFIG           do       some attributes of CONFIG
- *   GET_CALL             do       CALL_ID; dump -> CALL each
+ *   GET_CALL             do       CALL with its CALL_ID -> CALL;
+ *                        dump  -> CALL each
  *   GET_STREAM           dump  -> STREAM each
  *   GET_REGISTRATION     dump  -> REGISTRATION each
  *   GET_STATS            dump  -> TABLE each, then COUNTER each
@@ -94,8 +95,8 @@ enum sipfast_media_source {
 
 /**
  * enum sipfast_config_attr - settings of a namespace
- * @SIPFAST_A_CONFIG_MEDIA_PORT_MIN: u16, host order, even: first port of the
- *	media pool
+ * @SIPFAST_A_CONFIG_MEDIA_PORT_MIN: u16, host order, even, 1024 at least:
+ *	first port of the media pool
  * @SIPFAST_A_CONFIG_MEDIA_PORT_MAX: u16, host order, odd: last one
  * @SIPFAST_A_CONFIG_MEDIA_SOURCE: u8, enum sipfast_media_source
  * @SIPFAST_A_CONFIG_REGISTRATION_SOURCE: u8, enum sipfast_media_source;
@@ -103,8 +104,9 @@ enum sipfast_media_source {
  * @SIPFAST_A_CONFIG_CALL_LIMIT: u32, calls at most
  * @SIPFAST_A_CONFIG_REGISTRATION_LIMIT: u32, registrations at most
  * @SIPFAST_A_CONFIG_PINHOLE_LIMIT: u32, pinholes at most
- * @SIPFAST_A_CONFIG_CALL_TIMEOUT: u32, seconds after which an answered call
- *	is forgotten when no message of it has been seen
+ * @SIPFAST_A_CONFIG_CALL_TIMEOUT: u32, seconds, 32 to 604800, after which an
+ *	answered call is forgotten when neither a message nor media of it has
+ *	been seen
  * @SIPFAST_A_CONFIG_SETUP_TIMEOUT: u32, the same for one not yet answered
  */
 enum sipfast_config_attr {
