@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""An outbound call with RTP and RTCP both ways; the phone speaks first.
+
+phone ── INVITE, 180, 200, ACK ── provider, then media, then BYE. Addresses of
+both descriptions hold on the wire; nothing is left afterwards.
+"""
+from lib import check
+from lib.ua import Agent, Talk
+
+
+def run(net):
+    phone, provider = Agent(net.phone, "anna"), Agent(net.provider, "bob")
+    talk = Talk(phone, provider)
+    line, = talk.call.invite_got.media
+    check.equal(line.addr, net.public, "address in the offer")
+    net.in_pool(line.port)
+    net.shows(calls=1, streams=2, pinholes=4, ports=1, call_new=1, media_new=2)
+    talk.speak()
+    talk.speak()
+    talk.call.bye()
+    net.nothing_left()

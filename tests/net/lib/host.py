@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A host: a network namespace that this process enters when it needs to.
+
+One process plays every host. A socket belongs to the namespace it was made
+in, so hosts need no process of their own, and nothing runs at random.
+"""
+import ctypes
+import os
+import socket
+import subprocess
+
+from . import check
+
+CLONE_NEWNET = 0x40000000
+_libc = ctypes.CDLL(None, use_errno=True)
+_home = os.open("/proc/self/ns/net", os.O_RDONLY)
+
+
+def _call(result):
+    if result:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
+class Host:
+    """`with host:` runs its block inside."""
+
+    def __init__(self, name):
+        self.name = name
+        self.ports = []
+        self.addr = None
+        _call(_libc.unshare(CLONE_NEWNET))
+        self.fd = os.open("/proc/self/ns/net", os.O_RDONLY)
+        _call(_libc.setns(_home, CLONE_NEWNET))
+
+    def __enter__(self):
+        _call(_libc.setns(self.fd, CLONE_NEWNET))
+        return self
+
+    def __exit__(self, *error):
+        _call(_libc.setns(_home, CLONE_NEWNET))
+
+    def udp(self, port=0, addr=None):
+        return Port(self, addr or self.addr, port)
+
+    def run(self, *argv, text=None, status=0):
+        """Run a program inside; its output. Another exit status fails the case."""
+        with self:
+            done = subprocess.run(argv, input=text, text=True, capture_output=True,
+                                  check=False)
+        if status is not None and done.returncode != status:
+            check.fail(f"{' '.join(argv)}: status {done.returncode}: "
+                       f"{done.stderr.strip() or done.stdout.strip()}")
+        return done.stdout
+
+    def sysctl(self, name, value):
+        with self, open("/proc/sys/" + name.replace(".", "/"), "w", encoding="ascii") as file:
+            file.write(str(value))
+
+    def close(self):
+        """Nothing holds the namespace any more: the kernel takes it down."""
+        for port in self.ports:
+            port.sock.close()
+        self.ports = []
+        os.close(self.fd)
+
+
+class Port:
+    """A UDP socket of a host."""
+
+    def __init__(self, host, addr, port=0):
+        self.host = host
+        with host:
+            self.sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        self.sock.bind((addr, port))
+        self.addr, self.port = self.sock.getsockname()
+        host.ports.append(self)
+
+    def __str__(self):
+        return f"{self.host.name}:{self.port}"
+
+    @property
+    def at(self):
+        return self.addr, self.port
+
+    def send(self, data, to):
+        self.sock.sendto(data, to)
+
+    def receive(self, what="a datagram", seconds=check.WAIT):
+        """(data, source); a refusal by ICMP is nothing received."""
+        self.sock.settimeout(seconds)
+        while True:
+            try:
+                return self.sock.recvfrom(65536)
+            except ConnectionError:
+                continue
+            except TimeoutError:
+                check.fail(f"{self} did not receive {what}")
+
+    def expect(self, data, source=None, what="the datagram"):
+        """Exactly these bytes, and from there."""
+        got, where = self.receive(what)
+        check.same_bytes(got, data, f"{what} at {self}")
+        if source:
+            check.equal(where, source, f"source of {what} at {self}")
+
+    def quiet(self, what="anything"):
+        """Nothing has come, and nothing comes."""
+        self.sock.settimeout(check.QUIET)
+        try:
+            data, where = self.sock.recvfrom(65536)
+        except (TimeoutError, ConnectionError):
+            return
+        check.fail(f"{self} received {what} from {where}: {data[:60]!r}")
+
+    def close(self):
+        self.host.ports.remove(self)
+        self.sock.close()
