@@ -23,16 +23,20 @@ static inline enum sf_reason crlf_check(const char *buf, u32 pos, u32 len)
 	return buf[pos + 1] == '\n' ? SF_OK : SF_LINE_END;
 }
 
+/* In upper case, as everyone sends it, or in any (RFC 3261, 7.1). */
 static bool is_version(const char *buf, struct sf_span s)
 {
-	return sf_span_caseis(buf, s, "SIP/2.0");
+	return s.len == 7 && (!memcmp(buf + s.off, "SIP/2.0", 7) ||
+			      sf_span_caseis(buf, s, "SIP/2.0"));
 }
 
 /* Some SIP-Version, to tell an unknown version from no SIP. */
 static bool is_any_version(const char *buf, struct sf_span s)
 {
-	return s.len > 4 &&
-	       sf_span_caseis(buf, sf_span(s.off, s.off + 4), "SIP/");
+	const char *p = buf + s.off;
+
+	return s.len > 4 && sf_lower(p[0]) == 's' && sf_lower(p[1]) == 'i' &&
+	       sf_lower(p[2]) == 'p' && p[3] == '/';
 }
 
 static enum sf_reason status_read(struct sf_msg *msg, const char *buf, u32 pos,
@@ -223,7 +227,7 @@ static enum sf_reason hdrs_read(struct sf_msg *msg, const char *buf, u32 *pos,
 			reason = hdr_end(buf, at, len, &end);
 		if (reason)
 			return reason;
-		hdr->value = sf_span_trim(buf, sf_span(at, end));
+		hdr->value = sf_scan_trim(buf, at, end);
 		hdr_link(msg, hdr, (u8)n++);
 	}
 	msg->nhdrs = (u8)n;

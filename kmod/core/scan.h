@@ -3,9 +3,10 @@
  * scan.h - finding bytes, eight at a time
  *
  * The kernel has no vector unit to offer, so eight bytes are judged in one
- * 64-bit word: a mark is the high bit of each byte that matches. Marks above
- * the lowest one may be false (a borrow went through them), the lowest never
- * is; words are little-endian, so the lowest mark is the first byte.
+ * 64-bit word: a mark is the high bit of each byte that matches. No match is
+ * without its mark. Marks above the lowest one may be false (a borrow went
+ * through them), the lowest never is; words are little-endian, so the lowest
+ * mark is the first byte.
  *
  * Nothing here reads at or behind @end.
  */
@@ -43,7 +44,7 @@ static inline u64 sf_load_upto8(const char *p, u32 len)
 	return word;
 }
 
-/* Mark the bytes below @n, which is at most 0x80. */
+/* Mark the bytes below @n, which is less than 0x80. */
 static inline u64 sf_swar_below(u64 word, u8 n)
 {
 	return (word - SF_SWAR_ONES * n) & ~word & SF_SWAR_HIGHS;
@@ -72,17 +73,15 @@ static inline u32 sf_swar_first(u64 marks)
 static inline u32 sf_scan_eol(const char *buf, u32 pos, u32 end)
 {
 	u64 marks;
+	u32 at;
 
-	while (end - pos >= 8) {
+	for (; end - pos >= 8; pos += 8) {
 		marks = sf_swar_below(sf_load64(buf + pos), 0x0e);
-		if (!marks) {
-			pos += 8;
-			continue;
+		for (; marks; marks &= marks - 1) {
+			at = pos + sf_swar_first(marks);
+			if (sf_is_eol(buf[at]))
+				return at;
 		}
-		pos += sf_swar_first(marks);
-		if (sf_is_eol(buf[pos]))
-			return pos;
-		pos++;
 	}
 	while (pos < end && !sf_is_eol(buf[pos]))
 		pos++;
@@ -120,6 +119,15 @@ static inline u32 sf_scan_over(const char *buf, u32 pos, u32 end, u8 classes)
 static inline u32 sf_scan_lws(const char *buf, u32 pos, u32 end)
 {
 	return sf_scan_over(buf, pos, end, SF_C_LWS);
+}
+
+/* sf_span_trim(), for where it is called for every line. */
+static inline struct sf_span sf_scan_trim(const char *buf, u32 pos, u32 end)
+{
+	pos = sf_scan_lws(buf, pos, end);
+	while (end > pos && sf_is(buf[end - 1], SF_C_LWS))
+		end--;
+	return sf_span(pos, end);
 }
 
 /* Is @c the byte at @pos? */

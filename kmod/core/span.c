@@ -26,12 +26,7 @@ bool sf_span_caseeq(const char *buf, struct sf_span s, const char *str, u32 len)
 
 struct sf_span sf_span_trim(const char *buf, struct sf_span s)
 {
-	u32 end = sf_span_end(s);
-	u32 pos = sf_scan_lws(buf, s.off, end);
-
-	while (end > pos && sf_is(buf[end - 1], SF_C_LWS))
-		end--;
-	return sf_span(pos, end);
+	return sf_scan_trim(buf, s.off, sf_span_end(s));
 }
 
 bool sf_span_u32(const char *buf, struct sf_span s, u32 *val)
