@@ -18,7 +18,8 @@
  * Commas in quoted strings and in angle brackets separate nothing.
  *
  * Return: SF_OK; SF_EMPTY at the end of the list; SF_ADDR for an unclosed
- * quote or bracket, or for an empty element.
+ * quote or bracket, or for an empty element: "a," is refused at "a", as there
+ * is nothing behind its comma.
  */
 enum sf_reason sf_list_next(const char *buf, struct sf_span *rest,
 			    struct sf_span *item);
@@ -45,7 +46,11 @@ struct sf_addr {
  * @item: an element as sf_list_next() gives it, or a From or To value
  * @addr: written only on success
  *
- * Return: SF_OK or SF_ADDR. The URI itself is not judged: sf_uri_parse() is.
+ * A display name without quotes may hold UTF-8 and most of what is printable;
+ * a URI without brackets may hold neither comma nor question mark.
+ *
+ * Return: SF_OK or SF_ADDR. The URI and the parameters are not judged here:
+ * sf_uri_parse() and sf_param_next() do that.
  */
 enum sf_reason sf_addr_parse(const char *buf, struct sf_span item,
 			     struct sf_addr *addr);
@@ -75,10 +80,12 @@ enum sf_reason sf_param_next(const char *buf, struct sf_span *rest,
 			     struct sf_param *param);
 
 /**
- * sf_param_find() - find a parameter by name, in any case
+ * sf_param_find() - find the first parameter of a name, in any case
  * @params: parameters as sf_addr, sf_uri and sf_via hold them
  * @name: lower-case name, @len bytes
  * @param: written only on success
+ *
+ * What stands behind a malformed parameter is not found.
  */
 bool sf_param_find(const char *buf, struct sf_span params, const char *name,
 		   u32 len, struct sf_param *param);

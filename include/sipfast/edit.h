@@ -56,7 +56,8 @@ void sf_edits_init(struct sf_edits *edits);
 /**
  * sf_edit() - replace a span
  * @at: what to replace; it may touch, but not overlap, another edit. The very
- *      same edit again is taken once.
+ *      same edit again is taken once. Insertions at one place keep the order
+ *      they came in, and stand before what is replaced there.
  * @str: the replacement, @len bytes, copied
  *
  * A failure is remembered in @edits->err, so that callers check once.
@@ -96,7 +97,7 @@ struct sf_span sf_edits_window(const struct sf_edits *edits);
  * sf_edits_apply() - write the new bytes of a window
  * @buf: the message
  * @window: sf_edits_window(), or any span that holds it
- * @out: room for @window.len + @edits->delta bytes
+ * @out: room for @window.len + @edits->delta bytes, apart from @buf
  * @max: that room
  * @len: bytes written; set only on success
  *

@@ -42,7 +42,8 @@ enum sf_sdp_dir {
 
 /**
  * struct sf_sdp_addr - the address of an o=, c= or a=rtcp line
- * @text: the address as written; empty when the line is absent
+ * @text: the address as written, without a "/TTL" of multicast; empty when the
+ *        line is absent
  * @ip: the address when it is one; @ip.family is 0 for a name
  * @line: the whole line without its line end
  *
@@ -117,7 +118,10 @@ struct sf_sdp {
  * @buf: the buffer that holds it (offsets in the index count from here)
  * @all: where it is in @buf
  *
- * Lines end in CRLF or, as RFC 8866, 5 asks of readers, in LF alone.
+ * Lines end in CRLF or, as RFC 8866, 5 asks of readers, in LF alone. The first
+ * one is "v=0"; blank lines may stand at the end only. Of several c= lines or
+ * directions in one section the first counts; an a=rtcp that cannot be read
+ * counts as absent.
  *
  * Return: SF_OK, SF_SDP or SF_SDP_MEDIA.
  */
@@ -129,7 +133,7 @@ enum sf_reason sf_sdp_parse(struct sf_sdp *sdp, const char *buf,
  * @where: written only when there is one
  *
  * A body of type application/sdp, without a Content-Encoding, or the first
- * such part of a multipart body (RFC 5621).
+ * such part of a multipart body (RFC 5621), also of one in a multipart part.
  *
  * Return: SF_OK; SF_EMPTY when the message carries none; SF_SDP when a
  * multipart body is malformed.

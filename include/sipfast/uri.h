@@ -69,6 +69,9 @@ enum sf_reason sf_host_parse(const char *buf, struct sf_span s,
  * sf_uri_parse() - read a URI that fills a span (no angle brackets)
  * @uri: written only on success
  *
+ * Escapes have to be whole and are not decoded. There is one '@' at most: a
+ * second one has to be escaped.
+ *
  * Return: SF_OK or SF_URI.
  */
 enum sf_reason sf_uri_parse(const char *buf, struct sf_span s,

@@ -39,6 +39,9 @@ struct sf_via {
  * @item: an element as sf_list_next() gives it
  * @via: written only on success
  *
+ * White space may stand around the slashes and the colon of the port. The
+ * parameters are not judged here: sf_param_next() does that.
+ *
  * Return: SF_OK or SF_VIA.
  */
 enum sf_reason sf_via_parse(const char *buf, struct sf_span item,

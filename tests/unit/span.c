@@ -16,7 +16,7 @@ static void compare(void **state)
 	assert_false(sf_span_is(buf, s, "branch"));
 	assert_true(sf_span_caseis(buf, s, "bRANCH"));
 	assert_false(sf_span_caseis(buf, s, "branc"));
-	assert_false(sf_span_caseis(buf, s, "branchs"));
+	assert_false(sf_span_caseis(buf, s, "branchx"));
 	assert_true(sf_span_is(buf, sf_span(7, 7), ""));
 	/* one bit apart, and no letters */
 	assert_false(sf_span_caseis("@[", whole(2), "`{"));
