@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""tone.py make FILE HZ SECONDS       write a tone
+tone.py check FILE HEARD OWN          does the recording hold HEARD, and not OWN?
+
+The honest test of two-way audio: each side plays a tone of its own, and has to
+hear the other's. A recording of one's own tone would be an echo.
+"""
+import math
+import struct
+import sys
+import wave
+
+RATE = 8000
+LOUD = 9000
+
+
+def make(path, hertz, seconds):
+    step = 2 * math.pi * hertz / RATE
+    second = b''.join(struct.pack('<h', int(LOUD * math.sin(step * i))) for i in range(RATE))
+    with wave.open(path, 'wb') as tone:
+        tone.setparams((1, 2, RATE, 0, 'NONE', ''))
+        tone.writeframes(second * seconds)
+
+
+def level(samples, rate, hertz):
+    """Amplitude of one frequency (Goertzel)."""
+    c = 2 * math.cos(2 * math.pi * hertz / rate)
+    a = b = 0.0
+    for sample in samples:
+        a, b = sample + c * a - b, a
+    return 2 * math.sqrt(abs(a * a + b * b - c * a * b)) / max(1, len(samples))
+
+
+def check(path, heard, own):
+    with wave.open(path) as record:
+        rate, channels, frames = (record.getframerate(), record.getnchannels(),
+                                  record.getnframes())
+        data = record.readframes(frames)
+    samples = struct.unpack(f'<{len(data) // 2}h', data)[::channels]
+    # Two seconds from the middle: neither the start nor the end of the call.
+    middle = samples[len(samples) // 4:][:2 * rate]
+    there, echo = level(middle, rate, heard), level(middle, rate, own)
+    print(f'{frames / rate:.1f} s recorded; level of {heard} Hz {there:.0f}, '
+          f'of {own} Hz {echo:.0f} (played at {LOUD})')
+    return frames > rate and there > LOUD / 9 and echo < there / 20
+
+
+if __name__ == '__main__':
+    if sys.argv[1] == 'make':
+        make(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    else:
+        sys.exit(not check(sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
