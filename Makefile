@@ -14,10 +14,13 @@ test:
 demo:
 	scripts/setup demo && tests/interop/demo
 
+fuzz:
+	scripts/setup build fuzz && $(MAKE) -C tests/fuzz fuzz
+
 check:
 	scripts/setup check && scripts/check
 
 clean:
 	rm -rf build
 
-.PHONY: all test demo check clean
+.PHONY: all test demo fuzz check clean
