@@ -103,15 +103,16 @@ kernel_kbuild() {
 		"${@:-modules}" -j"$(nproc)"
 }
 
-# kernel_modules DEST: builds nf_sipfast for this kernel and leaves in DEST the
-# whole /lib/modules/RELEASE that a guest shall see.
+# kernel_modules DEST [kunit]: builds nf_sipfast for this kernel, with its KUnit
+# suites if asked for, and leaves in DEST the whole /lib/modules/RELEASE that a
+# guest shall see.
 kernel_modules() {
-	local dir=$project/build/module/$kernel_id lock
+	local dir=$project/build/module/$kernel_id${2:+-$2} lock
 
 	mkdir -p "$dir"
 	exec {lock}>"$dir/lock"
 	flock "$lock"
-	quietly "$dir/log" kernel_kbuild "$dir" || return
+	quietly "$dir/log" kernel_kbuild "$dir" modules ${2:+SF_KUNIT=1} || return
 	mkdir -p "$1"
 	cp -r "$kernel_tree/root/lib/modules/$kernel_release/." "$1"
 	mkdir -p "$1/updates"
