@@ -24,8 +24,9 @@ def private(found, _):
 
 
 def public(found, router):
+    address = router.encode()
     for crossing in found:
-        if crossing.inner and not crossing.outward and router.encode() in crossing.inner.packet.data:
+        if crossing.inner and not crossing.outward and address in crossing.inner.packet.data:
             yield 'inside', crossing.inner
 
 

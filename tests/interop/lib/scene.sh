@@ -25,30 +25,39 @@ say() { printf '%s\n' "$*"; }
 
 # chapter TITLE: where the output takes a breath.
 chapter() {
-	printf '\n%s── %s %s%s\n\n' "$b" "$1" \
-		"$(printf '─%.0s' $(seq $((94 - ${#1}))))" "$n"
+	local rule
+	printf -v rule '%*s' $((94 - ${#1})) ''
+	printf '\n%s── %s %s%s\n\n' "$b" "$1" "${rule// /─}" "$n"
 }
 
 indent() { sed -u 's/^./   &/'; }
 
+# within SECONDS COMMAND…: does it succeed by then?
+within() {
+	local end=$((SECONDS + $1 * patience))
+	shift
+	until "$@" >"$work/within" 2>&1; do
+		if [ $SECONDS -ge $end ]; then
+			cat "$work/within"
+			return 1
+		fi
+		sleep 0.1
+	done
+}
+
 # await SECONDS WHAT COMMAND…: until the command succeeds. The scene makes no
 # sense without, so it ends here, and says what did not happen.
 await() {
-	local bound=$(($1 * patience)) what=$2 end
+	local bound=$1 what=$2
 	shift 2
-	end=$((SECONDS + bound))
-	until "$@" >"$work/await" 2>&1; do
-		if [ $SECONDS -ge $end ]; then
-			say "${red}Waited $bound s in vain: $what${n}"
-			say "   (${*})"
-			indent <"$work/await"
-			failed+=("wait: $what")
-			verdict+=("${red}✘${n} in vain: $what")
-			report_line FAIL "${what// /-}"
-			finish
-		fi
-		sleep 0.05
-	done
+	within "$bound" "$@" >"$work/await" && return
+	say "${red}Waited $((bound * patience)) s in vain: $what${n}"
+	say "   (${*})"
+	indent <"$work/await"
+	failed+=("wait: $what")
+	verdict+=("${red}✘${n} in vain: $what")
+	report_line FAIL "${what// /-}"
+	finish
 }
 
 # check NAME TEXT COMMAND…: one line of the verdict; what the command printed

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""tone.py make FILE HZ SECONDS       write a tone
-tone.py check FILE HEARD OWN          does the recording hold HEARD, and not OWN?
+"""tone.py make FILE HZ [FILE HZ...]   write a minute of a tone
+tone.py check FILE HEARD OWN         does the recording hold HEARD, and not OWN?
 
 The honest test of two-way audio: each side plays a tone of its own, and has to
 hear the other's. A recording of one's own tone would be an echo.
@@ -15,7 +15,7 @@ RATE = 8000
 LOUD = 9000
 
 
-def make(path, hertz, seconds):
+def make(path, hertz, seconds=60):
     step = 2 * math.pi * hertz / RATE
     second = b''.join(struct.pack('<h', int(LOUD * math.sin(step * i))) for i in range(RATE))
     with wave.open(path, 'wb') as tone:
@@ -48,6 +48,7 @@ def check(path, heard, own):
 
 if __name__ == '__main__':
     if sys.argv[1] == 'make':
-        make(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+        for name, pitch in zip(sys.argv[2::2], sys.argv[3::2]):
+            make(name, int(pitch))
     else:
         sys.exit(not check(sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
