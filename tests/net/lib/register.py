@@ -28,7 +28,9 @@ class Registration:
             contacts = [msg.get("Contact") + f";expires={expires}"] if expires else []
         extra = [("Contact", value) for value in contacts] if status == 200 else []
         self.server.respond(msg, status, extra=extra, contact=False)
-        return self.leg.take_response(status)
+        got = self.leg.take_response(status)
+        self.leg.target = self.registrar.at
+        return got
 
     def refresh(self, expires=600):
         """The Contact as the registrar sees it, and the 200 at the phone."""

@@ -54,8 +54,8 @@ def veth(name, peer, peer_ns):
              _attr(IFLA_IFNAME, name.encode() + b"\0") + _attr(IFLA_LINKINFO, info))
 
 
-def up(name):
-    _request(RTM_NEWLINK, 0, _ifinfo(socket.if_nametoindex(name), IFF_UP, IFF_UP))
+def up(name, on=True):
+    _request(RTM_NEWLINK, 0, _ifinfo(socket.if_nametoindex(name), IFF_UP if on else 0, IFF_UP))
 
 
 def mtu(name, size):

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """SIP and SDP as text: made line by line, read line by line."""
+import re
+
 from . import check
 
 
@@ -17,6 +19,18 @@ def sdp(addr, port=4000, *, media=None, origin=None, session=(), attributes=(), 
              f"c=IN {kind} {addr}", "t=0 0", *session]
     lines += media if media is not None else [f"m=audio {port} RTP/AVP 0", *attributes]
     return "".join(line + "\r\n" for line in lines).encode()
+
+
+def translated(data, *pairs):
+    """`data` with every old replaced by its new, and Content-Length to match."""
+    head, blank, body = data.partition(b"\r\n\r\n")
+    old = len(body)
+    for was, now in pairs:
+        head = head.replace(was.encode(), now.encode())
+        body = body.replace(was.encode(), now.encode())
+    head = re.sub(rb"(?i)(\n(?:content-length|l)[ \t]*:[ \t]*)(\d+)",
+                  lambda m: m[1] + b"%d" % (int(m[2]) + len(body) - old), head)
+    return head + blank + body
 
 
 class Message:

@@ -32,6 +32,11 @@ class Agent(Port):
         return sip.Message(*self.receive(what))
 
 
+def pair(net):
+    """Anna's phone inside, and Bob at the provider."""
+    return Agent(net.phone, "anna"), Agent(net.provider, "bob")
+
+
 class Leg:
     """One side's view of a dialog."""
 

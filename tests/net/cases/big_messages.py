@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Messages around and far over the MTU arrive whole (FIELD 26).
+
+A message of 1490 bytes that grows by some: it is sent with DF, and must be
+fragmented after all. One of 20 kB, in fragments already. And one that would
+exceed what IP can carry passes as it was, counted.
+"""
+from lib import check, sip
+from lib.capture import Capture
+from lib.ua import Agent, Call, Leg, pair
+
+
+def grow(net, phone, provider):
+    """Inwards 203.0.113.1 becomes 192.168.1.10: a byte more, each time."""
+    leg = Leg(phone, provider, "grow@example.com")
+    leg.request("OPTIONS")
+    msg = sip.Message(*provider.receive("OPTIONS"))
+    answer = Leg(provider, phone, "grow@example.com")
+    routes = ("Record-Route", ", ".join(["<sip:203.0.113.1:5060;lr>"] * 12))
+    capture = Capture(net.phone)
+    # IP and UDP take 28 bytes; 1500 is the MTU.
+    for size in (1462, 1470, 1472):
+        short = len(answer.reply(msg, 200, extra=[routes, ("X-Pad", "")]))
+        sent = answer.reply(msg, 200, extra=[routes, ("X-Pad", "x" * (size - short))])
+        check.equal(len(sent), size, "length of the test's message")
+        provider.send(sent, msg.source)
+        got, _ = phone.receive(f"a message of {size} bytes that grows")
+        want = sip.translated(sent, ("203.0.113.1", "192.168.1.10"))
+        check.true(len(got) > 1472, f"{len(got)} bytes: it did not grow over the MTU")
+        check.same_bytes(got, want, f"a message of {size} bytes")
+    fragments = [packet for packet in capture.packets() if packet.fragment]
+    check.true(len(fragments) >= 6, f"{len(fragments)} fragments")
+
+
+def outwards(net, provider):
+    """A port that 5060 is mapped to has to be written out."""
+    Leg(Agent(net.phone, "first"), provider, "x@y").request("OPTIONS")
+    _, first = provider.receive("OPTIONS")
+    phone2 = Agent(net.phone2, "berta")
+    leg = Leg(phone2, provider, "out@example.com")
+    leg.via, leg.contact = phone2.addr, f"<sip:berta@{phone2.addr}>"
+    short = len(leg.make("OPTIONS", extra=[("X-Pad", "")]))
+    leg.cseq = 0
+    sent = leg.request("OPTIONS", extra=[("X-Pad", "x" * (1472 - short))])
+    got, (host, port) = provider.receive("an OPTIONS that grows")
+    check.true(port != first[1], "two phones on one port")
+    check.same_bytes(got, sip.translated(sent, ("192.168.2.10", f"{host}:{port}")),
+                     "an OPTIONS that grows")
+    check.true(len(got) > 1472, "it did not grow over the MTU")
+
+
+def run(net):
+    phone, provider = pair(net)
+    grow(net, phone, provider)
+    phone.close()
+    outwards(net, provider)
+
+    phone = Agent(net.phone, "anna", 5070)
+    for size in (20000, 64800):
+        call = Call(phone, provider)
+        call.invite(sip.sdp(phone.addr, 4000), extra=[("X-Pad", "x" * size)])
+        check.true(b"192.168.1.10" not in call.invite_got.body, "a big message is private")
+        call.respond(486)
+        call.ack()
+    net.nothing_left(sip_too_big=0)
+
+    # It cannot grow: 65507 bytes are all that a datagram carries.
+    back = Leg(provider, phone, "huge@example.com", target=call.invite_got.source)
+    routes = [("Record-Route", "<sip:203.0.113.1:%d;lr>" % call.invite_got.source[1])] * 3
+    short = len(back.make("NOTIFY", extra=[*routes, ("X-Pad", "")]))
+    back.cseq = 0
+    sent = back.request("NOTIFY", extra=[*routes, ("X-Pad", "x" * (65507 - short))])
+    phone.expect(sent, provider.at, "the biggest datagram")
+    net.shows(sip_too_big=1)

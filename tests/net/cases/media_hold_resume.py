@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Media comes back after hold, whatever was sent in between.
+
+Packets were still under way when the media closed, and each side may go on for a
+while. What they leave in conntrack must not be in the way when the same ports
+are agreed on again.
+"""
+from lib import rtp, sip
+from lib.ua import Talk, pair
+
+
+def reinvite(talk, addr):
+    asked, back = talk.call.transaction(
+        talk.call.a, "INVITE", sip.sdp(addr, 4000, origin=talk.call.a.agent.addr),
+        answer=sip.sdp(talk.call.b.agent.addr, 40000))
+    talk.call.ack()
+    return asked.media[0], back.media[0]
+
+
+def run(net):
+    phone, provider = pair(net)
+    for late in ("provider", "phone", "both"):
+        talk = Talk(phone, provider)
+        talk.speak()
+        at_provider, at_phone = talk.two.peer, talk.one.peer
+        reinvite(talk, "0.0.0.0")
+        net.shows(streams=0)
+        if late != "phone":
+            talk.two.rtp.send(rtp.packet(), at_provider.rtp)
+            talk.two.rtcp.send(rtp.report(), at_provider.rtcp)
+            if net.ours:
+                talk.one.rtp.quiet("RTP of a held call")
+        if late != "provider":
+            talk.one.rtp.send(rtp.packet(), at_phone.rtp)
+            talk.two.rtp.receive("RTP of the phone")
+            talk.one.rtcp.send(rtp.report(), at_phone.rtcp)
+            talk.two.rtcp.receive("RTCP of the phone")
+        offer, answer = reinvite(talk, phone.addr)
+        talk.one.told(answer)
+        talk.two.told(offer)
+        try:
+            rtp.both_ways(talk.two, talk.one)
+        except Exception as error:
+            raise type(error)(f"{error}, after packets of {late} during hold") from error
+        talk.speak()
+        talk.call.bye()
+        net.nothing_left()
+        talk.close()

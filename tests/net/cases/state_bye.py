@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""BYE closes its call's media, at the final response (FIELD 25).
+
+Until then packets still pass both ways; after it neither connections nor
+expectations are left, and a packet that comes late does not come in.
+"""
+from lib import rtp
+from lib.ua import Talk, pair
+
+
+def run(net):
+    phone, provider = pair(net)
+    for side in "ab":
+        talk = Talk(phone, provider)
+        talk.speak()
+        leg = getattr(talk.call, side)
+        asked = talk.call.send(leg, "BYE")
+        talk.speak()
+        net.shows(calls=1, streams=2)
+        talk.call.back(talk.call.other(leg), asked, 200)
+        net.no_media()
+        net.shows(calls=0, streams=0, pinholes=0, ports=0)
+        rtp.deaf(talk.two, talk.one, "RTP after the call")
+        talk.close()

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""An INVITE that fails leaves nothing; a challenged one goes on.
+
+407 to the first INVITE, then again with credentials in the same call, then 486:
+port, offer and early media are gone.
+"""
+from lib import sip
+from lib.ua import Call, pair
+
+
+def run(net):
+    phone, provider = pair(net)
+    call = Call(phone, provider)
+    first = call.invite(sip.sdp(phone.addr, 4000)).media[0]
+    call.respond(407, tag="proxy")
+    call.a.remote_tag = "proxy"
+    call.ack()
+    call.a.remote_tag = ""
+    net.shows(calls=1)
+
+    again = call.invite(sip.sdp(phone.addr, 4000)).media[0]
+    net.in_pool(again.port)
+    net.in_pool(first.port)
+    call.respond(183, sip.sdp(provider.addr, 40000))
+    net.shows(calls=1, streams=2, ports=1)
+    call.respond(486)
+    call.ack()
+    net.nothing_left(call_new=1)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is on the wire: packets of a device, with their checksums judged."""
+import socket
+import struct
+
+from . import check
+
+ETH_P_ALL, ETH_P_IP, PACKET_OUTGOING = 3, 0x0800, 4
+
+
+def _sum(data):
+    if len(data) % 2:
+        data += b"\0"
+    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
+    while total >> 16:
+        total = (total & 0xffff) + (total >> 16)
+    return total
+
+
+class Packet:
+    """A whole IPv4 packet with UDP in it."""
+
+    def __init__(self, data):
+        self.data = data
+        self.head = (data[0] & 15) * 4
+        self.length, = struct.unpack_from("!H", data, 2)
+        self.frag, = struct.unpack_from("!H", data, 6)
+        self.src, self.dst = (socket.inet_ntoa(data[at:at + 4]) for at in (12, 16))
+        self.udp = data[self.head:self.length]
+
+    @property
+    def fragment(self):
+        return bool(self.frag & 0x3fff)
+
+    def judge(self):
+        """Header and payload add up."""
+        sport, dport, length, checksum = struct.unpack_from("!4H", self.udp)
+        name = f"{self.src}:{sport} > {self.dst}:{dport}"
+        check.equal(_sum(self.data[:self.head]), 0xffff, f"IP checksum of {name}")
+        check.equal(length, len(self.udp), f"UDP length of {name}")
+        check.true(checksum, f"no UDP checksum in {name}")
+        pseudo = self.data[12:20] + struct.pack("!HH", socket.IPPROTO_UDP, len(self.udp))
+        check.equal(_sum(pseudo + self.udp), 0xffff, f"UDP checksum of {name}")
+
+
+class Capture:
+    """Packets that arrive at a device of a host."""
+
+    def __init__(self, host, dev="eth0"):
+        with host:
+            self.sock = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM,
+                                      socket.htons(ETH_P_ALL))
+            self.sock.bind((dev, ETH_P_ALL))
+        self.sock.setblocking(False)
+
+    def packets(self):
+        """Those of UDP since the last time."""
+        found = []
+        while True:
+            try:
+                data, where = self.sock.recvfrom(65536)
+            except BlockingIOError:
+                return found
+            if where[1] == ETH_P_IP and where[2] != PACKET_OUTGOING and \
+               data[9] == socket.IPPROTO_UDP:
+                found.append(Packet(data))
+
+    def close(self):
+        self.sock.close()
