@@ -3,11 +3,11 @@
  * vector.c - every message of tests/vectors against its expectations, and at a
  * guard at every length
  */
-#include <kunit/test.h>
 #include <sipfast/sdp.h>
 #include <sipfast/value.h>
 
 #include "guard.h"
+#include "suites.h"
 #include "vector.h"
 #include "walk.h"
 
@@ -422,11 +422,9 @@ static struct kunit_case cases[] = {
 	{}
 };
 
-static struct kunit_suite suite = {
+struct kunit_suite sf_suite_vector = {
 	.name = "sipfast_vector",
 	.suite_init = sf_guard_init,
 	.suite_exit = sf_guard_exit,
 	.test_cases = cases,
 };
-
-kunit_test_suite(suite);
