@@ -14,6 +14,7 @@
 #include "packet.h"
 #include "pernet.h"
 #include "text.h"
+#include "trace.h"
 
 /* 64*T1: how long a request may wait for its final response (RFC 3261, 17) */
 #define SF_CALL_LINGER (32 * MSEC_PER_SEC)
@@ -170,6 +171,7 @@ static void sf_call_end(struct sf_call *call, enum sipfast_call_end why)
 {
 	call->state = SIPFAST_CALL_ENDED;
 	call->end = why;
+	trace_sipfast_call(call);
 	sf_netlink_call(call, SIPFAST_CMD_CALL_END_NTF);
 	sf_call_free(call);
 }
@@ -180,6 +182,7 @@ static void sf_call_change(struct sf_call *call, enum sipfast_call_state state)
 		return;
 
 	call->state = state;
+	trace_sipfast_call(call);
 	sf_netlink_call(call, SIPFAST_CMD_CALL_CHANGE_NTF);
 }
 
@@ -295,6 +298,7 @@ static struct sf_call *sf_call_begin(struct sf_packet *pkt, int side)
 
 	sf_call_hold(call, pkt->ct);
 	sf_count(sn, SF_CNT_CALL_NEW);
+	trace_sipfast_call(call);
 	sf_netlink_call(call, SIPFAST_CMD_CALL_NEW_NTF);
 
 	return call;

@@ -25,6 +25,7 @@
 #include "register.h"
 #include "skbedit.h"
 #include "stream.h"
+#include "trace.h"
 
 /*
  * Helpers are attached by name. The port is only a key in conntrack's table,
@@ -145,12 +146,12 @@ static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
 		sf_call_message(pkt);
 	spin_unlock_bh(&pkt->sn->lock);
 
-	if (pkt->watch)
-		return;
-
-	sf_nat_headers(pkt);
-	sf_edit_length(pkt->edits, pkt->msg);
-	sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
+	if (!pkt->watch) {
+		sf_nat_headers(pkt);
+		sf_edit_length(pkt->edits, pkt->msg);
+		sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
+	}
+	trace_sipfast_message(pkt);
 }
 
 static void sf_packet_read(struct sf_packet *pkt, u32 len)
@@ -164,10 +165,12 @@ static void sf_packet_read(struct sf_packet *pkt, u32 len)
 	reason = sf_msg_parse(&scratch->msg, pkt->skb->data + pkt->dataoff,
 			      len);
 	pkt->msg = &scratch->msg;
-	if (reason == SF_OK)
+	if (reason == SF_OK) {
 		sf_packet_handle(pkt, scratch);
-	else
+	} else {
 		sf_count_reason(pkt->sn, reason);
+		trace_sipfast_passed(reason, len);
+	}
 	local_bh_enable();
 }
 

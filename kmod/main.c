@@ -4,12 +4,16 @@
  */
 #include <linux/module.h>
 #include <linux/rcupdate.h>
+#include <linux/tracepoint.h>
 #include <net/netfilter/nf_conntrack_helper.h>
 
 #include "helper.h"
 #include "netlink.h"
 #include "pernet.h"
 #include "pinhole.h"
+
+#define CREATE_TRACE_POINTS
+#include "trace.h"
 
 static int __init sf_init(void)
 {
@@ -50,6 +54,7 @@ static void __exit sf_exit(void)
 	sf_pinhole_exit();
 	sf_helper_exit();
 	sf_pernet_exit();
+	tracepoint_synchronize_unregister();
 	/* Streams and registrations are freed by RCU, with code of ours. */
 	rcu_barrier();
 }

@@ -22,6 +22,7 @@
 #include "pernet.h"
 #include "pinhole.h"
 #include "stream.h"
+#include "trace.h"
 
 static const struct rhashtable_params sf_pinhole_params = {
 	.key_len = sizeof(struct sf_pinhole_key),
@@ -143,6 +144,8 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 			     const struct sf_pinhole *ph)
 {
 	struct nf_conn_help *help;
+
+	trace_sipfast_pinhole_admit(ph);
 
 	help = nfct_help(ct) ?: nf_ct_helper_ext_add(ct, GFP_ATOMIC);
 	if (!help)
@@ -267,6 +270,7 @@ int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 		return err;
 	}
 	sn->npinholes++;
+	trace_sipfast_pinhole_open(ph);
 
 	return 0;
 }
@@ -294,6 +298,7 @@ void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph)
 {
 	lockdep_assert_held(&sn->lock);
 
+	trace_sipfast_pinhole_close(ph);
 	rhltable_remove(&sn->pinholes, &ph->node, sf_pinhole_params);
 	sn->npinholes--;
 }
