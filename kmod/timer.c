@@ -10,18 +10,20 @@
 /* Deadlines served before the lock is let go for others. */
 #define SF_TIMER_BATCH 64
 
-/* Wake at the earliest deadline; one jiffy later than needed at the most. */
+/* Wake at the earliest deadline: never before it, so as not to come in vain. */
 static void sf_timers_arm(struct sf_net *sn)
 {
 	struct timerqueue_node *next = timerqueue_getnext(&sn->timers.queue);
-	s64 ms;
+	unsigned long delay = 0;
+	ktime_t now;
 
 	if (!next)
 		return;
 
-	ms = ktime_ms_delta(next->expires, ktime_get_boottime());
-	mod_delayed_work(system_wq, &sn->timers.work,
-			 ms > 0 ? msecs_to_jiffies(ms) + 1 : 0);
+	now = ktime_get_boottime();
+	if (ktime_after(next->expires, now))
+		delay = msecs_to_jiffies(ktime_ms_delta(next->expires, now)) + 1;
+	mod_delayed_work(system_wq, &sn->timers.work, delay);
 }
 
 static void sf_timers_work(struct work_struct *work)
