@@ -123,14 +123,19 @@ static bool sf_pinhole_nat(struct sf_net *sn, struct nf_conn *ct,
 	       sf_pinhole_snat(sn, ct, ph);
 }
 
-/* Let masquerade forget the child together with its master. */
-static void sf_pinhole_follow_masq(struct nf_conn *ct)
+/*
+ * Let masquerade forget the child together with its master. Only a child whose
+ * source is translated leaves by the device that the index names.
+ */
+static void sf_pinhole_follow_masq(struct nf_conn *ct,
+				   const struct sf_pinhole *ph)
 {
 #if IS_ENABLED(CONFIG_NF_NAT_MASQUERADE)
 	const struct nf_conn_nat *from = nfct_nat(ct->master);
 	struct nf_conn_nat *nat;
 
-	if (!from || !from->masq_index)
+	if (!from || !from->masq_index ||
+	    sf_end_equal(&ph->from, &ph->from_face))
 		return;
 
 	nat = nf_ct_nat_ext_add(ct);
@@ -164,7 +169,7 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 		rcu_assign_pointer(help->helper, sf_helper_contact(ct));
 	}
 
-	sf_pinhole_follow_masq(ct);
+	sf_pinhole_follow_masq(ct, ph);
 
 	return sf_pinhole_nat(sn, ct, ph);
 }
@@ -249,6 +254,36 @@ static const struct nf_hook_ops sf_pinhole_hooks[] = {
 	SF_PINHOLE_HOOK(NFPROTO_IPV6, NF_INET_LOCAL_OUT, NF_IP6_PRI_CONNTRACK),
 };
 
+/*
+ * Media that overtook its answer has made a connection without us. It would
+ * keep the translation that it got, or lead to nobody, as long as packets come.
+ */
+static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
+{
+	const struct nf_conntrack_tuple tuple = {
+		.src.l3num = ph->key.l3num,
+		.src.u3 = ph->from.addr,
+		.src.u.udp.port = ph->from.port,
+		.dst.u3 = ph->key.to.addr,
+		.dst.u.udp.port = ph->key.to.port,
+		.dst.protonum = IPPROTO_UDP,
+	};
+	struct nf_conntrack_tuple_hash *h;
+	struct nf_conn_help *help;
+	struct nf_conn *ct;
+
+	h = nf_conntrack_find_get(sn->net, nf_ct_zone(ph->master), &tuple);
+	if (!h)
+		return;
+
+	ct = nf_ct_tuplehash_to_ctrack(h);
+	help = nfct_help(ct);
+	if (NF_CT_DIRECTION(h) == IP_CT_DIR_ORIGINAL && !ct->master &&
+	    !(help && rcu_access_pointer(help->helper)))
+		nf_ct_kill(ct);
+	nf_ct_put(ct);
+}
+
 int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 		    struct nf_conn *master)
 {
@@ -271,6 +306,8 @@ int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 	}
 	sn->npinholes++;
 	trace_sipfast_pinhole_open(ph);
+	if (ph->kind == SF_PINHOLE_MEDIA)
+		sf_pinhole_clear(sn, ph);
 
 	return 0;
 }
