@@ -15,6 +15,7 @@
 static struct kunit_suite *sf_suites[] = {
 	&sf_suite_vector,
 	&sf_suite_nat,
+	&sf_suite_splice,
 };
 
 static int sf_suites_run(const char *val, const struct kernel_param *param)

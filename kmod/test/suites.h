@@ -9,5 +9,6 @@
 
 extern struct kunit_suite sf_suite_vector;
 extern struct kunit_suite sf_suite_nat;
+extern struct kunit_suite sf_suite_splice;
 
 #endif /* _SF_TEST_SUITES_H */

@@ -102,23 +102,29 @@ static int sf_wire_every(struct nf_conn *ct, void *data)
 	return 1;
 }
 
+void sf_wire_forget(struct sf_wire *wire)
+{
+	struct nf_ct_iter_data every = { .net = wire->net };
+	struct sf_net *sn = wire->sn;
+
+	spin_lock_bh(&sn->lock);
+	sf_call_flush(sn);
+	sf_reg_flush(sn);
+	spin_unlock_bh(&sn->lock);
+	nf_ct_iterate_cleanup_net(sf_wire_every, &every);
+}
+
 void sf_wire_exit(struct kunit *test)
 {
 	struct sf_wire *wire = sf_wire(test);
-	struct nf_ct_iter_data every = { .net = sf_wire_net };
 	struct sf_net *sn;
 
 	if (!wire)
 		return;
 
 	sn = wire->sn;
-	spin_lock_bh(&sn->lock);
-	sf_call_flush(sn);
-	sf_reg_flush(sn);
+	sf_wire_forget(wire);
 	sn->config = sf_wire_config;
-	spin_unlock_bh(&sn->lock);
-	nf_ct_iterate_cleanup_net(sf_wire_every, &every);
-
 	KUNIT_EXPECT_EQ(test, sn->ncalls, 0);
 	KUNIT_EXPECT_EQ(test, sn->nstreams, 0);
 	KUNIT_EXPECT_EQ(test, sn->nregs, 0);
@@ -405,7 +411,7 @@ static void sf_wire_attach(struct sf_wire *wire, struct nf_conn *ct)
 	rcu_read_unlock();
 }
 
-static bool sf_wire_route(struct sf_wire *wire, struct sk_buff *skb)
+bool sf_wire_route(struct sf_wire *wire, struct sk_buff *skb)
 {
 	struct nf_conn *ct;
 	bool passed;

@@ -104,6 +104,15 @@ struct sk_buff *sf_wire_send(struct sf_wire *wire, const struct sf_end *from,
 			     const struct sf_end *to, const void *payload,
 			     u32 len);
 
+/**
+ * sf_wire_route() - take a packet of sf_wire_skb() through the router
+ * Return: false when it was dropped, and with it freed.
+ */
+bool sf_wire_route(struct sf_wire *wire, struct sk_buff *skb);
+
+/* Forget every call, registration and connection of the namespace. */
+void sf_wire_forget(struct sf_wire *wire);
+
 /* Text from the phone to the provider, and the other way. */
 struct sk_buff *sf_wire_out(struct sf_wire *wire, const char *text);
 struct sk_buff *sf_wire_in(struct sf_wire *wire, const char *text);
