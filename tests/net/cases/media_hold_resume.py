@@ -30,6 +30,8 @@ def run(net):
             talk.two.rtcp.send(rtp.report(), at_provider.rtcp)
             if net.ours:
                 talk.one.rtp.quiet("RTP of a held call")
+            talk.one.rtp.drain()
+            talk.one.rtcp.drain()
         if late != "provider":
             talk.one.rtp.send(rtp.packet(), at_phone.rtp)
             talk.two.rtp.receive("RTP of the phone")

@@ -18,7 +18,7 @@ def run(net):
     try:
         provider = Agent(net.provider, "bob")
         talks = [Talk(Agent(host, "anna"), provider, ports) for host, ports in
-                 ((net.phone, (4000, 40000)), (net.phone2, (4000, 40100)))]
+                 ((net.phone, (4000, 40000)), (net.phone2, (4010, 40100)))]
         if net.ours:
             found = net.stats()["pinhole-no-expect"]
             check.true(found >= 3, f"{found} pinholes without an expectation")

@@ -114,6 +114,15 @@ class Port:
             return
         check.fail(f"{self} received {what} from {where}: {data[:60]!r}")
 
+    def drain(self):
+        """Throw away what has come."""
+        self.sock.setblocking(False)
+        try:
+            while True:
+                self.sock.recvfrom(65536)
+        except (BlockingIOError, ConnectionError):
+            pass
+
     def close(self):
         self.host.ports.remove(self)
         self.sock.close()
