@@ -22,7 +22,7 @@ static const char *const spliced[] = {
 	"trap-26-growth",
 };
 
-static const struct sf_vector *vector(struct kunit *test, const char *name)
+static const struct sf_vector *named(struct kunit *test, const char *name)
 {
 	const struct sf_vector *v;
 
@@ -112,7 +112,7 @@ static void shapes(struct kunit *test)
 
 	wire->shape = shape - sf_shape_names;
 	for (i = 0; i < ARRAY_SIZE(spliced); i++) {
-		splice_vector(wire, vector(test, spliced[i]));
+		splice_vector(wire, named(test, spliced[i]));
 		sf_wire_forget(wire);
 	}
 	SF_EXPECT_COUNT(wire, SIP_REWRITTEN, ARRAY_SIZE(spliced));
@@ -158,8 +158,7 @@ static void random_edits(struct sf_edits *edits, u32 len)
 static void splice_random(struct sf_wire *wire, struct scratch *s)
 {
 	static const char text[] =
-		"A message that is none, as nobody reads it here: "
-		"0123456789 0123456789 0123456789 0123456789 0123456789";
+		"No message: nobody reads it here. 0123456789 0123456789 0123456789";
 	struct sf_text want = { .at = s->want };
 	u32 len = get_random_u32() % sizeof(text);
 	struct sf_packet pkt = {
@@ -274,7 +273,7 @@ static void too_many(struct kunit *test)
 /* IP and UDP disagree about the length: nobody reads it. */
 static void short_udp(struct kunit *test)
 {
-	const struct sf_vector *v = vector(test, "options");
+	const struct sf_vector *v = named(test, "options");
 	struct sf_wire *wire = sf_wire(test);
 	struct sk_buff *skb;
 	struct udphdr *udp;
@@ -294,7 +293,7 @@ static void short_udp(struct kunit *test)
 /* Several datagrams in one buffer: passed and counted. */
 static void gso(struct kunit *test)
 {
-	const struct sf_vector *v = vector(test, "register");
+	const struct sf_vector *v = named(test, "register");
 	struct sf_wire *wire = sf_wire(test);
 	struct sk_buff *skb;
 

@@ -14,8 +14,15 @@
 
 static struct kunit_suite *sf_suites[] = {
 	&sf_suite_vector,
-	&sf_suite_nat,
+	&sf_suite_port,
+	&sf_suite_timer,
 	&sf_suite_splice,
+	&sf_suite_nat,
+	&sf_suite_call,
+	&sf_suite_offer,
+	&sf_suite_pinhole,
+	&sf_suite_stream,
+	&sf_suite_register,
 };
 
 static int sf_suites_run(const char *val, const struct kernel_param *param)

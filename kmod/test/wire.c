@@ -332,8 +332,8 @@ struct sk_buff *sf_wire_skb(struct sf_wire *wire, const struct sf_end *from,
 	struct sk_buff *skb = alloc_skb(head + len + tail, GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(wire->test, skb);
-	/* What alloc_skb() rounded up would be room as well. */
-	skb_reserve(skb, tail ? head : skb_tailroom(skb) - len);
+	/* What alloc_skb() rounded up would be room; headers are aligned. */
+	skb_reserve(skb, tail ? head : round_down(skb_tailroom(skb) - len, 4));
 	if (!sf_wire_fill(wire, skb, payload, len)) {
 		kfree_skb(skb);
 		KUNIT_FAIL(wire->test, "no memory");
