@@ -88,16 +88,20 @@ static bool sf_pinhole_manip(struct nf_conn *ct,
 }
 
 /*
- * A source that is translated sends from its announced mapping if it uses the
- * port that it announced, and from another port of the pool if not.
+ * A source sends from where it announced: from its mapping, or from its own
+ * port, which the administrator's rules must not move then. A translated
+ * source that uses another port than it announced gets one of the pool.
  */
 static bool sf_pinhole_snat(struct sf_net *sn, struct nf_conn *ct,
 			    const struct sf_pinhole *ph)
 {
+	const struct sf_end source = sf_end_src(&ct->tuplehash[0].tuple);
 	const struct sf_end *face = &ph->from_face;
 	__be16 min = face->port, max = face->port;
 
-	if (ph->from.port != ct->tuplehash[0].tuple.src.u.udp.port) {
+	if (!sf_end_equal(&ph->from, &source)) {
+		if (sf_end_equal(&ph->from, face))
+			return true;
 		min = htons(READ_ONCE(sn->config.media_port_min));
 		max = htons(READ_ONCE(sn->config.media_port_max));
 	}
@@ -119,8 +123,7 @@ static bool sf_pinhole_nat(struct sf_net *sn, struct nf_conn *ct,
 			      NF_NAT_MANIP_DST))
 		return false;
 
-	return sf_end_equal(&ph->from, &ph->from_face) ||
-	       sf_pinhole_snat(sn, ct, ph);
+	return ph->from_free || sf_pinhole_snat(sn, ct, ph);
 }
 
 /*

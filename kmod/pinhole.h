@@ -38,6 +38,7 @@ enum sf_pinhole_kind {
  *	admitted; the announced one keeps its announced translation.
  * @from_any: any address may send
  * @from_face: @from as the receiver sees it; differs if it is translated
+ * @from_free: the administrator's rules translate the source, not we
  * @inside: where the packets are delivered; differs from @key.to if that is
  *	translated
  * @kind: enum sf_pinhole_kind
@@ -56,6 +57,7 @@ struct sf_pinhole {
 	struct sf_end from;
 	bool from_any;
 	struct sf_end from_face;
+	bool from_free;
 	struct sf_end inside;
 	u8 kind;
 	u8 bare;

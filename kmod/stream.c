@@ -40,6 +40,7 @@ static void sf_stream_pinhole(struct sf_stream *stream, int side,
 	ph->inside = leg->real[!side];
 	ph->from = leg->real[side];
 	ph->from_face = leg->face[side];
+	ph->from_free = spec->shut[side];
 
 	/*
 	 * "Any source" can only be had from a side that is not translated:
