@@ -191,7 +191,8 @@ static u64 sf_call_patience(const struct sf_call *call)
 {
 	const struct sf_config *config = &call->sn->config;
 
-	if (call->state == SIPFAST_CALL_CLOSING)
+	/* Scanners send INVITEs that nobody answers: they are forgotten soon. */
+	if (call->state == SIPFAST_CALL_CLOSING || !call->status)
 		return SF_CALL_LINGER;
 
 	return (u64)MSEC_PER_SEC * (call->state == SIPFAST_CALL_UP ?
