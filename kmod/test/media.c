@@ -35,7 +35,7 @@ struct sf_end sf_media_face(struct sf_wire *wire, u16 phone_port)
 	list_for_each_entry(port, &call->ports, list)
 		if (port->real.port == htons(phone_port))
 			face.port = port->key.face.port;
-	KUNIT_ASSERT_NE(wire->test, (u32)face.port, 0U);
+	KUNIT_ASSERT_NE(wire->test, ntohs(face.port), 0);
 
 	return face;
 }

@@ -64,8 +64,8 @@ static void retransmitted(struct kunit *test)
 	invite(w, SF_SDP_PHONE);
 	SF_EXPECT_PORTS(w, 1);
 	KUNIT_EXPECT_EQ(test, (u32)sf_talk_found(w)->ndescs, 1U);
-	KUNIT_EXPECT_EQ(test, (u32)sf_media_face(w, SF_PHONE_PORT).port,
-			(u32)face.port);
+	KUNIT_EXPECT_EQ(test, ntohs(sf_media_face(w, SF_PHONE_PORT).port),
+			ntohs(face.port));
 }
 
 /* The offer comes in the response, the answer in ACK. */

@@ -135,7 +135,7 @@ static void announced(struct kunit *test)
 	KUNIT_EXPECT_NOT_NULL(test, ct->master);
 	seen = sf_end_dst(nf_ct_tuple(ct, IP_CT_DIR_REPLY));
 	KUNIT_EXPECT_TRUE(test, sf_addr_equal(&seen.addr, &face.addr));
-	KUNIT_EXPECT_NE(test, (u32)seen.port, (u32)face.port);
+	KUNIT_EXPECT_NE(test, ntohs(seen.port), ntohs(face.port));
 	KUNIT_EXPECT_GE(test, (u32)ntohs(seen.port),
 			(u32)w->sn->config.media_port_min);
 	KUNIT_EXPECT_LE(test, (u32)ntohs(seen.port),

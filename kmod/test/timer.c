@@ -13,7 +13,9 @@
 
 /**
  * struct bell - a deadline that notes when it was its turn
- * @fired: as which one; 0 for not yet
+ * @timer: the deadline
+ * @count: how many rang so far
+ * @fired: as which one it rang; 0 for not yet
  */
 struct bell {
 	struct sf_timer timer;

@@ -39,6 +39,8 @@ const void *sf_vector_next_nat(const void *prev, char *desc)
  * struct cursor - the next element of all header lines of a kind
  * @started: @hdr and @rest are set
  * @broken: the list broke off
+ * @hdr: the line, or NULL behind the last one
+ * @rest: what is left of its value
  */
 struct cursor {
 	bool started;
@@ -49,7 +51,19 @@ struct cursor {
 
 /**
  * struct check - a vector while its steps are checked
- * @hdrs: header lines that were expected so far; likewise the others
+ * @test: the test
+ * @vector: the vector
+ * @step: the step that is checked
+ * @buf: the message, at the guard
+ * @reason: what sf_msg_parse() says of it
+ * @msg: its index
+ * @stream: the index of it, or of what follows it, as a stream
+ * @stream_len: where that follows
+ * @sdp: the index of its description
+ * @cursor: the elements of each header that were expected so far
+ * @cseq: likewise the CSeq lines
+ * @hdrs: likewise the header lines
+ * @media: likewise the media lines
  */
 struct check {
 	struct kunit *test;

@@ -477,14 +477,13 @@ static void sf_wire_check_sum(struct sf_wire *wire, struct sk_buff *skb,
 
 	udp = (struct udphdr *)(skb->data + start);
 	if (wire->shape == SF_SHAPE_NO_CHECKSUM && wire->l3num == NFPROTO_IPV4) {
-		KUNIT_EXPECT_EQ(wire->test, (u32)udp->check, 0);
+		KUNIT_EXPECT_FALSE(wire->test, udp->check);
 		return;
 	}
-	KUNIT_EXPECT_NE(wire->test, (u32)udp->check, 0);
-	KUNIT_EXPECT_EQ(wire->test,
-			(u32)sf_wire_magic(wire, &from, &to, len,
-					   skb_checksum(skb, start, len, 0)),
-			0);
+	KUNIT_EXPECT_TRUE(wire->test, udp->check);
+	KUNIT_EXPECT_FALSE(wire->test,
+			   sf_wire_magic(wire, &from, &to, len,
+					 skb_checksum(skb, start, len, 0)));
 }
 
 const char *sf_wire_payload(struct sf_wire *wire, struct sk_buff *skb, u32 *len)
@@ -495,9 +494,8 @@ const char *sf_wire_payload(struct sf_wire *wire, struct sk_buff *skb, u32 *len)
 	if (wire->l3num == NFPROTO_IPV4) {
 		start = ip_hdrlen(skb);
 		total = ntohs(ip_hdr(skb)->tot_len);
-		KUNIT_EXPECT_EQ(wire->test,
-				(u32)ip_fast_csum(ip_hdr(skb),
-						  ip_hdr(skb)->ihl), 0);
+		KUNIT_EXPECT_FALSE(wire->test,
+				   ip_fast_csum(ip_hdr(skb), ip_hdr(skb)->ihl));
 	} else {
 		start = sizeof(struct ipv6hdr) + sf_wire_extra(wire);
 		total = ntohs(ipv6_hdr(skb)->payload_len) +
