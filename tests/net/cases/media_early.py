@@ -3,7 +3,8 @@
 
 The callee talks as soon as it picks up, and its RTP goes straight, while the 200
 goes by the provider's proxies. When the answer is there, the same packets, from
-the same port, are the call's.
+the same port, are the call's; with the shipped rules, and with such that let a
+connection begin before.
 """
 from lib import rtp, sip
 from lib.ua import Call, pair
@@ -11,6 +12,12 @@ from lib.ua import Call, pair
 
 def run(net):
     phone, provider = pair(net)
+    early(net, phone, provider)
+    net.let_early_media_be()
+    early(net, phone, provider)
+
+
+def early(net, phone, provider):
     call = Call(phone, provider)
     line = call.invite(sip.sdp(phone.addr, 4000)).media[0]
     one, two = rtp.Endpoint(net.phone, 4000), rtp.Endpoint(net.provider, 40000)
@@ -30,3 +37,5 @@ def run(net):
     rtp.both_ways(two, one)
     call.bye()
     net.nothing_left()
+    one.close()
+    two.close()

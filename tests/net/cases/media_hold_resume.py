@@ -19,6 +19,12 @@ def reinvite(talk, addr):
 
 def run(net):
     phone, provider = pair(net)
+    held(net, phone, provider)
+    net.let_early_media_be()
+    held(net, phone, provider)
+
+
+def held(net, phone, provider):
     for late in ("provider", "phone", "both"):
         talk = Talk(phone, provider)
         talk.speak()

@@ -99,6 +99,10 @@ class Net:
         rules = rules.replace('type "sipfast"', f'type "{self.helper}"')
         self.router.run("nft", "-D", "wan=wan", "-f", "-", text=rules)
 
+    def let_early_media_be(self):
+        """Rules of an administrator who did not think of media before the answer."""
+        self.router.run("nft", "delete", "chain", "inet", "sipfast", "early-media")
+
     def unload(self):
         self.router.run("nft", "delete", "table", "inet", "sipfast")
 
