@@ -84,6 +84,7 @@ struct sf_command {
 	int (*run)(struct sf_cli *cli, int argc, char **argv);
 };
 
+extern const struct sf_command sf_cmd_check;
 extern const struct sf_command sf_cmd_help;
 extern const struct sf_command sf_cmd_monitor;
 extern const struct sf_command sf_cmd_set;
