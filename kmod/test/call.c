@@ -313,7 +313,7 @@ static void call_ids(struct kunit *test)
 
 static void wait_for_timers(struct sf_wire *w)
 {
-	msleep(30);
+	msleep(50);
 	flush_delayed_work(&w->sn->timers.work);
 }
 
@@ -324,6 +324,9 @@ static void expired(struct kunit *test)
 
 	w->sn->config.setup_timeout = 0;
 	SF_OUT(w, SF_REQ("INVITE", 1), .sdp = SF_SDP_PHONE);
+	SF_EXPECT_CALLS(w, 1);
+	KUNIT_EXPECT_LE(test, sf_talk_left(w), (u64)LINGER);
+	SF_IN(w, SF_RSP(180, 1, "INVITE"), .to = "b");
 	wait_for_timers(w);
 	SF_EXPECT_CALLS(w, 0);
 	SF_EXPECT_PORTS(w, 0);

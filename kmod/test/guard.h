@@ -3,7 +3,8 @@
  * guard.h - bytes in front of memory that nobody may read
  *
  * vmalloc leaves a hole behind each area. A reader that goes one byte too far
- * falls into it on any kernel, and is named by KASAN on the debug one.
+ * falls into it, and is named by KASAN on the debug kernel. (User Mode Linux
+ * takes the fault again and again, so there the run ends by its timeout.)
  */
 #ifndef _SF_TEST_GUARD_H
 #define _SF_TEST_GUARD_H
