@@ -43,14 +43,22 @@
 	X(EVENT, "Event", 'o')					\
 	X(FLOW_TIMER, "Flow-Timer", 0)				\
 	X(GEOLOCATION, "Geolocation", 0)			\
+	X(GEOLOCATION_ERROR, "Geolocation-Error", 0)		\
+	X(GEOLOCATION_ROUTING, "Geolocation-Routing", 0)	\
 	X(HISTORY_INFO, "History-Info", 0)			\
 	X(IDENTITY, "Identity", 'y')				\
+	X(IDENTITY_INFO, "Identity-Info", 'n')			\
 	X(IN_REPLY_TO, "In-Reply-To", 0)			\
+	X(INFO_PACKAGE, "Info-Package", 0)			\
+	X(JOIN, "Join", 0)					\
+	X(MAX_BREADTH, "Max-Breadth", 0)			\
 	X(MIME_VERSION, "MIME-Version", 0)			\
 	X(MIN_EXPIRES, "Min-Expires", 0)			\
 	X(MIN_SE, "Min-SE", 0)					\
 	X(ORGANIZATION, "Organization", 0)			\
 	X(P_ASSERTED_IDENTITY, "P-Asserted-Identity", 0)	\
+	X(P_ASSOCIATED_URI, "P-Associated-URI", 0)		\
+	X(P_CALLED_PARTY_ID, "P-Called-Party-ID", 0)		\
 	X(P_PREFERRED_IDENTITY, "P-Preferred-Identity", 0)	\
 	X(PATH, "Path", 0)					\
 	X(PRIORITY, "Priority", 0)				\
@@ -60,6 +68,8 @@
 	X(PROXY_REQUIRE, "Proxy-Require", 0)			\
 	X(RACK, "RAck", 0)					\
 	X(REASON, "Reason", 0)					\
+	X(RECV_INFO, "Recv-Info", 0)				\
+	X(REFER_SUB, "Refer-Sub", 0)				\
 	X(REFER_TO, "Refer-To", 'r')				\
 	X(REFERRED_BY, "Referred-By", 'b')			\
 	X(REMOTE_PARTY_ID, "Remote-Party-ID", 0)		\
@@ -69,11 +79,16 @@
 	X(ACCEPT_CONTACT, "Accept-Contact", 'a')		\
 	X(REJECT_CONTACT, "Reject-Contact", 'j')		\
 	X(REQUIRE, "Require", 0)				\
+	X(RESOURCE_PRIORITY, "Resource-Priority", 0)		\
 	X(RETRY_AFTER, "Retry-After", 0)			\
 	X(RSEQ, "RSeq", 0)					\
+	X(SECURITY_CLIENT, "Security-Client", 0)		\
+	X(SECURITY_SERVER, "Security-Server", 0)		\
+	X(SECURITY_VERIFY, "Security-Verify", 0)		\
 	X(SERVER, "Server", 0)					\
 	X(SERVICE_ROUTE, "Service-Route", 0)			\
 	X(SESSION_EXPIRES, "Session-Expires", 'x')		\
+	X(SESSION_ID, "Session-ID", 0)				\
 	X(SIP_ETAG, "SIP-ETag", 0)				\
 	X(SIP_IF_MATCH, "SIP-If-Match", 0)			\
 	X(SUBJECT, "Subject", 's')				\
@@ -83,6 +98,7 @@
 	X(TIMESTAMP, "Timestamp", 0)				\
 	X(UNSUPPORTED, "Unsupported", 0)			\
 	X(USER_AGENT, "User-Agent", 0)				\
+	X(USER_TO_USER, "User-to-User", 0)			\
 	X(WARNING, "Warning", 0)				\
 	X(WWW_AUTHENTICATE, "WWW-Authenticate", 0)
 

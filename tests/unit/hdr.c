@@ -32,7 +32,7 @@ static enum sf_hdr_id id_of(const char *name)
 
 /*
  * If a name that was added fails here, two names share a slot: hdr.c needs
- * another HDR_MULT, and its slots anew.
+ * another HDR_MULT, and its slots anew, as `make slots` prints them.
  */
 static void full_names(void **state)
 {
