@@ -22,7 +22,7 @@ static u32 sf_flow_registered(const struct sf_flow *flow)
 	return READ_ONCE(flow->reg_until) && left > 0 ? left : 0;
 }
 
-void sf_flow_refresh(struct nf_conn *ct, const struct sk_buff *skb)
+void sf_flow_refresh(struct nf_conn *ct)
 {
 	const struct sf_config *config = &sf_pernet(nf_ct_net(ct))->config;
 	struct sf_flow *flow = sf_flow(ct);
@@ -32,7 +32,7 @@ void sf_flow_refresh(struct nf_conn *ct, const struct sk_buff *skb)
 		need = max_t(u32, need, READ_ONCE(config->call_timeout) * HZ);
 
 	if (need > SF_FLOW_PLAIN)
-		nf_ct_refresh(ct, skb, need);
+		nf_ct_refresh(ct, need);
 }
 
 void sf_flow_relax(struct nf_conn *ct)
@@ -42,8 +42,7 @@ void sf_flow_relax(struct nf_conn *ct)
 	if (flow->calls || !nf_ct_is_confirmed(ct) || nf_ct_is_dying(ct))
 		return;
 
-	nf_ct_refresh(ct, NULL, max_t(u32, sf_flow_registered(flow),
-				      SF_FLOW_PLAIN));
+	nf_ct_refresh(ct, max_t(u32, sf_flow_registered(flow), SF_FLOW_PLAIN));
 }
 
 void sf_flow_register(struct nf_conn *ct, u32 seconds)

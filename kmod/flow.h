@@ -10,7 +10,6 @@
 
 #include <linux/bits.h>
 #include <linux/build_bug.h>
-#include <linux/skbuff.h>
 #include <net/netfilter/nf_conntrack_helper.h>
 
 /* Places where this flow's endpoint wrote its address without a port. */
@@ -60,7 +59,7 @@ static inline struct sf_flow *sf_flow(const struct nf_conn *ct)
  * short UDP timeout anew. Does nothing when neither a registration nor a call
  * needs the connection.
  */
-void sf_flow_refresh(struct nf_conn *ct, const struct sk_buff *skb);
+void sf_flow_refresh(struct nf_conn *ct);
 
 /**
  * sf_flow_relax() - let a connection end that no call needs any more

@@ -242,7 +242,7 @@ static int sf_help(struct sk_buff *skb, unsigned int protoff,
 		else
 			sf_packet_read(&pkt, len);
 	}
-	sf_flow_refresh(ct, skb);
+	sf_flow_refresh(ct);
 
 	return NF_ACCEPT;
 }
