@@ -192,7 +192,7 @@ static u64 sf_call_patience(const struct sf_call *call)
 	const struct sf_config *config = &call->sn->config;
 
 	/* Scanners send INVITEs that nobody answers: they are forgotten soon. */
-	if (call->state == SIPFAST_CALL_CLOSING || !call->status)
+	if (!call->status)
 		return SF_CALL_LINGER;
 
 	return (u64)MSEC_PER_SEC * (call->state == SIPFAST_CALL_UP ?
@@ -203,11 +203,8 @@ static u64 sf_call_patience(const struct sf_call *call)
 static void sf_call_touch(struct sf_call *call)
 {
 	/* Nothing prolongs the wait for the end. */
-	if (call->state == SIPFAST_CALL_CLOSING &&
-	    sf_timer_left(&call->timer))
-		return;
-
-	sf_timer_set(call->sn, &call->timer, sf_call_patience(call));
+	if (call->state != SIPFAST_CALL_CLOSING)
+		sf_timer_set(call->sn, &call->timer, sf_call_patience(call));
 }
 
 static void sf_call_expire(struct sf_timer *timer)
@@ -333,8 +330,11 @@ static void sf_call_bye(struct sf_call *call, struct sf_dialog *dialog)
 	}
 
 	dialog->bye = true;
-	if (sf_call_all_bye(call))
-		sf_call_change(call, SIPFAST_CALL_CLOSING);
+	if (call->state == SIPFAST_CALL_CLOSING || !sf_call_all_bye(call))
+		return;
+
+	sf_call_change(call, SIPFAST_CALL_CLOSING);
+	sf_timer_set(call->sn, &call->timer, SF_CALL_LINGER);
 }
 
 static void sf_call_request(struct sf_call *call, struct sf_packet *pkt,
