@@ -53,6 +53,18 @@ static bool sf_offer_inside(const struct sf_packet *pkt)
 	return began != !!pkt->ct->master;
 }
 
+/*
+ * Does a pair stand for this endpoint? One without RTCP takes whatever RTCP
+ * port comes: audio that becomes a fax keeps its pair.
+ */
+static bool sf_offer_port_fits(const struct sf_port *port,
+			       const struct sf_desc_media *m)
+{
+	return sf_end_equal(&port->real, &m->real) &&
+	       (port->real_rtcp == m->real_rtcp || !port->real_rtcp ||
+		!m->real_rtcp);
+}
+
 static struct sf_port *sf_offer_port(struct sf_call *call,
 				     const struct sf_packet *pkt,
 				     const struct sf_desc_media *m)
@@ -60,11 +72,12 @@ static struct sf_port *sf_offer_port(struct sf_call *call,
 	struct sf_port *port;
 
 	list_for_each_entry(port, &call->ports, list)
-		if (sf_end_equal(&port->real, &m->real) &&
-		    port->real_rtcp == m->real_rtcp &&
+		if (sf_offer_port_fits(port, m) &&
 		    sf_addr_equal(&port->key.face.addr,
-				  &pkt->leg.face[SF_SENDER].addr))
+				  &pkt->leg.face[SF_SENDER].addr)) {
+			port->real_rtcp = port->real_rtcp ?: m->real_rtcp;
 			return port;
+		}
 
 	port = sf_port_alloc(call->sn, &pkt->leg.face[SF_SENDER].addr,
 			     pkt->zone);
@@ -239,6 +252,22 @@ static void sf_desc_keep(struct sf_call *call, struct sf_desc *desc)
 						   list));
 	list_add(&desc->list, &call->descs);
 	call->ndescs++;
+}
+
+/*
+ * An answered call agreed anew: what was offered before is history, and a late
+ * answer to it must not bring the old media back. Before the answer, forks may
+ * still answer the first offer.
+ */
+static void sf_desc_drop_older(struct sf_call *call, struct sf_desc *than)
+{
+	struct sf_desc *desc = than, *next;
+
+	if (!call->answered)
+		return;
+
+	list_for_each_entry_safe_continue(desc, next, &call->descs, list)
+		sf_desc_drop(call, desc);
 }
 
 /* The offer that a description in this message answers, or NULL. */
@@ -428,8 +457,10 @@ void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 		return;
 	}
 
-	if (dialog)
+	if (dialog) {
 		sf_offer_agree(call, dialog, offer, desc);
+		sf_desc_drop_older(call, offer);
+	}
 	kfree(desc);
 	sf_offer_sweep(call);
 }

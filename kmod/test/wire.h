@@ -143,16 +143,4 @@ u64 sf_wire_counted(struct sf_wire *wire, enum sf_counter c);
 	KUNIT_EXPECT_EQ((wire)->test, sf_wire_counted(wire, SF_CNT_##c),	\
 			(u64)(want))
 
-/*
- * A defect that is known and not mended yet: the test is shown as skipped for
- * this reason while @broken, and fails when the reason has gone.
- */
-#define SF_KNOWN(wire, broken, why)					\
-do {									\
-	if (broken)							\
-		kunit_info((wire)->test, "SKIP %s", why);		\
-	else								\
-		KUNIT_FAIL((wire)->test, "mended: drop SF_KNOWN()");	\
-} while (0)
-
 #endif /* _SF_TEST_WIRE_H */
