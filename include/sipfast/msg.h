@@ -82,7 +82,7 @@ struct sf_msg {
 
 /**
  * sf_msg_parse() - index the message that fills a datagram
- * @msg: the index; on failure its content is undefined
+ * @msg: the index; on failure it holds what was read before, see below
  * @buf: the bytes of the datagram
  * @len: how many
  *
@@ -92,7 +92,11 @@ struct sf_msg {
  * is SF_LINE_END, because two readers could disagree on what it ends.
  *
  * This is the lazy index: framing, start line and header lines are judged,
- * values are not.
+ * values are not; sf_msg_check() judges these.
+ *
+ * Of a message that is refused the index still holds the header lines up to
+ * the one that is wrong (@nhdrs of them) and the parts of the start line up to
+ * there, so that a request can be answered. It has no body, and @len is 0.
  *
  * Return: SF_OK, or why it is no message.
  */
@@ -100,7 +104,7 @@ enum sf_reason sf_msg_parse(struct sf_msg *msg, const char *buf, u32 len);
 
 /**
  * sf_msg_parse_stream() - index the first message of a byte stream
- * @msg: the index; undefined unless SF_OK is returned
+ * @msg: the index; unless SF_OK is returned, as with sf_msg_parse()
  * @buf: the bytes received so far
  * @len: how many
  *

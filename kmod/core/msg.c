@@ -4,6 +4,10 @@
  *
  * Inside, SF_PARTIAL means "the bytes end here": a stream waits for more, a
  * datagram has lost its blank line.
+ *
+ * A message that is refused may have to be answered, so what was read before
+ * is left in the index, and a start line that is wrong in itself does not keep
+ * the headers from being read.
  */
 #include <sipfast/msg.h>
 #include <sipfast/value.h>
@@ -67,14 +71,12 @@ static enum sf_reason status_line(struct sf_msg *msg, const char *buf)
 	while (pos < end && buf[pos] != ' ')
 		pos++;
 	version = sf_span(msg->start.off, pos);
+	msg->method_name = sf_span(pos, pos);
+	msg->ruri = sf_span(pos, pos);
 	if (!is_version(buf, version))
 		return SF_VERSION;
 	if (pos == end)
 		return SF_START_LINE;
-	msg->is_request = false;
-	msg->method = SF_METHOD_OTHER;
-	msg->method_name = sf_span(pos, pos);
-	msg->ruri = sf_span(pos, pos);
 	return status_read(msg, buf, pos + 1, end);
 }
 
@@ -101,7 +103,6 @@ static enum sf_reason request_line(struct sf_msg *msg, const char *buf)
 	    !is_any_version(buf, version))
 		return SF_NOT_SIP;
 	msg->is_request = true;
-	msg->status = 0;
 	msg->method_name = sf_span(pos, uri);
 	msg->method = sf_method_id(buf, msg->method_name);
 	msg->phrase = sf_span(end, end);
@@ -210,33 +211,37 @@ static inline void hdr_link(struct sf_msg *msg, struct sf_hdr *hdr, u8 index)
 static enum sf_reason hdrs_read(struct sf_msg *msg, const char *buf, u32 *pos,
 				u32 len)
 {
+	enum sf_reason reason = SF_OK;
 	u32 at = *pos, end, n = 0;
-	enum sf_reason reason;
 	struct sf_hdr *hdr;
 
 	for (;; at = end + 2) {
 		if (at == len)
-			return SF_PARTIAL;
-		if (sf_is_eol(buf[at]))
+			reason = SF_PARTIAL;
+		if (reason || sf_is_eol(buf[at]))
 			break;
+		reason = SF_HEADERS;
 		if (n == SF_MSG_HDRS_MAX)
-			return SF_HEADERS;
+			break;
 		hdr = &msg->hdrs[n];
 		reason = hdr_name(hdr, buf, &at, len);
 		if (!reason)
 			reason = hdr_end(buf, at, len, &end);
 		if (reason)
-			return reason;
+			break;
 		hdr->value = sf_scan_trim(buf, at, end);
 		hdr_link(msg, hdr, (u8)n++);
 	}
 	msg->nhdrs = (u8)n;
+	if (reason)
+		return reason;
 	*pos = at + 2;
 	return crlf_check(buf, at, len);
 }
 
 static void msg_init(struct sf_msg *msg, const char *buf)
 {
+	memset(msg, 0, offsetof(struct sf_msg, first));
 	msg->buf = buf;
 	memset(msg->first, SF_HDR_NONE, sizeof(msg->first));
 	memset(msg->last, SF_HDR_NONE, sizeof(msg->last));
@@ -254,26 +259,34 @@ static void method_from_cseq(struct sf_msg *msg)
 	msg->method = cseq.method;
 }
 
+/* Is what the start line is refused for no reason to doubt where it ends? */
+static bool is_readable(enum sf_reason reason)
+{
+	return reason == SF_START_LINE || reason == SF_VERSION ||
+	       reason == SF_STATUS;
+}
+
 /* Everything up to the body, which starts at @pos. */
 static enum sf_reason head_parse(struct sf_msg *msg, const char *buf, u32 *pos,
 				 u32 len)
 {
 	enum sf_reason reason;
 
+	msg_init(msg, buf);
 	while (*pos < len && sf_is_eol(buf[*pos]))
 		++*pos;
 	if (*pos == len)
 		return SF_EMPTY;
-	msg_init(msg, buf);
 	reason = start_line(msg, buf, pos, len);
-	if (reason)
+	if (reason && !is_readable(reason))
 		return reason;
-	reason = hdrs_read(msg, buf, pos, len);
 	if (reason)
-		return reason;
+		hdrs_read(msg, buf, pos, len);
+	else
+		reason = hdrs_read(msg, buf, pos, len);
 	if (!msg->is_request)
 		method_from_cseq(msg);
-	return SF_OK;
+	return reason;
 }
 
 /* Content-Length, judged before anyone adds it to an offset. */
@@ -300,8 +313,10 @@ enum sf_reason sf_msg_parse(struct sf_msg *msg, const char *buf, u32 len)
 	enum sf_reason reason;
 	u32 pos = 0, length;
 
-	if (len > SF_MSG_MAX)
+	if (len > SF_MSG_MAX) {
+		msg_init(msg, buf);
 		return SF_TOO_LONG;
+	}
 	reason = head_parse(msg, buf, &pos, len);
 	if (reason == SF_PARTIAL)
 		return sf_span_end(msg->start) == len ? SF_NOT_SIP : SF_LINE_END;
