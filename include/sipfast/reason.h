@@ -32,8 +32,17 @@
 	X(VIA, "via", "a malformed Via")				\
 	X(CSEQ, "cseq", "a malformed CSeq")				\
 	X(PARAM, "param", "a malformed parameter")			\
+	X(MISSING, "missing", "a mandatory header is missing")		\
+	X(CALL_ID, "call-id", "a malformed Call-ID")			\
+	X(CSEQ_METHOD, "cseq-method", "CSeq names another method than the request line") \
+	X(NUMBER, "number", "a number that is malformed or out of its range") \
+	X(DATE, "date", "a date that is not in RFC 1123's form and GMT")	\
+	X(VALUE, "value", "a value that its header's grammar does not know") \
+	X(CONTROL, "control", "a control character in a header")	\
+	X(URI_HEADERS, "uri-headers", "a Request-URI with headers")	\
 	X(SDP, "sdp", "a malformed session description")		\
 	X(SDP_MEDIA, "sdp-media", "more media lines than the index holds") \
+	X(SDP_ATTR, "sdp-attr", "a malformed attribute of a session description") \
 	X(EDITS, "edits", "more edits than the list holds, or edits that overlap")
 
 enum sf_reason {
