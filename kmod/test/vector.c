@@ -3,6 +3,8 @@
  * vector.c - every message of tests/vectors against its expectations, and at a
  * guard at every length
  */
+#include <sipfast/check.h>
+#include <sipfast/role.h>
 #include <sipfast/sdp.h>
 #include <sipfast/value.h>
 
@@ -56,6 +58,7 @@ struct cursor {
  * @step: the step that is checked
  * @buf: the message, at the guard
  * @reason: what sf_msg_parse() says of it
+ * @verdict: the same or, when that is good, what sf_msg_check() says
  * @msg: its index
  * @stream: the index of it, or of what follows it, as a stream
  * @stream_len: where that follows
@@ -71,6 +74,7 @@ struct check {
 	const struct sf_step *step;
 	const char *buf;
 	enum sf_reason reason;
+	enum sf_reason verdict;
 	struct sf_msg msg;
 	struct sf_msg stream;
 	u32 stream_len;
@@ -106,6 +110,35 @@ static void check_stream(struct check *c)
 					     m->len - c->stream_len);
 	}
 	SAME(c, reason, c->step->reason);
+}
+
+static void check_verdict(struct check *c)
+{
+	struct sf_check found = { .line = SF_HDR_NONE };
+
+	c->verdict = c->reason;
+	if (!c->verdict)
+		c->verdict = sf_msg_check(&c->msg, &found);
+	SAME(c, c->verdict, c->step->reason);
+	if (c->step->id)
+		SAME(c, found.id, c->step->id);
+}
+
+static void check_ruling(struct check *c)
+{
+	u32 got;
+
+	switch (c->step->kind) {
+	case SF_STEP_PROXY:
+		got = sf_proxy_ruling(&c->msg, c->verdict, NULL);
+		break;
+	case SF_STEP_SERVER:
+		got = sf_server_ruling(&c->msg, c->verdict, NULL);
+		break;
+	default:
+		got = sf_helper_ruling(&c->msg, c->reason);
+	}
+	SAME(c, got, c->step->num[0]);
 }
 
 static void check_request(struct check *c)
@@ -295,6 +328,14 @@ static void check_step(struct check *c)
 	switch (c->step->kind) {
 	case SF_STEP_PARSE:
 		SAME(c, c->reason, c->step->reason);
+		break;
+	case SF_STEP_VERDICT:
+		check_verdict(c);
+		break;
+	case SF_STEP_PROXY:
+	case SF_STEP_SERVER:
+	case SF_STEP_HELPER:
+		check_ruling(c);
 		break;
 	case SF_STEP_STREAM:
 	case SF_STEP_NEXT:

@@ -19,6 +19,10 @@ struct sf_text {
 /* What a line of an .expect file is about. */
 enum sf_step_kind {
 	SF_STEP_PARSE,
+	SF_STEP_VERDICT,
+	SF_STEP_PROXY,
+	SF_STEP_SERVER,
+	SF_STEP_HELPER,
 	SF_STEP_STREAM,
 	SF_STEP_NEXT,
 	SF_STEP_REQUEST,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ESCAPES = {"r": b"\r", "n": b"\n", "t": b"\t"}
 DIRECTIONS = {"sendrecv", "sendonly", "recvonly", "inactive"}
+RULINGS = {b"go": "SF_GO", b"discard": "SF_DISCARD", b"absorb": "SF_ABSORB"}
 
 
 def words(line):
@@ -88,6 +89,12 @@ def step(number, kind, w, known):
     s = Step(number, kind)
     if kind in ("parse", "stream", "next"):
         s.why = w[0]
+    elif kind == "verdict":
+        s.why, s.id = w[0], symbol("HDR", (w + [b"-"])[1])
+    elif kind in ("proxy", "server"):
+        s.num = [RULINGS[w[0]] if w[0] in RULINGS else int(w[0])]
+    elif kind == "helper":
+        s.num = [symbol("HELP", w[0])]
     elif kind == "request":
         s.id, s.text = method(w[0], known), w[:2]
     elif kind == "response":
@@ -204,7 +211,7 @@ def main(tests):
 
     print("// SPDX-License-Identifier: GPL-2.0\n"
           "/* Made by tests/kunit/table.py from the files below tests. */\n"
-          "#include <linux/kernel.h>\n#include <sipfast/sdp.h>\n#include <sipfast/value.h>\n\n"
+          "#include <linux/kernel.h>\n#include <sipfast/role.h>\n#include <sipfast/sdp.h>\n#include <sipfast/value.h>\n\n"
           '#include "vector.h"\n')
     for number, vector in enumerate(vectors):
         vector.tables(number)

@@ -12,7 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sipfast/check.h>
 #include <sipfast/edit.h>
+#include <sipfast/role.h>
 #include <sipfast/sdp.h>
 #include <sipfast/value.h>
 
@@ -30,6 +32,7 @@ static struct check {
 	const struct vector_line *line;
 	const char *buf;
 	enum sf_reason reason;
+	enum sf_reason verdict;
 	struct sf_msg msg;
 	struct sf_msg stream;
 	u32 stream_len;
@@ -324,6 +327,57 @@ static void check_media(void)
 	same_name(media->rtcp_mux ? "mux" : "-", 8);
 }
 
+/* Which header is wrong is said where it is a header. */
+static void check_verdict(void)
+{
+	struct sf_check found = { .line = SF_HDR_NONE };
+
+	check.verdict = check.reason;
+	if (!check.verdict)
+		check.verdict = sf_msg_check(&check.msg, &found);
+	same_reason(check.verdict, 1);
+	if (check.line->count > 2)
+		same_name(sf_hdr_name(found.id), 2);
+	if (found.line != SF_HDR_NONE) {
+		assert_int_equal(check.msg.hdrs[found.line].id, found.id);
+		assert_true(sf_span_within(found.at,
+					   check.msg.hdrs[found.line].value));
+	}
+}
+
+static void same_ruling(u16 got, u32 i)
+{
+	static const char *const words[] = {
+		[SF_GO] = "go", [SF_DISCARD] = "discard",
+		[SF_ABSORB] = "absorb",
+	};
+
+	if (got >= ARRAY_SIZE(words))
+		assert_int_equal(got, number(i));
+	else
+		same_name(words[got], i);
+}
+
+static void check_proxy(void)
+{
+	same_ruling(sf_proxy_ruling(&check.msg, check.verdict, NULL), 1);
+}
+
+static void check_server(void)
+{
+	same_ruling(sf_server_ruling(&check.msg, check.verdict, NULL), 1);
+}
+
+static void check_helper(void)
+{
+	static const char *const words[] = {
+		[SF_HELP_PASS] = "pass", [SF_HELP_EDIT] = "edit",
+		[SF_HELP_OPEN] = "open",
+	};
+
+	same_name(words[sf_helper_ruling(&check.msg, check.reason)], 1);
+}
+
 /* Who maps what to what is for those who decide edits; here they are given. */
 static void check_nothing(void)
 {
@@ -354,6 +408,10 @@ static const struct {
 	{ "origin", check_origin },
 	{ "conn", check_conn },
 	{ "media", check_media },
+	{ "verdict", check_verdict },
+	{ "proxy", check_proxy },
+	{ "server", check_server },
+	{ "helper", check_helper },
 	{ "nat", check_nothing },
 	{ "map", check_nothing },
 	{ "edit", check_edit },
@@ -461,6 +519,7 @@ static void read_value(const char *buf, struct sf_span value)
 	sf_cseq_parse(buf, value, &cseq);
 	sf_type_parse(buf, value, &type);
 	sf_uri_parse(buf, value, &uri);
+	sf_uri_check(buf, value);
 	while (!sf_list_next(buf, &rest, &item)) {
 		addr_judge(item, &addr);
 		if (!sf_via_parse(buf, item, &via))
@@ -471,8 +530,12 @@ static void read_value(const char *buf, struct sf_span value)
 static void read_all(const struct sf_msg *msg)
 {
 	static struct sf_sdp sdp;
+	struct sf_check found;
 	struct sf_span where;
 	u32 i;
+
+	sf_server_ruling(msg, sf_msg_check(msg, &found), NULL);
+	sf_helper_ruling(msg, SF_OK);
 
 	for (i = 0; i < msg->nhdrs; i++)
 		read_value(msg->buf, msg->hdrs[i].value);
