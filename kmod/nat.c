@@ -8,9 +8,9 @@
  */
 #include <linux/kernel.h>
 
+#include "desc.h"
 #include "flow.h"
 #include "nat.h"
-#include "offer.h"
 #include "packet.h"
 
 #define SF_PORT_SIP	5060

@@ -143,6 +143,39 @@ static void hold(struct kunit *test)
 	SF_EXPECT_COUNT(w, MEDIA_NEW, 2);
 }
 
+/*
+ * The peer holds the phone by the address 0.0.0.0, and plays music to it: what
+ * was agreed before stays open, from where to where it was.
+ */
+static void hold_by_address(struct kunit *test)
+{
+	struct sf_wire *w = sf_wire(test);
+
+	sf_talk_call(w);
+	SF_IN(w, SF_REQ("INVITE", 1), .from = "b", .to = "a",
+	      .sdp = SF_SDP("0.0.0.0", SF_AUDIO("20000")));
+	SF_OUT(w, SF_RSP(200, 1, "INVITE"), .from = "b", .to = "a",
+	       .sdp = SF_SDP_PHONE);
+	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_COUNT(w, MEDIA_NEW, 2);
+	/* and the phone does the same */
+	SF_OUT(w, SF_REQ("INVITE", 2), .to = "b",
+	       .sdp = SF_SDP("0.0.0.0", SF_AUDIO("16384")));
+	SF_IN(w, SF_RSP(200, 2, "INVITE"), .to = "b", .sdp = SF_SDP_PEER);
+	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_COUNT(w, MEDIA_NEW, 2);
+}
+
+/* Nobody knows where to: held from the first offer on, nothing is open. */
+static void hold_from_the_start(struct kunit *test)
+{
+	struct sf_wire *w = sf_wire(test);
+
+	invite(w, SF_SDP("0.0.0.0", SF_AUDIO("16384")));
+	answer(w, SF_SDP_PEER);
+	SF_EXPECT_STREAMS(w, 0);
+}
+
 /* What is refused, by either side, is not opened. */
 static void refused(struct kunit *test)
 {
@@ -345,6 +378,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(update),
 	KUNIT_CASE(late_answer),
 	KUNIT_CASE(hold),
+	KUNIT_CASE(hold_by_address),
+	KUNIT_CASE(hold_from_the_start),
 	KUNIT_CASE(refused),
 	KUNIT_CASE(muxed),
 	KUNIT_CASE(no_rtp),

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * desc.c - a session description, reduced to what moves packets
+ *
+ * Who may name which endpoint is decided here, and a translated endpoint gets
+ * the pair of ports that stands for it.
+ */
+#include <linux/inet.h>
+#include <linux/slab.h>
+#include <net/ipv6.h>
+
+#include "call.h"
+#include "desc.h"
+#include "packet.h"
+#include "pernet.h"
+#include "port.h"
+#include "text.h"
+
+/* No endpoint receives there, whoever says so. */
+static bool sf_addr_nowhere(const union nf_inet_addr *addr, u8 l3num)
+{
+	if (l3num == NFPROTO_IPV4)
+		return ipv4_is_multicast(addr->ip) ||
+		       ipv4_is_loopback(addr->ip) ||
+		       ipv4_is_zeronet(addr->ip) ||
+		       ipv4_is_lbcast(addr->ip);
+
+	return !(ipv6_addr_type(&addr->in6) & IPV6_ADDR_UNICAST) ||
+	       ipv6_addr_loopback(&addr->in6);
+}
+
+/*
+ * Is the sender inside, where an endpoint may name nobody but itself? Where
+ * something is translated, inside is what is translated. Where nothing is,
+ * inside is who began the flow, because the router let it out; or, on a flow
+ * that a registration let in, who was reached.
+ */
+static bool sf_desc_inside(const struct sf_packet *pkt)
+{
+	bool began = CTINFO2DIR(pkt->ctinfo) == IP_CT_DIR_ORIGINAL;
+
+	if (sf_leg_mapped(&pkt->leg, SF_SENDER))
+		return true;
+	if (sf_leg_mapped(&pkt->leg, SF_RECEIVER))
+		return false;
+
+	return began != !!pkt->ct->master;
+}
+
+/*
+ * Does a pair stand for this endpoint? One without RTCP takes whatever RTCP
+ * port comes: audio that becomes a fax keeps its pair.
+ */
+static bool sf_desc_port_fits(const struct sf_port *port,
+			      const struct sf_desc_media *m)
+{
+	return sf_end_equal(&port->real, &m->real) &&
+	       (port->real_rtcp == m->real_rtcp || !port->real_rtcp ||
+		!m->real_rtcp);
+}
+
+static struct sf_port *sf_desc_port(struct sf_call *call,
+				    const struct sf_packet *pkt,
+				    const struct sf_desc_media *m)
+{
+	struct sf_port *port;
+
+	list_for_each_entry(port, &call->ports, list)
+		if (sf_desc_port_fits(port, m) &&
+		    sf_addr_equal(&port->key.face.addr,
+				  &pkt->leg.face[SF_SENDER].addr)) {
+			port->real_rtcp = port->real_rtcp ?: m->real_rtcp;
+			return port;
+		}
+
+	port = sf_port_alloc(call->sn, &pkt->leg.face[SF_SENDER].addr,
+			     pkt->zone);
+	if (!port)
+		return NULL;
+
+	port->real = m->real;
+	port->real_rtcp = m->real_rtcp;
+	list_add_tail(&port->list, &call->ports);
+
+	return port;
+}
+
+/* Does the sender name itself? By what the receiver sees only if that stays. */
+static bool sf_desc_own(const struct sf_packet *pkt,
+			const union nf_inet_addr *addr)
+{
+	return sf_addr_equal(addr, &pkt->leg.real[SF_SENDER].addr) ||
+	       (pkt->watch &&
+		sf_addr_equal(addr, &pkt->leg.face[SF_SENDER].addr));
+}
+
+/* May media be opened to what an m= line says? If not, it is counted why. */
+static bool sf_desc_check(const struct sf_packet *pkt,
+			  const struct sf_sdp_media *m,
+			  const struct sf_ip *ip, union nf_inet_addr *addr)
+{
+	struct sf_net *sn = pkt->sn;
+
+	/* Refused, or not over UDP. */
+	if (!m->port || (m->proto != SF_PROTO_RTP && m->proto != SF_PROTO_UDP))
+		return false;
+
+	if (!sf_addr_from_ip(addr, ip, pkt->l3num)) {
+		sf_count(sn, SF_CNT_MEDIA_FAMILY);
+		return false;
+	}
+
+	/* On hold, in the manner of RFC 2543: it speaks of itself. */
+	if (sf_addr_any(addr))
+		*addr = pkt->leg.real[SF_SENDER].addr;
+
+	/* Slipstreaming aims at services. Port 9 awaits ICE (RFC 8839). */
+	if (m->port < 1024) {
+		sf_count(sn, SF_CNT_MEDIA_LOW_PORT);
+		return false;
+	}
+
+	if (sf_addr_nowhere(addr, pkt->l3num) ||
+	    (sf_desc_inside(pkt) && !sf_desc_own(pkt, addr))) {
+		sf_count(sn, SF_CNT_MEDIA_FOREIGN);
+		return false;
+	}
+
+	return true;
+}
+
+/* On hold, in the manner of RFC 2543: the address is 0.0.0.0, or ::. */
+static bool sf_desc_held(const struct sf_packet *pkt, const struct sf_ip *ip)
+{
+	union nf_inet_addr addr;
+
+	return sf_addr_from_ip(&addr, ip, pkt->l3num) && sf_addr_any(&addr);
+}
+
+/*
+ * A translated endpoint that nobody edits for: whatever address it wrote, it
+ * sends from its own, and the administrator's rules translate that.
+ */
+static void sf_desc_watch(const struct sf_packet *pkt,
+			  struct sf_desc_media *out)
+{
+	out->real.addr = pkt->leg.real[SF_SENDER].addr;
+	out->face = out->real;
+	out->shut = true;
+	out->usable = true;
+}
+
+static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
+			  const struct sf_sdp_media *m,
+			  struct sf_desc_media *out)
+{
+	const struct sf_ip *ip = &sf_sdp_conn(pkt->sdp, m)->ip;
+	struct sf_port *port;
+
+	sf_text(out->type, sizeof(out->type), pkt->msg->buf, m->type_text);
+	out->rtp = m->proto == SF_PROTO_RTP;
+	out->muxed = m->rtcp_mux;
+
+	if (!sf_desc_check(pkt, m, ip, &out->real.addr))
+		return;
+
+	out->held = sf_desc_held(pkt, ip);
+	out->real.port = htons(m->port);
+	if (out->rtp && (m->rtcp_port || m->port < U16_MAX))
+		out->real_rtcp = htons(m->rtcp_port ?: m->port + 1);
+	out->face = out->real;
+	out->face_rtcp = out->real_rtcp;
+
+	if (sf_packet_masked(pkt) && pkt->watch) {
+		sf_desc_watch(pkt, out);
+		return;
+	}
+	if (sf_packet_masked(pkt)) {
+		port = sf_desc_port(call, pkt, out);
+		if (!port)
+			return;
+		out->face = port->key.face;
+		out->face_rtcp = htons(ntohs(out->face.port) + 1);
+		out->mapped = true;
+	}
+	out->usable = true;
+}
+
+struct sf_desc *sf_desc_make(struct sf_call *call, struct sf_packet *pkt,
+			     int side)
+{
+	u8 n = pkt->sdp->nmedia;
+	struct sf_desc *desc = kzalloc(struct_size(desc, media, n), GFP_ATOMIC);
+	int i;
+
+	if (!desc) {
+		sf_count(call->sn, SF_CNT_CALL_NO_MEMORY);
+		return NULL;
+	}
+
+	desc->cseq = pkt->ident.cseq.number;
+	desc->side = side;
+	desc->response = !pkt->msg->is_request;
+	desc->nmedia = n;
+	for (i = 0; i < n; i++)
+		sf_desc_media(call, pkt, &pkt->sdp->media[i], &desc->media[i]);
+
+	return desc;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * desc.h - a session description, reduced to what moves packets
+ */
+#ifndef _SF_DESC_H
+#define _SF_DESC_H
+
+#include <linux/list.h>
+
+#include "end.h"
+#include "stream.h"
+
+struct sf_call;
+struct sf_packet;
+
+/**
+ * struct sf_desc_media - an m= line, reduced to what moves packets
+ * @real: where the endpoint receives
+ * @face: the same as the other side sees it
+ * @real_rtcp: RTCP port at @real; 0 when it is muxed or there is none
+ * @face_rtcp: the same at @face
+ * @usable: media can be opened between it and the other side
+ * @held: it is on hold with no address: where it was before still holds
+ * @shut: nobody is let in to it: a translated endpoint whose description
+ *	nobody edits is reached by the mapping of its own packets, or not at all
+ * @muxed: RTCP shares the port (RFC 5761)
+ * @rtp: it is RTP
+ * @mapped: @face and @face_rtcp are to be written into the description
+ * @type: type of the m= line, NUL-terminated
+ */
+struct sf_desc_media {
+	struct sf_end real;
+	struct sf_end face;
+	__be16 real_rtcp;
+	__be16 face_rtcp;
+	bool usable;
+	bool held;
+	bool shut;
+	bool muxed;
+	bool rtp;
+	bool mapped;
+	char type[SF_MEDIA_TYPE_MAX];
+};
+
+/**
+ * struct sf_desc - a session description, as an offer or an answer
+ * @list: place in sf_call.descs, while it waits for its answer
+ * @cseq: CSeq number of the transaction that carries it
+ * @side: side of the call that made it
+ * @response: it came in a response: the answer comes in ACK or PRACK
+ * @nmedia: entries in @media
+ * @media: the m= lines
+ */
+struct sf_desc {
+	struct list_head list;
+	u32 cseq;
+	u8 side;
+	bool response;
+	u8 nmedia;
+	struct sf_desc_media media[];
+};
+
+/**
+ * sf_desc_make() - reduce the description of a message
+ * @side: side of the call that sent it
+ *
+ * Where the sender is translated and may be edited for, its endpoints get
+ * pairs of ports, which belong to the call. The namespace is locked.
+ *
+ * Return: the description, freed with kfree(); NULL, counted, for lack of
+ * memory.
+ */
+struct sf_desc *sf_desc_make(struct sf_call *call, struct sf_packet *pkt,
+			     int side);
+
+#endif /* _SF_DESC_H */

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * media.h - m= lines on which both sides agreed
+ *
+ * Owned by their call; dialogs that forked from one offer share them by
+ * reference. The namespace is locked.
+ */
+#ifndef _SF_MEDIA_H
+#define _SF_MEDIA_H
+
+#include <linux/list.h>
+
+#include "end.h"
+
+struct sf_call;
+struct sf_desc;
+struct sf_stream;
+
+/**
+ * struct sf_media - an m= line on which both sides agreed
+ * @list: place in sf_call.media
+ * @refs: dialogs that hold it
+ * @index: which m= line
+ * @rtp: it is RTP
+ * @shut: sides that nobody is let in to
+ * @leg: the two media endpoints
+ * @rtcp: the RTCP ports; @rtcp.real[0].port is 0 when there is no RTCP stream
+ * @streams: RTP or other packets, and RTCP; NULL where there is none
+ */
+struct sf_media {
+	struct list_head list;
+	u16 refs;
+	u8 index;
+	bool rtp;
+	bool shut[2];
+	struct sf_leg leg;
+	struct sf_leg rtcp;
+	struct sf_stream *streams[2];
+};
+
+/**
+ * sf_media_of() - what two m= lines agree on
+ * @media: the agreement; streams, references and list are not set
+ * @index: which m= line
+ * @old: what the dialog had agreed on before, or NULL
+ *
+ * Return: false when it moves no packets.
+ */
+bool sf_media_of(struct sf_media *media, const struct sf_desc *offer,
+		 const struct sf_desc *answer, int index,
+		 const struct sf_media *old);
+
+/**
+ * sf_media_get() - take the media of a call that is like this
+ * @like: from sf_media_of()
+ * @type: type of the m= line, NUL-terminated
+ *
+ * In packet context: it is opened if the call does not have it.
+ *
+ * Return: a reference, given back with sf_media_put(); NULL, counted.
+ */
+struct sf_media *sf_media_get(struct sf_call *call, const struct sf_media *like,
+			      const char *type);
+
+/* Give a reference back; the last one closes it. NULL is nothing. */
+void sf_media_put(struct sf_call *call, struct sf_media *media);
+
+/* Close it, whoever refers to it. sf_pinhole_unexpect() is the caller's. */
+void sf_media_free(struct sf_media *media);
+
+#endif /* _SF_MEDIA_H */
