@@ -87,6 +87,7 @@ struct sf_command {
 extern const struct sf_command sf_cmd_check;
 extern const struct sf_command sf_cmd_help;
 extern const struct sf_command sf_cmd_monitor;
+extern const struct sf_command sf_cmd_parse;
 extern const struct sf_command sf_cmd_set;
 extern const struct sf_command sf_cmd_show;
 extern const struct sf_command sf_cmd_stats;

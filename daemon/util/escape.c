@@ -17,11 +17,11 @@ static int printable(unsigned char c)
 	return c >= 0x20 && c < 0x7f;
 }
 
-char *sf_escape(char *dst, size_t size, const char *src)
+static char *escape(char *dst, size_t size, const char *src, size_t len)
 {
 	size_t n = 0, safe = 0;
 
-	for (; src && *src; src++) {
+	for (; len; src++, len--) {
 		unsigned char c = *src;
 		size_t need = printable(c) ? 1 : ESCAPED;
 
@@ -41,10 +41,20 @@ char *sf_escape(char *dst, size_t size, const char *src)
 	return dst;
 }
 
+char *sf_escape(char *dst, size_t size, const char *src)
+{
+	return escape(dst, size, src, src ? strlen(src) : 0);
+}
+
 char *sf_escape_dup(const char *src)
 {
-	size_t size = (src ? strlen(src) : 0) * ESCAPED + 8;
+	return sf_escape_bytes(src, src ? strlen(src) : 0);
+}
+
+char *sf_escape_bytes(const char *src, size_t len)
+{
+	size_t size = len * ESCAPED + 8;
 	char *dst = malloc(size);
 
-	return dst ? sf_escape(dst, size, src) : NULL;
+	return dst ? escape(dst, size, src, len) : NULL;
 }

@@ -29,4 +29,10 @@ char *sf_escape(char *dst, size_t size, const char *src);
  */
 char *sf_escape_dup(const char *src);
 
+/**
+ * sf_escape_bytes() - the same of bytes among which a NUL may be
+ * @src: the bytes, @len of them; NULL when there are none
+ */
+char *sf_escape_bytes(const char *src, size_t len);
+
 #endif /* SIPFAST_UTIL_ESCAPE_H */
