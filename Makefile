@@ -17,10 +17,13 @@ demo:
 fuzz:
 	scripts/setup build fuzz && $(MAKE) -C tests/fuzz fuzz
 
+bench:
+	scripts/setup build lab net && tests/bench/run $(ROW)
+
 check:
 	scripts/setup check && scripts/check
 
 clean:
 	rm -rf build
 
-.PHONY: all test demo fuzz check clean
+.PHONY: all test demo fuzz bench check clean
