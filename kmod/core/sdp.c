@@ -5,6 +5,7 @@
 #include <sipfast/sdp.h>
 
 #include "scan.h"
+#include "words.h"
 
 /*
  * struct lines - what is left of a description
@@ -42,21 +43,6 @@ static struct sf_span line_value(struct sf_span line)
 	return sf_span(line.off + 2, sf_span_end(line));
 }
 
-/* Take a word; words are separated by one blank, or more as tolerated. */
-static bool word_take(const char *buf, struct sf_span *rest,
-		      struct sf_span *word)
-{
-	u32 end = sf_span_end(*rest), pos = rest->off, stop;
-
-	while (sf_scan_at(buf, pos, end, ' '))
-		pos++;
-	for (stop = pos; stop < end && buf[stop] != ' ';)
-		stop++;
-	*word = sf_span(pos, stop);
-	*rest = sf_span(stop, end);
-	return stop != pos;
-}
-
 /* The address proper: "224.2.1.1/127/3" says TTL and count as well. */
 static struct sf_span addr_proper(const char *buf, struct sf_span s)
 {
@@ -71,11 +57,8 @@ static void addr_set(const char *buf, const struct sf_span word[3],
 
 	addr->text = addr_proper(buf, word[2]);
 	addr->ip.family = 0;
-	if (!sf_span_caseis(buf, word[0], "IN") ||
-	    !sf_span_ip(buf, addr->text, &ip))
-		return;
-	if ((ip.family == 4 && sf_span_caseis(buf, word[1], "IP4")) ||
-	    (ip.family == 6 && sf_span_caseis(buf, word[1], "IP6")))
+	if (sf_span_ip(buf, addr->text, &ip) &&
+	    sf_addrtype_fits(buf, word[0], word[1], &ip))
 		addr->ip = ip;
 }
 
@@ -90,7 +73,7 @@ static bool addr_read(const char *buf, struct sf_span line, u32 min, u32 max,
 	struct sf_span rest = line_value(line);
 	u32 n = 0;
 
-	for (; word_take(buf, &rest, &word); n++) {
+	for (; sf_word_take(buf, &rest, &word); n++) {
 		last[0] = last[1];
 		last[1] = last[2];
 		last[2] = word;
@@ -187,9 +170,9 @@ static bool media_line(const char *buf, struct sf_span line,
 {
 	struct sf_span rest = line_value(line), port;
 
-	if (!word_take(buf, &rest, &media->type_text) ||
-	    !word_take(buf, &rest, &port) || !port_read(buf, port, media) ||
-	    !word_take(buf, &rest, &media->proto_text))
+	if (!sf_word_take(buf, &rest, &media->type_text) ||
+	    !sf_word_take(buf, &rest, &port) || !port_read(buf, port, media) ||
+	    !sf_word_take(buf, &rest, &media->proto_text))
 		return false;
 	media->type = media_type(buf, media->type_text);
 	media->proto = media_proto(buf, media->proto_text);
@@ -256,13 +239,13 @@ static void rtcp_read(const char *buf, struct sf_span line,
 {
 	struct sf_span word[3] = { { 0, 0 } }, port;
 
-	if (!word_take(buf, &value, &port) ||
+	if (!sf_word_take(buf, &value, &port) ||
 	    !sf_span_port(buf, port, &media->rtcp_port))
 		return;
 	media->rtcp_port_text = port;
-	if (!word_take(buf, &value, &word[0]) ||
-	    !word_take(buf, &value, &word[1]) ||
-	    !word_take(buf, &value, &word[2]))
+	if (!sf_word_take(buf, &value, &word[0]) ||
+	    !sf_word_take(buf, &value, &word[1]) ||
+	    !sf_word_take(buf, &value, &word[2]))
 		return;
 	media->rtcp_addr.line = line;
 	addr_set(buf, word, &media->rtcp_addr);

@@ -2,7 +2,9 @@
 /*
  * walk.c - read all that can be read from a message, and doubt each result
  */
-#include <sipfast/value.h>
+#include <sipfast/attr.h>
+#include <sipfast/check.h>
+#include <sipfast/role.h>
 
 #include "walk.h"
 
@@ -151,6 +153,88 @@ static void walk_value(struct walk *w, struct sf_span value)
 	}
 }
 
+static void walk_endpoint(struct walk *w, const struct sf_endpoint_text *at,
+			  struct sf_span value)
+{
+	struct sf_ip ip;
+	u32 port;
+
+	inside(w, at->addr, value, "attribute's address outside");
+	inside(w, at->port_text, value, "attribute's port outside");
+	expect(w, !at->ip.family || sf_span_ip(w->buf, at->addr, &ip),
+	       "attribute's address is not what is written");
+	expect(w, !at->port_text.len ||
+	       (sf_span_u32(w->buf, at->port_text, &port) && port == at->port),
+	       "attribute's port is not what is written");
+}
+
+static void walk_candidate(struct walk *w, struct sf_span value)
+{
+	struct sf_candidate c;
+
+	if (sf_candidate_parse(w->buf, value, &c) != SF_OK)
+		return;
+	inside(w, c.foundation, value, "foundation outside");
+	inside(w, c.transport, value, "candidate's transport outside");
+	inside(w, c.extensions, value, "candidate's extensions outside");
+	walk_endpoint(w, &c.at, value);
+	walk_endpoint(w, &c.related, value);
+	expect(w, c.at.addr.len && c.at.port_text.len,
+	       "candidate of no address");
+}
+
+static void walk_path(struct walk *w, struct sf_span value)
+{
+	struct sf_span all = value;
+	struct sf_msrp msrp;
+	u32 before = value.off;
+
+	while (!w->wrong && sf_msrp_next(w->buf, &value, &msrp) == SF_OK) {
+		inside(w, msrp.all, all, "path's URI outside");
+		inside(w, msrp.user, msrp.all, "path's user outside");
+		inside(w, msrp.at.hostport, msrp.all, "path's host outside");
+		inside(w, msrp.session, msrp.all, "path's session outside");
+		inside(w, msrp.transport, msrp.all, "path's transport outside");
+		expect(w, value.off > before, "path does not move on");
+		before = value.off;
+	}
+}
+
+/* Any value as each of the attributes that have a reader. */
+static void walk_attr(struct walk *w, struct sf_span value)
+{
+	struct sf_fingerprint print;
+	struct sf_crypto crypto;
+	struct sf_group group;
+	enum sf_setup setup;
+	struct sf_rtcp rtcp;
+	u32 us;
+
+	walk_candidate(w, value);
+	walk_path(w, value);
+	if (sf_rtcp_parse(w->buf, value, &rtcp) == SF_OK)
+		walk_endpoint(w, &rtcp.at, value);
+	if (sf_group_parse(w->buf, value, &group) == SF_OK) {
+		inside(w, group.semantics, value, "group's semantics outside");
+		inside(w, group.mids, value, "group's media outside");
+	}
+	if (sf_crypto_parse(w->buf, value, &crypto) == SF_OK) {
+		inside(w, crypto.suite, value, "crypto suite outside");
+		inside(w, crypto.keys, value, "crypto keys outside");
+		inside(w, crypto.params, value, "crypto parameters outside");
+	}
+	if (sf_fingerprint_parse(w->buf, value, &print) == SF_OK) {
+		inside(w, print.text, value, "fingerprint outside");
+		expect(w, print.len && print.len <= SF_FINGERPRINT_MAX &&
+		       print.text.len == 3 * print.len - 1,
+		       "fingerprint of another length");
+	}
+	if (sf_setup_parse(w->buf, value, &setup) == SF_OK)
+		expect(w, setup <= SF_SETUP_HOLDCONN, "setup out of range");
+	if (sf_ptime_parse(w->buf, value, &us) == SF_OK)
+		expect(w, us, "packets of no time");
+}
+
 static void walk_attrs(struct walk *w, struct sf_span rest)
 {
 	struct sf_span all = rest;
@@ -161,6 +245,9 @@ static void walk_attrs(struct walk *w, struct sf_span rest)
 		inside(w, attr.name, all, "attribute's name outside");
 		inside(w, attr.value, all, "attribute's value outside");
 		inside(w, rest, all, "rest of the attributes outside");
+		walk_attr(w, attr.value);
+		expect(w, sf_attr_id(w->buf, attr.name) < SF_ATTR_COUNT,
+		       "attribute out of range");
 		expect(w, rest.off > before, "attributes do not move on");
 		before = rest.off;
 	}
@@ -182,6 +269,7 @@ static void walk_sdp_addr(struct walk *w, const struct sf_sdp_addr *addr,
 static void walk_media(struct walk *w, const struct sf_sdp_media *m,
 		       struct sf_span all)
 {
+	struct sf_t38 t38;
 	u32 port;
 
 	inside(w, m->lines, all, "media section outside");
@@ -198,6 +286,9 @@ static void walk_media(struct walk *w, const struct sf_sdp_media *m,
 	       (sf_span_u32(w->buf, m->rtcp_port_text, &port) &&
 		port == m->rtcp_port), "RTCP port is not what is written");
 	walk_attrs(w, m->lines);
+	if (sf_t38_read(w->buf, m->lines, &t38) == SF_OK)
+		expect(w, t38.ec <= SF_T38_EC_REDUNDANCY,
+		       "T.38 attribute out of range");
 }
 
 static void walk_sdp(struct walk *w, struct sf_span all, struct sf_sdp *sdp)
@@ -277,6 +368,34 @@ static void walk_start(struct walk *w, const struct sf_msg *msg)
 	walk_uri(w, msg->ruri);
 }
 
+/* Full validation, and what follows from it. */
+static void walk_check(struct walk *w, const struct sf_msg *msg)
+{
+	struct sf_check check = { .line = SF_HDR_NONE };
+	enum sf_reason reason = sf_msg_check(msg, &check);
+	struct sf_span option;
+
+	if (reason && check.line != SF_HDR_NONE) {
+		expect(w, check.line < msg->nhdrs &&
+		       check.id == msg->hdrs[check.line].id,
+		       "fault in no header");
+		inside(w, check.at, msg->hdrs[check.line].value,
+		       "fault outside its header");
+	}
+	if (reason != SF_OK && reason != SF_DATE)
+		expect(w, sf_proxy_ruling(msg, reason, NULL) != SF_GO &&
+		       sf_server_ruling(msg, reason, NULL) != SF_GO,
+		       "a malformed message is taken");
+	else if (sf_proxy_ruling(msg, reason, NULL) == 420)
+		expect(w, sf_msg_lacks(msg, SF_HDR_PROXY_REQUIRE, NULL,
+				       &option) && option.len,
+		       "no option is lacking");
+	expect(w, sf_server_ruling(msg, reason, NULL) <= 699,
+	       "ruling out of range");
+	expect(w, sf_helper_ruling(msg, SF_OK) == SF_HELP_PASS ||
+	       sf_msg_clear(msg), "an ambiguous message is edited");
+}
+
 const char *sf_walk_msg(const struct sf_msg *msg, u32 len, struct sf_sdp *sdp)
 {
 	struct walk w = { .buf = msg->buf };
@@ -288,6 +407,7 @@ const char *sf_walk_msg(const struct sf_msg *msg, u32 len, struct sf_sdp *sdp)
 	       "body in front of the start line's end");
 	walk_start(&w, msg);
 	walk_hdrs(&w, msg);
+	walk_check(&w, msg);
 
 	if (!w.wrong && sf_sdp_of(msg, &where) == SF_OK) {
 		inside(&w, where, msg->body, "description outside the body");
@@ -300,10 +420,15 @@ const char *sf_walk_msg(const struct sf_msg *msg, u32 len, struct sf_sdp *sdp)
 const char *sf_walk_value(const char *buf, struct sf_span value)
 {
 	struct walk w = { .buf = buf };
+	struct sf_uri uri;
 
 	walk_value(&w, value);
 	walk_via(&w, value);
 	walk_params(&w, value);
+	walk_attr(&w, value);
+	expect(&w, sf_uri_check(buf, value) != SF_OK ||
+	       sf_uri_parse(buf, value, &uri) == SF_OK,
+	       "a URI is good and malformed");
 
 	return w.wrong;
 }
