@@ -17,6 +17,12 @@ demo:
 fuzz:
 	scripts/setup build fuzz && $(MAKE) -C tests/fuzz fuzz
 
+install:
+	scripts/setup build $(if $(DESTDIR),,install) && $(MAKE) -C daemon && scripts/install
+
+uninstall:
+	scripts/install --uninstall
+
 bench:
 	scripts/setup build lab net && tests/bench/run $(ROW)
 
@@ -26,4 +32,4 @@ check:
 clean:
 	rm -rf build
 
-.PHONY: all test demo fuzz bench check clean
+.PHONY: all test demo fuzz bench install uninstall check clean
