@@ -29,6 +29,9 @@ bench:
 check:
 	scripts/setup check && scripts/check
 
+coverage:
+	scripts/setup build coverage && scripts/coverage
+
 clean:
 	rm -rf build
 
