@@ -35,4 +35,4 @@ coverage:
 clean:
 	rm -rf build
 
-.PHONY: all test demo fuzz bench install uninstall check clean
+.PHONY: all test demo fuzz bench coverage install uninstall check clean
