@@ -7,12 +7,14 @@ both descriptions hold on the wire; nothing is left afterwards.
 from lib import check
 from lib.ua import Agent, Talk
 
+PLANS = ("ip4", "ip6", "nat66", "watch-routed", "routed", "watch6")
+
 
 def run(net):
     phone, provider = Agent(net.phone, "anna"), Agent(net.provider, "bob")
     talk = Talk(phone, provider)
     line, = talk.call.invite_got.media
-    check.equal(line.addr, net.public, "address in the offer")
+    check.equal(line.addr, phone.face, "address in the offer")
     net.in_pool(line.port)
     net.shows(calls=1, streams=2, pinholes=4, ports=1, call_new=1, media_new=2)
     talk.speak()

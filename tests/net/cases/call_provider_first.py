@@ -7,6 +7,8 @@ pinhole table. What the phone says then leaves from the announced ports.
 from lib import check, rtp
 from lib.ua import Agent, Talk
 
+PLANS = ("ip4", "ip6", "nat66", "watch-routed", "routed", "watch6")
+
 
 def run(net):
     talk = Talk(Agent(net.phone, "anna"), Agent(net.provider, "bob"))

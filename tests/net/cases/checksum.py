@@ -9,6 +9,8 @@ from lib import check, rtnl, sip
 from lib.capture import Capture
 from lib.ua import Call, Talk, pair
 
+PLANS = ("ip4", "ip6", "nat66")
+
 
 def lengths(net, phone, provider):
     for pad in range(6):

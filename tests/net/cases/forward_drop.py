@@ -4,17 +4,19 @@
 An INVITE to the router's address, to where a phone's mapping is, to the phone's
 own address by a route that somebody outside has set; media to the whole pool.
 """
-from lib import rtnl, rtp
+from lib import rtp
 from lib.ua import Agent, Call, Leg, pair
+
+PLANS = ("ip4", "ip6", "nat66")
 
 
 def run(net):
     phone, provider = pair(net)
     media = net.phone.udp(4000)
     stranger = Agent(net.stranger, "eve")
-    with net.isp:
-        rtnl.default("203.0.113.1", "wan")
-    for target in ((net.public, 5060), (phone.addr, 5060)):
+    if net.plan.nat:
+        net.route_inside()
+    for target in ((phone.face, 5060), (phone.addr, 5060)):
         Call(stranger, phone, target=target).a.request("INVITE")
     phone.quiet("an unsolicited INVITE")
 
@@ -27,7 +29,7 @@ def run(net):
 
     sender = net.stranger.udp(40000)
     for port in range(10000, 32768, 251):
-        sender.send(rtp.packet(), (net.public, port))
+        sender.send(rtp.packet(), (phone.face, port))
     sender.send(rtp.packet(), media.at)
     media.quiet("unsolicited media")
     net.shows(pinhole_expected=0, pinhole_lookup=0, streams=0)

@@ -3,7 +3,9 @@
 from lib import check, sip
 from lib.ua import pair
 
-BODY = sip.sdp("192.168.1.10", 4000)
+PLANS = ("ip4", "nat66")
+
+BODY = sip.sdp("192.168.1.10", 4000).decode()
 START = "INVITE sip:bob@198.51.100.6 SIP/2.0\r\n"
 COMPACT = START + (
     "v: SIP/2.0/UDP 192.168.1.10:5060;branch=z9hG4bKc\r\n"
@@ -13,7 +15,7 @@ COMPACT = START + (
     "CSeq: 1 INVITE\r\n"
     "m: <sip:anna@192.168.1.10>\r\n"
     "c: application/sdp\r\n"
-    f"l: {len(BODY)}\r\n"
+    "l: %d\r\n"
     "\r\n")
 FOLDED = START + (
     "VIA  :  SIP / 2.0 / UDP\r\n"
@@ -30,21 +32,22 @@ FOLDED = START + (
     " <sip:anna@192.168.1.10:5060>\r\n"
     " ;q=1\r\n"
     "content-TYPE:   application/SDP\r\n"
-    f"content-length\t: {len(BODY)}\r\n"
+    "content-length\t: %d\r\n"
     "\r\n")
 
 
 def run(net):
     phone, provider = pair(net)
     for text in (COMPACT, FOLDED):
-        sent = text.encode() + BODY
+        body = net.text(BODY).encode()
+        sent = (net.text(text) % len(body)).encode() + body
         phone.send(sent, provider.at)
         got, _ = provider.receive("INVITE")
         port = sip.media(got.partition(b"\r\n\r\n")[2])[0].port
         net.in_pool(port)
         want = sip.translated(
-            sent, ("UDP 192.168.1.10", "UDP 203.0.113.1"),
-            ("   192.168.1.10", "   203.0.113.1"), ("anna@192.168.1.10", "anna@203.0.113.1"),
-            ("IP4 192.168.1.10", "IP4 203.0.113.1"), ("audio 4000", f"audio {port}"))
+            sent, *((net.text(at + "192.168.1.10"), net.text(at + "203.0.113.1"))
+                    for at in ("UDP ", "   ", "anna@", "IP4 ")),
+            ("audio 4000", f"audio {port}"))
         check.same_bytes(got, want, "INVITE at the provider")
     net.shows(calls=2, ports=2)

@@ -8,6 +8,8 @@ phone's own in places that are never touched, stay.
 from lib import check, sip
 from lib.ua import pair
 
+PLANS = ("ip4", "nat66")
+
 OURS = [("Record-Route", "<sip:192.168.1.10;lr>, <sip:198.51.100.6;lr>"),
         ("Path", "<sip:192.168.1.10:5060;lr>"),
         ("Service-Route", "<sip:192.168.1.10:5060;lr>"),
@@ -30,38 +32,43 @@ KEPT = [("Via", "SIP/2.0/UDP 192.168.9.9:5060;branch=z9hG4bK192.168.1.10"),
         ("X-Own", "<sip:anna@192.168.1.10:5060>")]
 
 
-def message(phone, addr, uri_host):
+def message(net, addr):
     """An OPTIONS with all of them, as a phone at `addr` would write it."""
     swap = [(name, value.replace("192.168.1.10", addr)) for name, value in OURS]
+    uri_host = "198.51.100.6"
     headers = [("Via", f"SIP/2.0/UDP {addr}:5060;branch=z9hG4bKtop"),
                *swap, *KEPT,
                ("From", f"<sip:anna@{addr}:5060>;tag=a"), ("To", f"<sip:bob@{uri_host}>"),
-               ("Call-ID", f"options@{phone.addr}"), ("CSeq", "1 OPTIONS"),
+               ("Call-ID", "options@192.168.1.10"), ("CSeq", "1 OPTIONS"),
                ("Contact", f"<sips:anna@{addr}:5060>, <sip:{addr}>")]
-    return sip.build(f"OPTIONS sip:bob@{uri_host} SIP/2.0", headers)
+    return local(net, f"OPTIONS sip:bob@{uri_host} SIP/2.0", headers)
+
+
+def local(net, start, headers):
+    return sip.build(net.text(start), [(name, net.text(value)) for name, value in headers])
 
 
 def run(net):
     phone, provider = pair(net)
-    phone.send(message(phone, phone.addr, "198.51.100.6"), provider.at)
-    provider.expect(message(phone, net.public, "198.51.100.6"), (net.public, 5060), "OPTIONS")
+    phone.send(message(net, "192.168.1.10"), provider.at)
+    provider.expect(message(net, "203.0.113.1"), (net.public, 5060), "OPTIONS")
 
     # And back: what the provider writes of the mapping is the phone's again.
     inbound = [("Via", "SIP/2.0/UDP 198.51.100.6:5060;branch=z9hG4bKin"),
                ("Route", "<sip:203.0.113.1;lr>, <sip:203.0.113.1:5060;lr>, <sip:192.0.2.1>"),
                ("From", "<sip:bob@example.com>;tag=b"), ("To", "<sip:anna@203.0.113.1>;tag=a"),
                ("Call-ID", "in@203.0.113.1"), ("CSeq", "2 NOTIFY")]
-    sent = sip.build("NOTIFY sip:anna@203.0.113.1:5060 SIP/2.0", inbound)
+    sent = local(net, "NOTIFY sip:anna@203.0.113.1:5060 SIP/2.0", inbound)
     provider.send(sent, (net.public, 5060))
     got, _ = phone.receive("NOTIFY")
     msg = sip.Message(got)
     for line in ("sip:anna@192.168.1.10", "sip:anna@192.168.1.10:5060"):
-        if msg.start == f"NOTIFY {line} SIP/2.0":
+        if msg.start == net.text(f"NOTIFY {line} SIP/2.0"):
             break
     else:
         check.fail(f"start line at the phone: {msg.start}")
     route = msg.get("Route")
-    check.true("203.0.113.1" not in route and route.endswith(", <sip:192.0.2.1>"),
+    check.true(net.public not in route and route.endswith(net.text(", <sip:192.0.2.1>")),
                f"Route at the phone: {route}")
-    check.true("@192.168.1.10" in msg.get("To"), f"To at the phone: {msg.get('To')}")
-    check.equal(msg.get("Call-ID"), "in@203.0.113.1", "Call-ID at the phone")
+    check.true(f"@{phone.name}" in msg.get("To"), f"To at the phone: {msg.get('To')}")
+    check.equal(msg.get("Call-ID"), net.text("in@203.0.113.1"), "Call-ID at the phone")

@@ -9,24 +9,28 @@ tags stay, even when the phone's address is in them.
 from lib import check, sip
 from lib.ua import Agent, Call
 
+PLANS = ("ip4", "nat66")
+
 
 def one_call(net, phone, provider, via_port, contact_port):
     call = Call(phone, provider)
     if not via_port:
-        call.a.via = phone.addr
+        call.a.via = phone.name
     if not contact_port:
-        call.a.contact = f"<sip:anna@{phone.addr}>;+sip.instance=\"<{phone.addr}>\""
+        call.a.contact = f"<sip:anna@{phone.name}>;+sip.instance=\"<{phone.addr}>\""
     sent = call.a.request("INVITE", sip.sdp(phone.addr, 4000))
     got = call.b.take_request("INVITE")
     host, port = got.source
     check.equal(host, net.public, "source at the provider")
 
-    seen = f"{host}:{port}"
-    bare = host if port == 5060 else seen
+    name = sip.uri_host(host)
+    seen = f"{name}:{port}"
+    bare = name if port == 5060 else seen
     check.same_bytes(got.data, sip.translated(
-        sent, (f"UDP {phone.hostport}", f"UDP {seen}"), (f"UDP {phone.addr}", f"UDP {bare}"),
-        (f"@{phone.hostport}>", f"@{seen}>"), (f"@{phone.addr}>;+", f"@{bare}>;+"),
-        (f"IP4 {phone.addr}", f"IP4 {host}"), ("m=audio 4000", f"m=audio {got.media[0].port}"),
+        sent, (f"UDP {phone.hostport}", f"UDP {seen}"), (f"UDP {phone.name}", f"UDP {bare}"),
+        (f"@{phone.hostport}>", f"@{seen}>"), (f"@{phone.name}>;+", f"@{bare}>;+"),
+        (f" {phone.addr}\r\ns=", f" {host}\r\ns="), (f" {phone.addr}\r\nt=", f" {host}\r\nt="),
+        ("m=audio 4000", f"m=audio {got.media[0].port}"),
     ), "INVITE at the provider")
 
     # A response, and a request from the other side.
@@ -40,7 +44,7 @@ def one_call(net, phone, provider, via_port, contact_port):
     call.a.remote_tag = call.b.tag
     call.ack()
 
-    own = phone.hostport if contact_port else phone.addr
+    own = phone.hostport if contact_port else phone.name
     call.b.target = sip.host_port(got.get("Contact"))
     sent = call.b.request("BYE")
     asked = call.a.take_request("BYE")

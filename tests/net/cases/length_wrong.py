@@ -8,6 +8,8 @@ no part of the message, and stays behind it.
 from lib import check, sip
 from lib.ua import Leg, pair
 
+PLANS = ("ip4", "nat66")
+
 
 def run(net):
     phone, provider = pair(net)
@@ -20,7 +22,7 @@ def run(net):
         before = net.stats() if net.ours else {}
         sent = Leg(phone, provider, "x@y").make("INVITE", body, length=value)
         phone.send(sent, provider.at)
-        provider.expect(sent, (net.public, 5060), f"INVITE with Content-Length {value}")
+        provider.expect(sent, (phone.face, 5060), f"INVITE with Content-Length {value}")
         name = "parse-" + counter.replace("_", "-")
         if net.ours:
             check.equal(net.stats()[name], before[name] + 1, name)

@@ -7,6 +7,8 @@ They pass, translated in their headers, and are counted as sip-identity.
 from lib import check, sip
 from lib.ua import Leg, Talk, pair
 
+PLANS = ("ip4", "nat66")
+
 
 def broken(whole):
     lines = whole.split(b"\r\n")

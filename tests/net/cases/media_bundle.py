@@ -8,6 +8,8 @@ description says.
 from lib import check, rtp, sip
 from lib.ua import Call, pair
 
+PLANS = ("ip4", "ip6", "nat66")
+
 
 def bundle(addr, port):
     return sip.sdp(addr, session=["a=group:BUNDLE 0 1"], media=[

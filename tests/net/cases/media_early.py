@@ -9,6 +9,8 @@ connection begin before.
 from lib import rtp, sip
 from lib.ua import Call, pair
 
+PLANS = ("ip4", "ip6", "nat66")
+
 
 def run(net):
     phone, provider = pair(net)

@@ -3,6 +3,8 @@
 from lib import rtp, sip
 from lib.ua import Call, pair
 
+PLANS = ("ip4", "ip6", "nat66", "watch-routed")
+
 
 def run(net):
     phone, provider = pair(net)

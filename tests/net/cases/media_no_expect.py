@@ -9,6 +9,8 @@ from pathlib import Path
 from lib import check, rtp
 from lib.ua import Agent, Talk
 
+PLANS = ("ip4", "nat66")
+
 LIMIT = Path("/proc/sys/net/netfilter/nf_conntrack_expect_max")
 
 

@@ -8,6 +8,8 @@ are agreed on again.
 from lib import rtp, sip
 from lib.ua import Talk, pair
 
+PLANS = ("ip4", "nat66")
+
 
 def reinvite(talk, port, answer):
     asked, back = talk.call.transaction(

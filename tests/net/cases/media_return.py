@@ -10,6 +10,8 @@ import re
 from lib import rtp
 from lib.ua import Talk, pair
 
+PLANS = ("ip4", "ip6", "nat66", "watch-routed")
+
 
 def forget_media(net):
     """conntrack -D of everything but SIP."""

@@ -7,6 +7,8 @@ nobody again. The phone's other ports stay shut.
 from lib import rtp, sip
 from lib.ua import Call, Talk, pair
 
+PLANS = ("ip4", "ip6", "nat66", "watch-routed")
+
 
 def run(net):
     phone, provider = pair(net)
@@ -24,7 +26,7 @@ def run(net):
     talk = Talk(phone, provider)
     thief = net.stranger.udp(40000)
     for port in (talk.two.peer.port, talk.two.peer.rtcp_port):
-        thief.send(rtp.packet(), (net.public, port))
+        thief.send(rtp.packet(), (phone.face, port))
     talk.one.rtp.quiet("RTP of a stranger")
     talk.one.rtcp.quiet("RTCP of a stranger")
     net.shows(pinhole_stranger=2)
@@ -40,7 +42,7 @@ def run(net):
 
     # Ports next to the open ones.
     for port in (talk.two.peer.port - 1, talk.two.peer.port + 2):
-        other.send(rtp.packet(), (net.public, port))
+        other.send(rtp.packet(), (phone.face, port))
     talk.one.rtp.quiet("RTP to another port")
     talk.call.bye()
     net.nothing_left()

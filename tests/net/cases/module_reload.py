@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Fifty loads and unloads (LOADS=50), each with a call and its RTP.
+"""Loads and unloads (LOADS=10, 50 with KERNELS=all), each with a call and its RTP.
 
 A table that names the helper loads the module. The memory that the kernel has
 taken does not grow with them.
@@ -10,7 +10,7 @@ from lib import check, module
 from lib.ua import Talk, pair
 
 HELPERS = ("sipfast",)
-LOADS = int(os.environ.get("LOADS", "50"))
+LOADS = int(os.environ.get("LOADS", "50" if os.environ.get("KERNELS") == "all" else "10"))
 # Conntrack sleeps a tenth of a second for every helper that goes.
 SECONDS = 30 + 3 * LOADS
 

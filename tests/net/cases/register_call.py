@@ -7,11 +7,13 @@ from lib import check
 from lib.register import register
 from lib.ua import Agent, Talk
 
+PLANS = ("ip4", "ip6", "nat66", "watch-routed")
+
 
 def run(net):
     phone, provider = Agent(net.phone, "anna"), Agent(net.provider, "bob")
     contact = register(phone, provider)
-    check.equal(contact, (net.public, 5060), "registered contact")
+    check.equal(contact, (phone.face, 5060), "registered contact")
     net.shows(registrations=1, pinholes=1, registration_new=1)
     talk = Talk(provider, phone, (40000, 4000), target=contact)
     net.shows(calls=1, streams=2)

@@ -8,6 +8,8 @@ from lib import check
 from lib.register import Registration
 from lib.ua import Agent, Call, pair
 
+PLANS = ("ip4", "ip6", "nat66")
+
 
 def closed(phone, caller, contact):
     Call(caller, phone, target=contact).a.request("INVITE")

@@ -8,6 +8,8 @@ from lib import check
 from lib.register import register
 from lib.ua import Agent, Call, Talk, pair
 
+PLANS = ("ip4", "ip6", "nat66", "watch-routed")
+
 
 def run(net):
     phone, provider = pair(net)
@@ -15,7 +17,7 @@ def run(net):
     other = Agent(net.provider, "bob", 5080)
     talk = Talk(other, phone, (40000, 4000), target=contact)
     check.equal(talk.call.b.got.source, other.at, "source at the phone")
-    check.true("@192.168.1.10" in talk.call.invite_got.start, "Request-URI is not the phone")
+    check.true(f"@{phone.name}" in talk.call.invite_got.start, "Request-URI is not the phone")
     net.shows(calls=1, streams=2, pinhole_stranger=0)
     talk.speak()
     # The way back is translated as well: the caller sees the mapping.

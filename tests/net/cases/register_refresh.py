@@ -9,6 +9,8 @@ from lib import check
 from lib.register import Registration, register
 from lib.ua import Agent, Talk, pair
 
+PLANS = ("ip4", "ip6", "nat66")
+
 
 def reachable(phone, provider, contact, ports):
     talk = Talk(provider, phone, ports, target=contact)
@@ -37,8 +39,8 @@ def run(net):
 
     # Other bindings of the same user are not ours to touch.
     msg = reg.ask()
-    others = ["<sip:anna@192.0.2.9:5060>;expires=30",
-              "<sip:anna@203.0.113.1:5099>;expires=40"]
+    others = [net.text("<sip:anna@192.0.2.9:5060>;expires=30"),
+              net.text("<sip:anna@203.0.113.1:5099>;expires=40")]
     answer = reg.answer(msg, contacts=[f"{others[0]}, {msg.get('Contact')};expires=600",
                                        others[1]])
     check.equal(answer.all("Contact"), [f"{others[0]}, {phone.contact};expires=600", others[1]],

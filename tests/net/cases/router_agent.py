@@ -7,11 +7,14 @@ shut but for what the helper opens. Nothing is translated, so no byte changes.
 from lib import check, rtp, sip
 from lib.ua import Agent, Call, Talk
 
+PLANS = ("ip4", "ip6", "watch-routed")
+
 SHUT = """
 table inet shut {
 	chain input {
 		type filter hook input priority filter; policy drop;
 		ct state established,related accept
+		meta l4proto ipv6-icmp accept
 	}
 }
 """

@@ -7,6 +7,8 @@ The description says 20000 and nothing translates it, so RTP has to leave from
 from lib import rtp
 from lib.ua import Agent, Talk
 
+PLANS = ("ip4", "ip6")
+
 
 def run(net):
     talk = Talk(Agent(net.router, "anna"), Agent(net.provider, "bob"), (20000, 40000))

@@ -7,17 +7,19 @@ Port 9 waits for ICE; port 22 would be an attack on the router's inside
 from lib import check, sip
 from lib.ua import Call, pair
 
+PLANS = ("ip4", "ip6", "nat66")
+
 
 def run(net):
     phone, provider = pair(net)
     for number, port in enumerate((9, 22, 1023), 1):
         call = Call(phone, provider)
         offer, _ = call.establish(sip.sdp(phone.addr, port), sip.sdp(provider.addr, 40000))
-        check.equal(offer.media[0].rtp, (net.public, port), "the line at the provider")
+        check.equal(offer.media[0].rtp, (phone.face, port), "the line at the provider")
         net.shows(calls=1, streams=0, ports=0, media_low_port=number)
         # Nor does the provider's answer open the phone's door.
         inside = net.phone.udp(port)
-        net.provider.udp(40000).send(b"x", (net.public, port))
+        net.provider.udp(40000).send(b"x", (phone.face, port))
         inside.quiet("a packet to a low port")
         net.provider.ports.pop().sock.close()
         call.bye()

@@ -3,6 +3,8 @@
 from lib import check, rtp, sip
 from lib.ua import Call, pair
 
+PLANS = ("ip4", "nat66")
+
 
 def run(net):
     phone, provider = pair(net)
@@ -12,8 +14,9 @@ def run(net):
     check.equal(got.get("Content-Length"), None, "Content-Length at the provider")
     line, = got.media
     check.same_bytes(got.data, sip.translated(
-        sent, ("UDP 192.168.1.10", "UDP 203.0.113.1"), ("anna@192.168.1.10", "anna@203.0.113.1"),
-        ("IP4 192.168.1.10", "IP4 203.0.113.1"), ("audio 4000", f"audio {line.port}")), "INVITE")
+        sent, *((net.text(at + "192.168.1.10"), net.text(at + "203.0.113.1"))
+                for at in ("UDP ", "anna@", "IP4 ")),
+        ("audio 4000", f"audio {line.port}")), "INVITE")
     call.invite_got = got
     answer = call.respond(200, sip.sdp(provider.addr, 40000))
     call.ack()

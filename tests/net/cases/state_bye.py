@@ -7,6 +7,8 @@ expectations are left, and a packet that comes late does not come in.
 from lib import rtp
 from lib.ua import Talk, pair
 
+PLANS = ("ip4", "ip6", "nat66")
+
 
 def run(net):
     phone, provider = pair(net)

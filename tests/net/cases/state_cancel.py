@@ -7,6 +7,8 @@ Early media goes on after the 200 to CANCEL, up to the 487. And when the callee'
 from lib import rtp, sip
 from lib.ua import Call, pair
 
+PLANS = ("ip4", "ip6")
+
 
 def early(net, call):
     """INVITE, 183 with media, CANCEL and its 200."""

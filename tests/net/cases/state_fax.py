@@ -3,6 +3,8 @@
 from lib import rtp, sip
 from lib.ua import Talk, pair
 
+PLANS = ("ip4", "nat66")
+
 
 def run(net):
     phone, provider = pair(net)

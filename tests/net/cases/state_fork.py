@@ -7,6 +7,8 @@ by its own BYE, and takes only its own media away.
 from lib import rtp, sip
 from lib.ua import Call, pair
 
+PLANS = ("ip4", "watch-routed")
+
 
 def run(net):
     phone, provider = pair(net)

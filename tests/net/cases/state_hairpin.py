@@ -8,6 +8,8 @@ from lib import rtp, sip
 from lib.register import register
 from lib.ua import Agent, Call
 
+PLANS = ("ip4", "nat66")
+
 
 def run(net):
     provider = Agent(net.provider, "proxy")

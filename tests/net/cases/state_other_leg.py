@@ -8,6 +8,8 @@ nor an INVITE that tries to move the media.
 from lib import check, rtp, sip
 from lib.ua import Agent, Leg, Talk, pair
 
+PLANS = ("ip4", "ip6", "nat66")
+
 
 def run(net):
     phone, provider = pair(net)

@@ -7,6 +7,8 @@ keeps what was agreed; a 481 ends the dialog.
 from lib import rtp, sip
 from lib.ua import Talk, pair
 
+PLANS = ("ip4", "ip6", "nat66", "watch-routed")
+
 
 def run(net):
     phone, provider = pair(net)

@@ -7,6 +7,8 @@ PRACK answers; an UPDATE that moves the media, and one that fails.
 from lib import rtp, sip
 from lib.ua import Call, pair
 
+PLANS = ("ip4", "nat66")
+
 
 def ends(net, one, two):
     return rtp.Endpoint(net.phone, one), rtp.Endpoint(net.provider, two)

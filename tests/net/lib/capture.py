@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What is on the wire: packets of a device, with their checksums judged."""
+import ipaddress
 import socket
 import struct
 
 from . import check
 
-ETH_P_ALL, ETH_P_IP, PACKET_OUTGOING = 3, 0x0800, 4
+ETH_P_ALL, ETH_P_IP, ETH_P_IPV6, PACKET_OUTGOING = 3, 0x0800, 0x86dd, 4
+IPPROTO_FRAGMENT = 44
 
 
 def _sum(data):
@@ -18,14 +20,27 @@ def _sum(data):
 
 
 class Packet:
-    """A whole IPv4 packet with UDP in it."""
+    """A whole IP packet with UDP in it, or a fragment of one."""
 
     def __init__(self, data):
         self.data = data
-        self.head = (data[0] & 15) * 4
-        self.length, = struct.unpack_from("!H", data, 2)
-        self.frag, = struct.unpack_from("!H", data, 6)
-        self.src, self.dst = (socket.inet_ntoa(data[at:at + 4]) for at in (12, 16))
+        if data[0] >> 4 == 4:
+            self.head = (data[0] & 15) * 4
+            self.length, = struct.unpack_from("!H", data, 2)
+            self.frag, = struct.unpack_from("!H", data, 6)
+            addresses = 12
+            self.proto = data[9]
+        else:
+            self.head = 40
+            self.length = struct.unpack_from("!H", data, 4)[0] + 40
+            self.proto, self.frag = data[6], 0
+            if self.proto == IPPROTO_FRAGMENT:
+                self.proto, self.frag, self.head = data[40], 0x2000, 48
+            addresses = 8
+        size = 4 if addresses == 12 else 16
+        self.addresses = data[addresses:addresses + 2 * size]
+        self.src, self.dst = (str(ipaddress.ip_address(self.addresses[at:at + size]))
+                              for at in (0, size))
         self.udp = data[self.head:self.length]
 
     @property
@@ -36,10 +51,11 @@ class Packet:
         """Header and payload add up."""
         sport, dport, length, checksum = struct.unpack_from("!4H", self.udp)
         name = f"{self.src}:{sport} > {self.dst}:{dport}"
-        check.equal(_sum(self.data[:self.head]), 0xffff, f"IP checksum of {name}")
+        if self.head == 20:
+            check.equal(_sum(self.data[:20]), 0xffff, f"IP checksum of {name}")
         check.equal(length, len(self.udp), f"UDP length of {name}")
         check.true(checksum, f"no UDP checksum in {name}")
-        pseudo = self.data[12:20] + struct.pack("!HH", socket.IPPROTO_UDP, len(self.udp))
+        pseudo = self.addresses + struct.pack("!HH", socket.IPPROTO_UDP, len(self.udp))
         check.equal(_sum(pseudo + self.udp), 0xffff, f"UDP checksum of {name}")
 
 
@@ -61,9 +77,10 @@ class Capture:
                 data, where = self.sock.recvfrom(65536)
             except BlockingIOError:
                 return found
-            if where[1] == ETH_P_IP and where[2] != PACKET_OUTGOING and \
-               data[9] == socket.IPPROTO_UDP:
-                found.append(Packet(data))
+            if where[1] in (ETH_P_IP, ETH_P_IPV6) and where[2] != PACKET_OUTGOING:
+                packet = Packet(data)
+                if packet.proto == socket.IPPROTO_UDP:
+                    found.append(packet)
 
     def close(self):
         self.sock.close()

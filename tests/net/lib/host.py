@@ -25,10 +25,13 @@ def _call(result):
 class Host:
     """`with host:` runs its block inside."""
 
-    def __init__(self, name):
+    def __init__(self, name, sent=None):
         self.name = name
         self.ports = []
-        self.addr = None
+        # Its own address, and how the outside sees it.
+        self.addr = self.face = None
+        # What anybody sent, where no byte may change on the way.
+        self.sent = sent
         _call(_libc.unshare(CLONE_NEWNET))
         self.fd = os.open("/proc/self/ns/net", os.O_RDONLY)
         _call(_libc.setns(_home, CLONE_NEWNET))
@@ -70,11 +73,12 @@ class Port:
 
     def __init__(self, host, addr, port=0):
         self.host = host
+        family = socket.AF_INET6 if ":" in addr else socket.AF_INET
         with host:
-            self.sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            self.sock = socket.socket(family, socket.SOCK_DGRAM)
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
         self.sock.bind((addr, port))
-        self.addr, self.port = self.sock.getsockname()
+        self.addr, self.port = self.sock.getsockname()[:2]
         host.ports.append(self)
 
     def __str__(self):
@@ -85,6 +89,8 @@ class Port:
         return self.addr, self.port
 
     def send(self, data, to):
+        if self.host.sent is not None:
+            self.host.sent.add(data)
         self.sock.sendto(data, to)
 
     def receive(self, what="a datagram", seconds=check.WAIT):
@@ -92,11 +98,14 @@ class Port:
         self.sock.settimeout(seconds)
         while True:
             try:
-                return self.sock.recvfrom(65536)
+                data, source = self.sock.recvfrom(65536)
             except ConnectionError:
                 continue
             except TimeoutError:
                 check.fail(f"{self} did not receive {what}")
+            if self.host.sent is not None and data not in self.host.sent:
+                check.fail(f"{what} at {self} was edited: {data[:1000]!r}")
+            return data, source[:2]
 
     def expect(self, data, source=None, what="the datagram"):
         """Exactly these bytes, and from there."""

@@ -11,12 +11,13 @@ import os
 import socket
 import struct
 
-RTM_NEWLINK, RTM_NEWADDR, RTM_NEWROUTE = 16, 20, 24
+RTM_NEWLINK, RTM_DELLINK, RTM_NEWADDR, RTM_DELADDR, RTM_NEWROUTE = 16, 17, 20, 21, 24
 NLM_F_REQUEST, NLM_F_ACK, NLM_F_EXCL, NLM_F_CREATE = 0x1, 0x4, 0x200, 0x400
 NLMSG_ERROR = 2
 IFLA_IFNAME, IFLA_MTU, IFLA_LINKINFO, IFLA_NET_NS_FD = 3, 4, 18, 28
 IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER = 1, 2, 1
 IFA_ADDRESS, IFA_LOCAL = 1, 2
+IFA_F_NODAD = 2
 RTA_DST, RTA_OIF, RTA_GATEWAY = 1, 4, 5
 RT_TABLE_MAIN, RTPROT_STATIC, RTN_UNICAST = 254, 4, 1
 RT_SCOPE_UNIVERSE, RT_SCOPE_LINK = 0, 253
@@ -58,26 +59,36 @@ def up(name, on=True):
     _request(RTM_NEWLINK, 0, _ifinfo(socket.if_nametoindex(name), IFF_UP if on else 0, IFF_UP))
 
 
+def delete(name):
+    """With a veth goes its other end."""
+    _request(RTM_DELLINK, 0, _ifinfo(socket.if_nametoindex(name)))
+
+
 def mtu(name, size):
     _request(RTM_NEWLINK, 0, _ifinfo(socket.if_nametoindex(name)) +
              _attr(IFLA_MTU, struct.pack("=I", size)))
 
 
-def address(name, text):
-    """address("eth0", "192.168.1.10/24")"""
+def _family(where):
+    return socket.AF_INET if where.version == 4 else socket.AF_INET6
+
+
+def address(name, text, on=True):
+    """address("eth0", "192.168.1.10/24"), at once also where it is IPv6's."""
     where = ipaddress.ip_interface(text)
-    family = socket.AF_INET if where.version == 4 else socket.AF_INET6
-    _request(RTM_NEWADDR, NLM_F_CREATE,
-             struct.pack("=BBBBi", family, where.network.prefixlen, 0, 0,
+    family = _family(where)
+    _request(RTM_NEWADDR if on else RTM_DELADDR, NLM_F_CREATE if on else 0,
+             struct.pack("=BBBBi", family, where.network.prefixlen, IFA_F_NODAD, 0,
                          socket.if_nametoindex(name)) +
              _attr(IFA_LOCAL, where.packed) + _attr(IFA_ADDRESS, where.packed))
 
 
 def default(gateway, name):
+    gate = ipaddress.ip_address(gateway)
     _request(RTM_NEWROUTE, NLM_F_CREATE,
-             struct.pack("=BBBBBBBBI", socket.AF_INET, 0, 0, 0, RT_TABLE_MAIN,
+             struct.pack("=BBBBBBBBI", _family(gate), 0, 0, 0, RT_TABLE_MAIN,
                          RTPROT_STATIC, RT_SCOPE_UNIVERSE, RTN_UNICAST, 0) +
-             _attr(RTA_GATEWAY, socket.inet_aton(gateway)) +
+             _attr(RTA_GATEWAY, gate.packed) +
              _attr(RTA_OIF, struct.pack("=i", socket.if_nametoindex(name))))
 
 

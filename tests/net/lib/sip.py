@@ -13,8 +13,14 @@ def build(start, headers, body=b"", length=None):
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def sdp(addr, port=4000, *, media=None, origin=None, session=(), attributes=(), kind="IP4"):
+def uri_host(addr):
+    """An address as it stands in a URI or Via."""
+    return f"[{addr}]" if ":" in addr else addr
+
+
+def sdp(addr, port=4000, *, media=None, origin=None, session=(), attributes=(), kind=None):
     """A description: one audio line, or the given lines of all media."""
+    kind = kind or ("IP6" if ":" in addr else "IP4")
     lines = ["v=0", f"o=- 1 1 IN {kind} {origin or addr}", "s=-",
              f"c=IN {kind} {addr}", "t=0 0", *session]
     lines += media if media is not None else [f"m=audio {port} RTP/AVP 0", *attributes]
@@ -72,8 +78,10 @@ def host_port(uri):
     text = uri.partition("sip:")[2].rpartition("@")[2] if "@" in uri else uri.partition("sip:")[2]
     for end in ";>?":
         text = text.partition(end)[0]
-    host, _, port = text.partition(":")
-    return host, int(port or 5060)
+    host, bracket, port = text.partition("]")
+    if not bracket:
+        host, _, port = text.partition(":")
+    return host.lstrip("["), int(port.lstrip(":") or 5060)
 
 
 class Media:

@@ -7,7 +7,8 @@
 
 Hosts are made when a case first names them. The router masquerades and drops
 what nobody asked for (nft/sipfast.nft); the isp only routes. Veths write out
-every checksum, so that a receiver sees a wrong one.
+every checksum, so that a receiver sees a wrong one. Plans have other addresses,
+or a router that translates nothing.
 """
 import json
 import re
@@ -15,42 +16,54 @@ from pathlib import Path
 
 from . import check, rtnl
 from .host import Host
+from .plan import PLANS
 
 RULES = Path(__file__).resolve().parents[3] / "nft" / "sipfast.nft"
 
-INSIDE = {"phone": ("192.168.1.10", "192.168.1.1", "lan1"),
-          "phone2": ("192.168.2.10", "192.168.2.1", "lan2")}
-OUTSIDE = {"provider": ("198.51.100.6", "198.51.100.5"),
-           "gateway": ("198.51.100.10", "198.51.100.9"),
-           "provider2": ("198.51.100.14", "198.51.100.13"),
-           "stranger": ("198.51.100.66", "198.51.100.65")}
-PUBLIC = "203.0.113.1"
+INSIDE = {"phone": "lan1", "phone2": "lan2"}
+OUTSIDE = ("provider", "gateway", "provider2", "stranger")
 POOL = range(10000, 32768)
 
 
 class Net:
     """Hosts, and what the router can tell."""
 
-    def __init__(self, helper="sipfast"):
-        self.helper = helper
+    def __init__(self, helper="sipfast", plan=PLANS["ip4"]):
+        self.plan = plan
+        self.helper = helper + "-watch" if plan.watch else helper
         self.ours = helper == "sipfast"
         self.hosts = {}
-        self.public = PUBLIC
+        self.public = plan.public
+        self.text = plan.text
+        self.sent = set() if plan.untouched else None
         self.router = self._add("router")
-        self.router.addr = PUBLIC
+        self.router.addr = self.router.face = self.public
         isp = self._add("isp")
         self._link(self.router, "wan", isp, "wan")
         with self.router:
-            rtnl.address("wan", PUBLIC + "/24")
-            rtnl.default("203.0.113.254", "wan")
+            rtnl.address("wan", self.public + plan.where["prefix"])
+            rtnl.default(plan.where["isp"], "wan")
         with isp:
-            rtnl.address("wan", "203.0.113.254/24")
+            rtnl.address("wan", plan.where["isp"] + plan.where["prefix"])
         for router in (self.router, isp):
-            router.sysctl("net.ipv4.ip_forward", 1)
+            router.sysctl("net.ipv4.ip_forward" if plan.family == 4 else
+                          "net.ipv6.conf.all.forwarding", 1)
+        if not plan.nat:
+            self.route_inside()
         self.load()
 
+    def route_inside(self):
+        """The isp sends everything that is not outside to the router."""
+        with self.hosts["isp"]:
+            rtnl.default(self.public, "wan")
+
     def _add(self, name):
-        host = self.hosts[name] = Host(name)
+        host = self.hosts[name] = Host(name, self.sent)
+        if self.plan.family == 6:
+            # A router asks for its neighbours by an address that it would not
+            # trust for the first two seconds.
+            for which in ("all", "default"):
+                host.sysctl(f"net.ipv6.conf.{which}.accept_dad", 0)
         with host:
             rtnl.up("lo")
         return host
@@ -69,7 +82,8 @@ class Net:
             rtnl.up(name, False)
             rtnl.up(name)
 
-    def _host(self, name, addr, gateway, near, dev, prefix):
+    def _host(self, name, near, dev, prefix):
+        addr, gateway = self.plan.where[name]
         host = self._add(name)
         self._link(near, dev, host, "eth0")
         with near:
@@ -85,18 +99,19 @@ class Net:
         if name in self.hosts:
             return self.hosts[name]
         if name in INSIDE:
-            addr, gateway, dev = INSIDE[name]
-            return self._host(name, addr, gateway, self.router, dev, "/24")
+            host = self._host(name, self.router, INSIDE[name], self.plan.where["prefix"])
+            host.face = self.public if self.plan.nat else host.addr
+            return host
         if name in OUTSIDE:
-            addr, gateway = OUTSIDE[name]
-            return self._host(name, addr, gateway, self.hosts["isp"], name, "/30")
+            host = self._host(name, self.hosts["isp"], name, self.plan.where["outside"])
+            host.face = host.addr
+            return host
         raise AttributeError(name)
 
     # The ruleset: the shipped one, with the helper that is under test.
 
     def load(self):
-        rules = RULES.read_text(encoding="ascii")
-        rules = rules.replace('type "sipfast"', f'type "{self.helper}"')
+        rules = self.plan.rules(RULES.read_text(encoding="ascii"), self.helper)
         self.router.run("nft", "-D", "wan=wan", "-f", "-", text=rules)
 
     def let_early_media_be(self):
@@ -122,10 +137,18 @@ class Net:
         found.update((c["name"], c["value"]) for c in told["counters"])
         return found
 
+    def heard(self):
+        """[packets forward, packets back] of each stream, RTP and then RTCP."""
+        return [[stream[way]["packets"] for way in ("forward", "reverse")]
+                for stream in self.tool("show", "streams")["streams"]]
+
     def shows(self, **wanted):
         """Tables and counters, with _ for -; the in-tree helper has none."""
         if not self.ours:
             return
+        if not self.plan.nat and "ports" in wanted:
+            # The pool is for what is translated.
+            wanted["ports"] = 0
         found = self.stats()
         wrong = [f"{name} {found[name]}, not {value}"
                  for name, value in ((n.replace("_", "-"), v) for n, v in wanted.items())
@@ -149,10 +172,14 @@ class Net:
     def no_media_flows(self):
         check.equal(self.media_flows(), [], "media connections")
 
+    @property
+    def family(self):
+        return ("-f", f"ipv{self.plan.family}")
+
     def conntrack(self):
         """UDP connections: one dict each, keys of the reply prefixed with r_."""
         found = []
-        for line in self.router.run("conntrack", "-L", "-p", "udp").splitlines():
+        for line in self.router.run("conntrack", "-L", *self.family, "-p", "udp").splitlines():
             flow = {"line": line}
             for key, value in re.findall(r"(\w+)=(\S+)", line):
                 flow["r_" + key if key in flow else key] = value
@@ -163,17 +190,17 @@ class Net:
         """Connections with an inside host that are not SIP."""
         return [flow["line"] for flow in self.conntrack()
                 if "5060" not in (flow["sport"], flow["dport"]) and
-                (flow["src"] + flow["r_src"]).count("192.168.")]
+                {flow["src"], flow["r_src"]} & {self.plan.where[name][0] for name in INSIDE}]
 
     def expectations(self):
-        return self.router.run("conntrack", "-L", "expect").splitlines()
+        return self.router.run("conntrack", "-L", "expect", *self.family).splitlines()
 
     def flush(self):
         """Every connection is forgotten, as by a change of address."""
-        self.router.run("conntrack", "-F")
+        self.router.run("conntrack", "-F", *self.family)
 
     def in_pool(self, port, what="port"):
-        if self.ours:
+        if self.ours and self.plan.nat:
             check.true(port in POOL and port % 2 == 0, f"{what} {port} is not of the pool")
         return port
 

@@ -21,8 +21,18 @@ class Agent(Port):
         self.user = user
 
     @property
+    def name(self):
+        """The address as URIs write it."""
+        return sip.uri_host(self.addr)
+
+    @property
+    def face(self):
+        """The address as the outside sees it."""
+        return self.host.face
+
+    @property
     def hostport(self):
-        return f"{self.addr}:{self.port}"
+        return f"{self.name}:{self.port}"
 
     @property
     def contact(self):
@@ -64,7 +74,7 @@ class Leg:
             self.cseq += 1
             cseq = self.cseq
         host, port = self.target
-        uri = f"sip:{self.agent.user}-peer@{host}:{port}"
+        uri = f"sip:{self.agent.user}-peer@{sip.uri_host(host)}:{port}"
         headers = self._common(cseq, method) + list(extra)
         if body and not any(name.lower() in ("content-type", "c") for name, _ in extra):
             headers.append(("Content-Type", "application/sdp"))
@@ -181,16 +191,16 @@ class Call:
 class Talk:
     """A call with an audio line that is up, and its two media endpoints."""
 
-    def __init__(self, caller, callee, ports=(4000, 40000), target=None):
+    def __init__(self, caller, callee, ports=(4000, 40000), target=None, descriptions=None):
         self.call = Call(caller, callee, target)
         self.one = rtp.Endpoint(caller.host, ports[0], addr=caller.addr)
         self.two = rtp.Endpoint(callee.host, ports[1], addr=callee.addr)
-        self.up(ports)
+        self.up(ports, descriptions)
 
-    def up(self, ports):
+    def up(self, ports, descriptions=None):
         a, b = self.call.a.agent, self.call.b.agent
-        offer, answer = self.call.establish(sip.sdp(a.addr, ports[0]),
-                                            sip.sdp(b.addr, ports[1]))
+        offer, answer = self.call.establish(
+            *(descriptions or (sip.sdp(a.addr, ports[0]), sip.sdp(b.addr, ports[1]))))
         self.one.told(answer.media[0])
         self.two.told(offer.media[0])
 
