@@ -48,7 +48,11 @@ static inline bool sf_span_within(struct sf_span inner, struct sf_span outer)
  * @s: the span
  * @str: bytes to compare with, @len of them
  */
-bool sf_span_eq(const char *buf, struct sf_span s, const char *str, u32 len);
+static inline bool sf_span_eq(const char *buf, struct sf_span s,
+			      const char *str, u32 len)
+{
+	return s.len == len && !memcmp(buf + s.off, str, len);
+}
 
 /**
  * sf_span_caseeq() - the same without regard to ASCII case
@@ -58,9 +62,16 @@ bool sf_span_eq(const char *buf, struct sf_span s, const char *str, u32 len);
  */
 bool sf_span_caseeq(const char *buf, struct sf_span s, const char *str, u32 len);
 
+/* What is compared with a word mostly has another length. */
+static inline bool sf_span_caselit(const char *buf, struct sf_span s,
+				   const char *str, u32 len)
+{
+	return s.len == len && sf_span_caseeq(buf, s, str, len);
+}
+
 /* The same with a string literal. */
 #define sf_span_is(buf, s, lit) sf_span_eq(buf, s, lit, sizeof(lit) - 1)
-#define sf_span_caseis(buf, s, lit) sf_span_caseeq(buf, s, lit, sizeof(lit) - 1)
+#define sf_span_caseis(buf, s, lit) sf_span_caselit(buf, s, lit, sizeof(lit) - 1)
 
 /**
  * sf_span_trim() - cut linear white space (folds too) from both ends

@@ -12,24 +12,20 @@
  */
 static u32 item_end(const char *buf, u32 pos, u32 end)
 {
-	while (pos < end && buf[pos] != ',') {
-		switch (buf[pos]) {
-		case '"':
+	for (;;) {
+		pos = sf_scan_item(buf, pos, end);
+		if (pos == end || buf[pos] == ',')
+			return pos;
+		if (buf[pos] == '"') {
 			pos = sf_scan_quoted(buf, pos, end);
 			if (!pos)
 				return 0;
-			break;
-		case '<':
+		} else {
 			pos = sf_scan_byte(buf, pos, end, '>');
-			if (pos == end)
+			if (pos++ == end)
 				return 0;
-			pos++;
-			break;
-		default:
-			pos++;
 		}
 	}
-	return pos;
 }
 
 enum sf_reason sf_list_next(const char *buf, struct sf_span *rest,
@@ -81,7 +77,7 @@ static bool display_read(const char *buf, u32 *pos, u32 end,
 static bool bracket_read(const char *buf, u32 *pos, u32 end,
 			 struct sf_addr *addr)
 {
-	u32 start = *pos + 1, stop = sf_scan_over(buf, start, end, SF_C_URI);
+	u32 start = *pos + 1, stop = sf_scan_uri(buf, start, end);
 
 	if (stop == start || !sf_scan_at(buf, stop, end, '>'))
 		return false;

@@ -12,12 +12,15 @@
 /* One octet: no sign, no leading zero (some read those as octal). */
 static bool octet_read(const char *buf, u32 *pos, u32 end, u8 *out)
 {
-	u32 start = *pos, stop = sf_scan_over(buf, start, end, SF_C_DIGIT);
-	u32 val;
+	u32 start = *pos, stop = start, val = 0;
 
-	if (stop - start > 3 || (stop - start > 1 && buf[start] == '0'))
-		return false;
-	if (!sf_span_u32(buf, sf_span(start, stop), &val) || val > 255)
+	for (; stop < end && stop - start < 4; stop++) {
+		if ((u8)(buf[stop] - '0') > 9)
+			break;
+		val = val * 10 + (u8)(buf[stop] - '0');
+	}
+	if (stop == start || val > 255 ||
+	    (stop - start > 1 && buf[start] == '0'))
 		return false;
 	*out = (u8)val;
 	*pos = stop;

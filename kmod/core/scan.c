@@ -18,13 +18,30 @@ u32 sf_scan_byte(const char *buf, u32 pos, u32 end, char c)
 	return pos;
 }
 
+/* The first quote or backslash, or @end. */
+static u32 scan_escape(const char *buf, u32 pos, u32 end)
+{
+	u64 word, marks;
+
+	for (; end - pos >= 8; pos += 8) {
+		word = sf_load64(buf + pos);
+		marks = sf_swar_byte(word, '"') | sf_swar_byte(word, '\\');
+		if (marks)
+			return pos + sf_swar_first(marks);
+	}
+	while (pos < end && buf[pos] != '"' && buf[pos] != '\\')
+		pos++;
+	return pos;
+}
+
 u32 sf_scan_quoted(const char *buf, u32 pos, u32 end)
 {
-	for (pos++; pos < end; pos++) {
+	for (pos++; pos < end; pos += 2) {
+		pos = scan_escape(buf, pos, end);
+		if (pos == end)
+			return 0;
 		if (buf[pos] == '"')
 			return pos + 1;
-		if (buf[pos] == '\\')
-			pos++;
 	}
 	return 0;
 }

@@ -108,6 +108,52 @@ static inline u32 sf_scan_name(const char *buf, u32 pos, u32 end)
 	return pos;
 }
 
+/**
+ * sf_scan_uri() - find the first byte that may not stand in a URI (SF_C_URI)
+ *
+ * Those are what is not visible, and '"', '<' and '>', of which the latter two
+ * differ in one bit.
+ *
+ * Return: its offset, or @end.
+ */
+static inline u32 sf_scan_uri(const char *buf, u32 pos, u32 end)
+{
+	u64 word, marks;
+
+	for (; end - pos >= 8; pos += 8) {
+		word = sf_load64(buf + pos);
+		marks = sf_swar_below(word, 0x21) | sf_swar_byte(word, '"') |
+			sf_swar_byte(word | (SF_SWAR_ONES * 2), '>') |
+			sf_swar_byte(word, 0x7f);
+		if (marks)
+			return pos + sf_swar_first(marks);
+	}
+	while (pos < end && sf_is(buf[pos], SF_C_URI))
+		pos++;
+	return pos;
+}
+
+/**
+ * sf_scan_item() - find the first comma, quote or opening bracket
+ * Return: its offset, or @end.
+ */
+static inline u32 sf_scan_item(const char *buf, u32 pos, u32 end)
+{
+	u64 word, marks;
+
+	for (; end - pos >= 8; pos += 8) {
+		word = sf_load64(buf + pos);
+		marks = sf_swar_byte(word, ',') | sf_swar_byte(word, '"') |
+			sf_swar_byte(word, '<');
+		if (marks)
+			return pos + sf_swar_first(marks);
+	}
+	while (pos < end && buf[pos] != ',' && buf[pos] != '"' &&
+	       buf[pos] != '<')
+		pos++;
+	return pos;
+}
+
 /* The first byte at or behind @pos that is in none of @classes. */
 static inline u32 sf_scan_over(const char *buf, u32 pos, u32 end, u8 classes)
 {

@@ -6,11 +6,6 @@
 
 #include "scan.h"
 
-bool sf_span_eq(const char *buf, struct sf_span s, const char *str, u32 len)
-{
-	return s.len == len && !memcmp(buf + s.off, str, len);
-}
-
 bool sf_span_caseeq(const char *buf, struct sf_span s, const char *str, u32 len)
 {
 	const char *p = buf + s.off;
@@ -36,9 +31,9 @@ bool sf_span_u32(const char *buf, struct sf_span s, u32 *val)
 	u32 i;
 
 	for (i = 0; i < s.len; i++) {
-		if (!sf_is(p[i], SF_C_DIGIT))
+		if ((u8)(p[i] - '0') > 9)
 			return false;
-		sum = sum * 10 + (u32)(p[i] - '0');
+		sum = sum * 10 + (u8)(p[i] - '0');
 		/* leading zeros may be many, so look at the value, not at i */
 		if (sum > 0xffffffffu)
 			return false;

@@ -26,52 +26,47 @@ bool sf_host_read(const char *buf, u32 *pos, u32 end, struct sf_host *host)
 	}
 	host->host = sf_span(start, stop);
 	*pos = stop;
-	if (sf_span_ip(buf, host->host, &host->ip))
+	/* a name that begins with a letter is no address */
+	if ((buf[start] == '[' || sf_is(buf[start], SF_C_DIGIT)) &&
+	    sf_span_ip(buf, host->host, &host->ip))
 		return true;
 	host->ip.family = 0;
 	return buf[start] != '[';
 }
 
+/* host [ ":" port ]; @host is undefined on failure, @pos behind it if not */
+static bool hostport_read(const char *buf, u32 *pos, u32 end,
+			  struct sf_host *host)
+{
+	u32 start = *pos, digits;
+
+	if (!sf_host_read(buf, pos, end, host))
+		return false;
+	host->port = 0;
+	host->port_text = sf_span(*pos, *pos);
+	if (sf_scan_at(buf, *pos, end, ':')) {
+		digits = *pos + 1;
+		*pos = sf_scan_over(buf, digits, end, SF_C_DIGIT);
+		host->port_text = sf_span(digits, *pos);
+		if (!sf_span_port(buf, host->port_text, &host->port))
+			return false;
+	}
+	host->hostport = sf_span(start, *pos);
+	return true;
+}
+
 enum sf_reason sf_host_parse(const char *buf, struct sf_span s,
 			     struct sf_host *host, u32 *end)
 {
-	u32 pos = s.off, stop = sf_span_end(s), digits;
-	struct sf_host got = { .port = 0 };
+	u32 pos = s.off, stop = sf_span_end(s);
+	struct sf_host got;
 
-	if (!sf_host_read(buf, &pos, stop, &got))
+	if (!hostport_read(buf, &pos, stop, &got) || (!end && pos != stop))
 		return SF_URI;
-	got.port_text = sf_span(pos, pos);
-	if (sf_scan_at(buf, pos, stop, ':')) {
-		digits = pos + 1;
-		pos = sf_scan_over(buf, digits, stop, SF_C_DIGIT);
-		got.port_text = sf_span(digits, pos);
-		if (!sf_span_port(buf, got.port_text, &got.port))
-			return SF_URI;
-	}
-	got.hostport = sf_span(s.off, pos);
 	if (end)
 		*end = pos;
-	else if (pos != stop)
-		return SF_URI;
 	*host = got;
 	return SF_OK;
-}
-
-static u8 scheme_id(const char *buf, struct sf_span s)
-{
-	switch (s.len) {
-	case 3:
-		if (sf_span_caseis(buf, s, "sip"))
-			return SF_SCHEME_SIP;
-		if (sf_span_caseis(buf, s, "tel"))
-			return SF_SCHEME_TEL;
-		break;
-	case 4:
-		if (sf_span_caseis(buf, s, "sips"))
-			return SF_SCHEME_SIPS;
-		break;
-	}
-	return SF_SCHEME_OTHER;
 }
 
 static bool is_scheme(const char *buf, struct sf_span s)
@@ -87,28 +82,54 @@ static bool is_scheme(const char *buf, struct sf_span s)
 	return true;
 }
 
+/* The scheme, known or not; @colon is where it ends. */
+static bool scheme_read(const char *buf, struct sf_span s, struct sf_uri *uri,
+			u32 *colon)
+{
+	const char *p = buf + s.off;
+
+	uri->scheme = SF_SCHEME_OTHER;
+	if (s.len > 4 && sf_lower(p[0]) == 's' && sf_lower(p[1]) == 'i' &&
+	    sf_lower(p[2]) == 'p') {
+		if (p[3] == ':')
+			uri->scheme = SF_SCHEME_SIP;
+		else if (sf_lower(p[3]) == 's' && p[4] == ':')
+			uri->scheme = SF_SCHEME_SIPS;
+	}
+	if (uri->scheme)
+		*colon = s.off + (uri->scheme == SF_SCHEME_SIP ? 3 : 4);
+	else
+		*colon = sf_scan_byte(buf, s.off, sf_span_end(s), ':');
+	uri->scheme_text = sf_span(s.off, *colon);
+	if (sf_span_caseis(buf, uri->scheme_text, "tel"))
+		uri->scheme = SF_SCHEME_TEL;
+	return uri->scheme || is_scheme(buf, uri->scheme_text);
+}
+
+/* '%' starts an escape, which has to be whole. */
+static bool escapes_whole(const char *buf, u32 pos, u32 end)
+{
+	for (;; pos += 3) {
+		pos = sf_scan_byte(buf, pos, end, '%');
+		if (pos == end)
+			return true;
+		if (end - pos < 3 || !sf_is(buf[pos + 1], SF_C_HEX) ||
+		    !sf_is(buf[pos + 2], SF_C_HEX))
+			return false;
+	}
+}
+
 /*
- * Every byte may stand in a URI, and '%' starts an escape. The place of the
- * '@' is found on the way: there is one at most, since two readers would not
- * take the same one of two.
+ * Every byte may stand in a URI. The place of the '@' is found on the way:
+ * there is one at most, since two readers would not take the same one of two.
  */
 static bool uri_scan(const char *buf, u32 pos, u32 end, u32 *at)
 {
-	*at = end;
-	for (; pos < end; pos++) {
-		if (!sf_is(buf[pos], SF_C_URI))
-			return false;
-		if (buf[pos] == '%') {
-			if (end - pos < 3 || !sf_is(buf[pos + 1], SF_C_HEX) ||
-			    !sf_is(buf[pos + 2], SF_C_HEX))
-				return false;
-		} else if (buf[pos] == '@') {
-			if (*at != end)
-				return false;
-			*at = pos;
-		}
-	}
-	return true;
+	if (sf_scan_uri(buf, pos, end) != end ||
+	    !escapes_whole(buf, pos, end))
+		return false;
+	*at = sf_scan_byte(buf, pos, end, '@');
+	return *at == end || sf_scan_byte(buf, *at + 1, end, '@') == end;
 }
 
 /* userinfo = user [ ":" password ] */
@@ -118,8 +139,7 @@ static bool userinfo_read(const char *buf, u32 pos, u32 end,
 	u32 colon = sf_scan_byte(buf, pos, end, ':');
 
 	uri->user = sf_span(pos, colon);
-	if (colon != end)
-		uri->password = sf_span(colon + 1, end);
+	uri->password = sf_span(colon == end ? end : colon + 1, end);
 	return colon != pos;
 }
 
@@ -132,7 +152,7 @@ static enum sf_reason sip_read(const char *buf, u32 pos, u32 end, u32 at,
 			return SF_URI;
 		pos = at + 1;
 	}
-	if (sf_host_parse(buf, sf_span(pos, end), &uri->at, &pos))
+	if (!hostport_read(buf, &pos, end, &uri->at))
 		return SF_URI;
 	if (sf_scan_at(buf, pos, end, ';')) {
 		u32 stop = sf_scan_byte(buf, pos, end, '?');
@@ -159,29 +179,38 @@ static enum sf_reason tel_read(const char *buf, u32 pos, u32 end,
 	return uri->user.len ? SF_OK : SF_URI;
 }
 
+/* Parts that are absent, as the header has it: all zero. */
+static void parts_init(struct sf_uri *uri)
+{
+	uri->user = sf_span(0, 0);
+	uri->password = uri->user;
+	uri->params = uri->user;
+	uri->headers = uri->user;
+}
+
 enum sf_reason sf_uri_parse(const char *buf, struct sf_span s,
 			    struct sf_uri *uri)
 {
 	u32 end = sf_span_end(s), colon, at;
-	struct sf_uri got = { .all = s };
 	enum sf_reason reason = SF_OK;
+	struct sf_uri got;
 
-	colon = sf_scan_byte(buf, s.off, end, ':');
-	got.scheme_text = sf_span(s.off, colon);
-	if (colon == end || colon + 1 == end ||
-	    !is_scheme(buf, got.scheme_text) ||
-	    !uri_scan(buf, colon + 1, end, &at))
+	if (!scheme_read(buf, s, &got, &colon) || colon == end ||
+	    colon + 1 == end || !uri_scan(buf, colon + 1, end, &at))
 		return SF_URI;
-	got.scheme = scheme_id(buf, got.scheme_text);
+	got.all = s;
+	parts_init(&got);
 	switch (got.scheme) {
 	case SF_SCHEME_SIP:
 	case SF_SCHEME_SIPS:
 		reason = sip_read(buf, colon + 1, end, at, &got);
 		break;
 	case SF_SCHEME_TEL:
+		memset(&got.at, 0, sizeof(got.at));
 		reason = tel_read(buf, colon + 1, end, &got);
 		break;
 	default:
+		memset(&got.at, 0, sizeof(got.at));
 		got.user = sf_span(colon + 1, end);
 	}
 	if (!reason)
