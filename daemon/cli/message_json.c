@@ -200,16 +200,16 @@ static void set_wrong(json_t *o, const struct sf_message *m)
 
 static void set_roles(json_t *o, const struct sf_message *m)
 {
+	enum sf_help help = sf_helper_ruling(&m->msg, m->framed);
+	u16 proxy = sf_proxy_ruling(&m->msg, m->reason, NULL);
+	u16 server = sf_server_ruling(&m->msg, m->reason, NULL);
 	char buf[8];
 
-	sf_json_set(o, "proxy", name(sf_message_ruling(
-		    sf_proxy_ruling(&m->msg, m->reason, NULL), "forward",
-		    buf)));
-	sf_json_set(o, "server", name(sf_message_ruling(
-		    sf_server_ruling(&m->msg, m->reason, NULL), "process",
-		    buf)));
-	sf_json_set(o, "helper", name(sf_message_help(
-		    sf_helper_ruling(&m->msg, m->framed))));
+	sf_json_set(o, "proxy",
+		    name(sf_message_ruling(proxy, "forward", buf)));
+	sf_json_set(o, "server",
+		    name(sf_message_ruling(server, "process", buf)));
+	sf_json_set(o, "helper", name(sf_message_help(help)));
 }
 
 json_t *sf_message_json(const char *file, const struct sf_message *message)

@@ -20,8 +20,7 @@ static void put_span(struct sf_cli *cli, const struct sf_message *m,
 	free(safe);
 }
 
-static void put_line(struct sf_cli *cli, const char *label,
-		     const char *text)
+static void put_line(struct sf_cli *cli, const char *label, const char *text)
 {
 	sf_put_label(cli, 2, WIDTH, label);
 	fprintf(cli->out, "%s\n", text);
@@ -182,14 +181,14 @@ static void print_sdp(struct sf_cli *cli, const struct sf_message *m)
 
 static void print_roles(struct sf_cli *cli, const struct sf_message *m)
 {
+	enum sf_help help = sf_helper_ruling(&m->msg, m->framed);
+	u16 proxy = sf_proxy_ruling(&m->msg, m->reason, NULL);
+	u16 server = sf_server_ruling(&m->msg, m->reason, NULL);
 	char buf[8];
 
-	put_line(cli, "proxy", sf_message_ruling(
-		 sf_proxy_ruling(&m->msg, m->reason, NULL), "forward", buf));
-	put_line(cli, "server", sf_message_ruling(
-		 sf_server_ruling(&m->msg, m->reason, NULL), "process", buf));
-	put_line(cli, "helper",
-		 sf_message_help(sf_helper_ruling(&m->msg, m->framed)));
+	put_line(cli, "proxy", sf_message_ruling(proxy, "forward", buf));
+	put_line(cli, "server", sf_message_ruling(server, "process", buf));
+	put_line(cli, "helper", sf_message_help(help));
 }
 
 void sf_message_print(struct sf_cli *cli, const char *file,

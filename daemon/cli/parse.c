@@ -13,7 +13,7 @@
 /* A stream of messages; more than anyone looks at. */
 #define FILE_MAX	(64u << 20)
 
-static int cannot(struct sf_cli *cli, const char *file, const char *why)
+static int unread(struct sf_cli *cli, const char *file, const char *why)
 {
 	char safe[256];
 
@@ -100,13 +100,13 @@ static int parse_file(struct sf_cli *cli, const char *file, bool stream)
 
 	in = standard ? stdin : fopen(file, "rb");
 	if (!in)
-		return cannot(cli, file, strerror(errno));
+		return unread(cli, file, strerror(errno));
 	errno = 0;
 	bytes = read_all(in, &len);
 	if (ferror(in))
-		status = cannot(cli, file, strerror(errno));
+		status = unread(cli, file, strerror(errno));
 	else if (len >= FILE_MAX)
-		status = cannot(cli, file, strerror(EFBIG));
+		status = unread(cli, file, strerror(EFBIG));
 	else if (cli->json)
 		print_json(cli, file, bytes, len, stream);
 	else

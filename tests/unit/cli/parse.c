@@ -20,8 +20,8 @@
 static char path[] = "/tmp/sipfast-parse-XXXXXX";
 
 /* A file with these bytes; its name follows the arguments. */
-static const struct output *parse(const char *args, const void *bytes,
-				  size_t len)
+static const struct output *parse_of(const char *args, const void *bytes,
+				     size_t len)
 {
 	char line[256];
 	FILE *out;
@@ -173,14 +173,14 @@ static void streams(void **state)
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
 		row("%s", rows[i].bytes);
-		o = object(parse("-j --stream", rows[i].bytes,
-				 strlen(rows[i].bytes)));
+		o = object(parse_of("-j -s", rows[i].bytes,
+				    strlen(rows[i].bytes)));
 		assert_string_equal(text(o, "verdict"), rows[i].verdict);
 		assert_int_equal(json_array_size(json_object_get(o, "more")),
 				 rows[i].more);
 		json_decref(o);
 		unlink(path);
-		parse("-s", rows[i].bytes, strlen(rows[i].bytes));
+		parse_of("--stream", rows[i].bytes, strlen(rows[i].bytes));
 		unlink(path);
 	}
 }
@@ -195,15 +195,15 @@ static void hostile(void **state)
 	json_t *o;
 
 	(void)state;
-	got = parse("", bytes, sizeof(bytes) - 1);
+	got = parse_of("", bytes, sizeof(bytes) - 1);
 	unlink(path);
 	assert_non_null(strstr(got->out, ": bad (header: "));
-	got = parse("", named, sizeof(named) - 1);
+	got = parse_of("", named, sizeof(named) - 1);
 	unlink(path);
 	assert_non_null(strstr(got->out, "\\x1b[2J\\x00\\x9b"));
 	for (c = got->out; *c; c++)
 		assert_true((*c >= ' ' && *c < 0x7f) || *c == '\n');
-	o = object(parse("-j", named, sizeof(named) - 1));
+	o = object(parse_of("-j", named, sizeof(named) - 1));
 	unlink(path);
 	assert_string_equal(text(o, "reason"), "control");
 	assert_string_equal(text(json_object_get(o, "wrong"), "id"), "Subject");
@@ -217,12 +217,15 @@ static void too_long(void **state)
 
 	(void)state;
 	memset(bytes, 'a', 70000);
-	o = object(parse("-j", bytes, 70000));
+	o = object(parse_of("-j", bytes, 70000));
 	unlink(path);
 	assert_string_equal(text(o, "reason"), "too-long");
 	json_decref(o);
 	free(bytes);
 }
+
+#define NO_FILE	"sipfast: cannot read '/nonexistent/\\x1b': No such file or directory\n"
+#define NO_ARGUMENT "sipfast: parse takes files: see 'sipfast help parse'\n"
 
 static void unreadable(void **state)
 {
@@ -231,15 +234,13 @@ static void unreadable(void **state)
 	(void)state;
 	got = tool("parse /nonexistent/\33 " VECTORS "options.sip");
 	assert_int_equal(got->status, 1);
-	assert_string_equal(got->err, "sipfast: cannot read '/nonexistent/\\x1b': "
-			    "No such file or directory\n");
+	assert_string_equal(got->err, NO_FILE);
 	assert_non_null(strstr(got->out, "complete"));
 	got = tool("parse /");
 	assert_int_equal(got->status, 1);
 	got = tool("parse");
 	assert_int_equal(got->status, 2);
-	assert_string_equal(got->err, "sipfast: parse takes files: see "
-			    "'sipfast help parse'\n");
+	assert_string_equal(got->err, NO_ARGUMENT);
 }
 
 int main(void)
