@@ -24,7 +24,7 @@ uninstall:
 	scripts/install --uninstall
 
 bench:
-	scripts/setup build lab net && tests/bench/run $(ROW)
+	scripts/setup build lab net bench && tests/bench/run $(ROW)
 
 check:
 	scripts/setup check && scripts/check
