@@ -231,6 +231,7 @@ static int sf_help(struct sk_buff *skb, unsigned int protoff,
 	if (!sf_packet_is_udp(skb, ct))
 		return NF_ACCEPT;
 
+	sf_pinhole_follow_masq(skb, ct);
 	if (skb_is_gso(skb)) {
 		sf_count(sn, SF_CNT_SIP_GSO);
 	} else if (skb_linearize(skb)) {
@@ -262,8 +263,11 @@ static int sf_help_watch(struct sk_buff *skb, unsigned int protoff,
 static int sf_help_media(struct sk_buff *skb, unsigned int protoff,
 			 struct nf_conn *ct, enum ip_conntrack_info ctinfo)
 {
-	if (sf_packet_is_udp(skb, ct))
-		sf_stream_packet(ct, ctinfo, skb->len);
+	if (!sf_packet_is_udp(skb, ct))
+		return NF_ACCEPT;
+
+	sf_pinhole_follow_masq(skb, ct);
+	sf_stream_packet(ct, ctinfo, skb->len);
 
 	return NF_ACCEPT;
 }

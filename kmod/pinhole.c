@@ -127,22 +127,37 @@ static bool sf_pinhole_nat(struct sf_net *sn, struct nf_conn *ct,
 }
 
 /*
- * Let masquerade forget the child together with its master. Only a child whose
- * source is translated leaves by the device that the index names.
+ * Room to note the device that masquerade watches. Only a child whose source is
+ * translated leaves by it.
  */
-static void sf_pinhole_follow_masq(struct nf_conn *ct,
-				   const struct sf_pinhole *ph)
+static void sf_pinhole_masq_room(struct nf_conn *ct,
+				 const struct sf_pinhole *ph)
 {
 #if IS_ENABLED(CONFIG_NF_NAT_MASQUERADE)
 	const struct nf_conn_nat *from = nfct_nat(ct->master);
-	struct nf_conn_nat *nat;
 
-	if (!from || !from->masq_index ||
-	    sf_end_equal(&ph->from, &ph->from_face))
+	if (from && from->masq_index &&
+	    !sf_end_equal(&ph->from, &ph->from_face))
+		nf_ct_nat_ext_add(ct);
+#endif
+}
+
+/*
+ * A connection that leaves by another device than the one noted is killed by
+ * the NAT core on the spot, and one that is unconfirmed does not survive that:
+ * nor does the kernel. So it is noted once the first packet leaves by it.
+ */
+void sf_pinhole_follow_masq(const struct sk_buff *skb, struct nf_conn *ct)
+{
+#if IS_ENABLED(CONFIG_NF_NAT_MASQUERADE)
+	struct nf_conn_nat *nat = nfct_nat(ct);
+	const struct nf_conn_nat *from;
+
+	if (!nat || nat->masq_index || !ct->master || nf_ct_is_confirmed(ct))
 		return;
 
-	nat = nf_ct_nat_ext_add(ct);
-	if (nat)
+	from = nfct_nat(ct->master);
+	if (from && from->masq_index == skb->dev->ifindex)
 		nat->masq_index = from->masq_index;
 #endif
 }
@@ -172,7 +187,7 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 		rcu_assign_pointer(help->helper, sf_helper_contact(ct));
 	}
 
-	sf_pinhole_follow_masq(ct, ph);
+	sf_pinhole_masq_room(ct, ph);
 
 	return sf_pinhole_nat(sn, ct, ph);
 }

@@ -106,6 +106,16 @@ void sf_pinhole_put(struct sf_pinhole *ph);
  */
 void sf_pinhole_unexpect(struct sf_net *sn);
 
+/**
+ * sf_pinhole_follow_masq() - let masquerade forget a child with its master
+ * @skb: a packet of it that leaves
+ * @ct: the child
+ *
+ * Called for every packet of a child; does its work at the first one, which
+ * has been through every hook by then.
+ */
+void sf_pinhole_follow_masq(const struct sk_buff *skb, struct nf_conn *ct);
+
 /* Function of our expectations, by which conntrack names them. */
 void sf_pinhole_expected(struct nf_conn *ct, struct nf_conntrack_expect *exp);
 

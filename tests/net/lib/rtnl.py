@@ -84,10 +84,15 @@ def address(name, text, on=True):
 
 
 def default(gateway, name):
-    gate = ipaddress.ip_address(gateway)
+    route("::/0" if ":" in gateway else "0.0.0.0/0", gateway, name)
+
+
+def route(prefix, gateway, name):
+    gate, where = ipaddress.ip_address(gateway), ipaddress.ip_network(prefix)
     _request(RTM_NEWROUTE, NLM_F_CREATE,
-             struct.pack("=BBBBBBBBI", _family(gate), 0, 0, 0, RT_TABLE_MAIN,
+             struct.pack("=BBBBBBBBI", _family(gate), where.prefixlen, 0, 0, RT_TABLE_MAIN,
                          RTPROT_STATIC, RT_SCOPE_UNIVERSE, RTN_UNICAST, 0) +
+             _attr(RTA_DST, where.network_address.packed) +
              _attr(RTA_GATEWAY, gate.packed) +
              _attr(RTA_OIF, struct.pack("=i", socket.if_nametoindex(name))))
 

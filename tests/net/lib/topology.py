@@ -39,18 +39,23 @@ class Net:
         self.router = self._add("router")
         self.router.addr = self.router.face = self.public
         isp = self._add("isp")
-        self._link(self.router, "wan", isp, "wan")
-        with self.router:
-            rtnl.address("wan", self.public + plan.where["prefix"])
-            rtnl.default(plan.where["isp"], "wan")
-        with isp:
-            rtnl.address("wan", plan.where["isp"] + plan.where["prefix"])
+        self.connect_wan()
         for router in (self.router, isp):
             router.sysctl("net.ipv4.ip_forward" if plan.family == 4 else
                           "net.ipv6.conf.all.forwarding", 1)
         if not plan.nat:
             self.route_inside()
         self.load()
+
+    def connect_wan(self):
+        """The link between the router and the isp."""
+        isp, where = self.hosts["isp"], self.plan.where
+        self.link(self.router, "wan", isp, "wan")
+        with self.router:
+            rtnl.address("wan", self.public + where["prefix"])
+            rtnl.default(where["isp"], "wan")
+        with isp:
+            rtnl.address("wan", where["isp"] + where["prefix"])
 
     def route_inside(self):
         """The isp sends everything that is not outside to the router."""
@@ -69,7 +74,7 @@ class Net:
         return host
 
     @staticmethod
-    def _link(one, name, other, peer):
+    def link(one, name, other, peer):
         with one:
             rtnl.veth(name, peer, other.fd)
         for host, dev in ((one, name), (other, peer)):
@@ -82,29 +87,27 @@ class Net:
             rtnl.up(name, False)
             rtnl.up(name)
 
-    def _host(self, name, near, dev, prefix):
-        addr, gateway = self.plan.where[name]
-        host = self._add(name)
-        self._link(near, dev, host, "eth0")
+    def connect(self, name):
+        """The link of a host, with its addresses and the way out."""
+        host, (addr, gateway) = self.hosts[name], self.plan.where[name]
+        near, dev, prefix = (self.router, INSIDE[name], self.plan.where["prefix"]) \
+            if name in INSIDE else (self.hosts["isp"], name, self.plan.where["outside"])
+        self.link(near, dev, host, "eth0")
         with near:
             rtnl.address(dev, gateway + prefix)
         with host:
             rtnl.address("eth0", addr + prefix)
             rtnl.default(gateway, "eth0")
-        host.addr = addr
-        return host
 
     def __getattr__(self, name):
         """net.phone, net.provider, …"""
         if name in self.hosts:
             return self.hosts[name]
-        if name in INSIDE:
-            host = self._host(name, self.router, INSIDE[name], self.plan.where["prefix"])
-            host.face = self.public if self.plan.nat else host.addr
-            return host
-        if name in OUTSIDE:
-            host = self._host(name, self.hosts["isp"], name, self.plan.where["outside"])
-            host.face = host.addr
+        if name in INSIDE or name in OUTSIDE:
+            host = self._add(name)
+            host.addr = self.plan.where[name][0]
+            host.face = self.public if name in INSIDE and self.plan.nat else host.addr
+            self.connect(name)
             return host
         raise AttributeError(name)
 
