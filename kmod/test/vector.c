@@ -434,6 +434,18 @@ static const char *read_at_guard(struct room *room, const char *bytes, u32 len)
 	return wrong;
 }
 
+/* The core makes the same of it here and in user space. */
+static void digests(struct kunit *test)
+{
+	const struct sf_vector *v = test->param_value;
+	struct room *room = kunit_kmalloc(test, sizeof(*room), GFP_KERNEL);
+	const char *buf = sf_guard(v->msg.at, v->msg.len);
+
+	KUNIT_ASSERT_NOT_NULL(test, room);
+	KUNIT_EXPECT_EQ(test, sf_walk_digest(buf, v->msg.len, &room->msg,
+					     &room->sdp), v->digest);
+}
+
 /* The message cut at every length, as if it ended there. */
 static void cuts(struct kunit *test)
 {
@@ -467,11 +479,17 @@ static void corpora(struct kunit *test)
 		if (!wrong)
 			wrong = sf_walk_sdp(buf, all, &room->sdp);
 		KUNIT_EXPECT_NULL_MSG(test, wrong, "%s: %s", in->name, wrong);
+		KUNIT_EXPECT_EQ_MSG(test, sf_walk_digest(buf, all.len,
+							 &room->msg,
+							 &room->sdp),
+				    in->digest, "%s: not as in user space",
+				    in->name);
 	}
 }
 
 static struct kunit_case cases[] = {
 	KUNIT_CASE_PARAM(expectations, sf_vector_next),
+	KUNIT_CASE_PARAM(digests, sf_vector_next),
 	KUNIT_CASE_PARAM(cuts, sf_vector_next),
 	KUNIT_CASE(corpora),
 	{}

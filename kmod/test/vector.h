@@ -92,6 +92,7 @@ struct sf_vector_edit {
  * @name: path of its files below tests/vectors, without suffix
  * @msg: the message
  * @nat: the message after translation; @nat.at is NULL when there is none
+ * @digest: what sf_walk_digest() says of @msg in user space
  * @gap: why the module does not promise @nat yet, or NULL
  * @ipv6: the maps are of IPv6
  * @in: the message comes from outside
@@ -103,6 +104,7 @@ struct sf_vector {
 	const char *name;
 	struct sf_text msg;
 	struct sf_text nat;
+	u32 digest;
 	const char *gap;
 	bool ipv6;
 	bool in;
@@ -117,10 +119,11 @@ struct sf_vector {
 extern const struct sf_vector sf_vectors[];
 extern const unsigned int sf_nvectors;
 
-/* An input that a fuzzer found worth keeping. */
+/* An input that a fuzzer found worth keeping; @digest is as above. */
 struct sf_corpus_input {
 	const char *name;
 	struct sf_text bytes;
+	u32 digest;
 };
 
 extern const struct sf_corpus_input sf_corpus[];

@@ -442,3 +442,117 @@ const char *sf_walk_sdp(const char *buf, struct sf_span all,
 
 	return w.wrong;
 }
+
+/* FNV-1a, a number at a time. */
+static void digest(u32 *sum, u32 val)
+{
+	u32 i;
+
+	for (i = 0; i < 4; i++, val >>= 8)
+		*sum = (*sum ^ (val & 0xff)) * 0x01000193;
+}
+
+static void digest_span(u32 *sum, struct sf_span s)
+{
+	digest(sum, s.off);
+	digest(sum, s.len);
+}
+
+static void digest_sdp_addr(u32 *sum, const struct sf_sdp_addr *addr)
+{
+	u32 i, n = addr->ip.family == 6 ? 16 : addr->ip.family;
+
+	digest_span(sum, addr->text);
+	digest_span(sum, addr->line);
+	digest(sum, addr->ip.family);
+	for (i = 0; i < n; i++)
+		digest(sum, addr->ip.v6[i]);
+}
+
+static void digest_media(u32 *sum, const struct sf_sdp_media *m)
+{
+	digest(sum, (u32)m->type << 24 | (u32)m->proto << 16 |
+		    (u32)m->dir << 8 | m->rtcp_mux);
+	digest(sum, (u32)m->port << 16 | m->rtcp_port);
+	digest(sum, m->ports);
+	digest_span(sum, m->type_text);
+	digest_span(sum, m->port_text);
+	digest_span(sum, m->proto_text);
+	digest_span(sum, m->fmts);
+	digest_span(sum, m->rtcp_port_text);
+	digest_span(sum, m->lines);
+	digest_sdp_addr(sum, &m->conn);
+	digest_sdp_addr(sum, &m->rtcp_addr);
+}
+
+static void digest_sdp(u32 *sum, const char *buf, struct sf_span all,
+		       struct sf_sdp *sdp)
+{
+	enum sf_reason reason = sf_sdp_parse(sdp, buf, all);
+	u32 i;
+
+	digest(sum, reason);
+	if (reason)
+		return;
+	digest_sdp_addr(sum, &sdp->origin);
+	digest_sdp_addr(sum, &sdp->conn);
+	digest(sum, (u32)sdp->dir << 8 | sdp->nmedia);
+	digest_span(sum, sdp->session);
+	for (i = 0; i < sdp->nmedia; i++)
+		digest_media(sum, &sdp->media[i]);
+}
+
+static void digest_check(u32 *sum, const struct sf_msg *msg)
+{
+	struct sf_check check = { .line = SF_HDR_NONE };
+	enum sf_reason reason = sf_msg_check(msg, &check);
+
+	digest(sum, reason);
+	digest(sum, (u32)check.id << 8 | check.line);
+	digest_span(sum, check.at);
+	digest(sum, sf_proxy_ruling(msg, reason, NULL));
+	digest(sum, sf_server_ruling(msg, reason, NULL));
+	digest(sum, sf_helper_ruling(msg, SF_OK));
+}
+
+static void digest_msg(u32 *sum, const struct sf_msg *msg, struct sf_sdp *sdp)
+{
+	struct sf_span where;
+	u32 i;
+
+	digest(sum, msg->len);
+	digest(sum, (u32)msg->is_request << 24 | (u32)msg->method << 16 |
+		    msg->status);
+	digest_span(sum, msg->start);
+	digest_span(sum, msg->method_name);
+	digest_span(sum, msg->ruri);
+	digest_span(sum, msg->phrase);
+	digest_span(sum, msg->body);
+	digest(sum, (u32)msg->has_length << 8 | msg->nhdrs);
+	for (i = 0; i < msg->nhdrs; i++) {
+		digest_span(sum, msg->hdrs[i].name);
+		digest_span(sum, msg->hdrs[i].value);
+		digest(sum, (u32)msg->hdrs[i].id << 8 | msg->hdrs[i].next);
+	}
+	digest_check(sum, msg);
+	if (sf_sdp_of(msg, &where) == SF_OK)
+		digest_sdp(sum, msg->buf, where, sdp);
+}
+
+u32 sf_walk_digest(const char *buf, u32 len, struct sf_msg *msg,
+		   struct sf_sdp *sdp)
+{
+	enum sf_reason reason = sf_msg_parse(msg, buf, len);
+	u32 sum = 0x811c9dc5;
+
+	digest(&sum, reason);
+	if (!reason)
+		digest_msg(&sum, msg, sdp);
+	reason = sf_msg_parse_stream(msg, buf, len);
+	digest(&sum, reason);
+	if (!reason)
+		digest_msg(&sum, msg, sdp);
+	digest_sdp(&sum, buf, sf_span(0, len), sdp);
+
+	return sum;
+}

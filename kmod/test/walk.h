@@ -34,4 +34,16 @@ const char *sf_walk_value(const char *buf, struct sf_span value);
 const char *sf_walk_sdp(const char *buf, struct sf_span all,
 			struct sf_sdp *sdp);
 
+/**
+ * sf_walk_digest() - a number for all that the core makes of some bytes
+ * @msg: room for an index
+ * @sdp: likewise for that of a description
+ *
+ * Verdicts and every field of the indexes go into it, as a datagram, as a
+ * stream and as a description. The same bytes have the same number in the
+ * kernel and in user space.
+ */
+u32 sf_walk_digest(const char *buf, u32 len, struct sf_msg *msg,
+		   struct sf_sdp *sdp);
+
 #endif /* _SF_TEST_WALK_H */

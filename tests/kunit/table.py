@@ -8,7 +8,9 @@ no sense is an error here, or in the compiler that meets an unknown name.
 """
 import ipaddress
 import re
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ESCAPES = {"r": b"\r", "n": b"\n", "t": b"\t"}
@@ -142,7 +144,8 @@ class Vector:
         base = directory / name
         self.name, self.gap = name, gap
         files = [Path(f"{base}{suffix}") for suffix in (".sip", ".dat")]
-        self.msg = next(f for f in files if f.exists()).read_bytes()
+        self.file = next(f for f in files if f.exists())
+        self.msg, self.digest = self.file.read_bytes(), None
         nat = Path(f"{base}.nat")
         self.nat = nat.read_bytes() if nat.exists() else None
         self.steps, self.maps, self.ports, self.edits = [], [], [], []
@@ -185,7 +188,7 @@ class Vector:
         tables = [f"{name}_{number}" if rows else "NULL" for name, rows in
                   (("steps", self.steps), ("maps", self.maps), ("edits", self.edits))]
         counts = map(str, (len(self.steps), len(self.maps), len(self.edits)))
-        return (f'\t{{ "{self.name}", {text(self.msg)},\n\t  {nat},\n\t  {gap}, '
+        return (f'\t{{ "{self.name}", {text(self.msg)},\n\t  {nat},\n\t  {self.digest}, {gap}, '
                 f"{str(self.ipv6).lower()}, {str(self.inward).lower()}, "
                 f"{', '.join(counts)}, {', '.join(tables)} }},")
 
@@ -194,6 +197,18 @@ def gaps(tests):
     """Why the module does not make a vector's translation."""
     lines = (tests / "kunit/gaps").read_text(encoding="utf-8").splitlines()
     return dict(line.split(" ", 1) for line in lines if line and line[0] != "#")
+
+
+def digests(tests, files):
+    """What the core, compiled for user space, makes of each file."""
+    kmod, include = tests / "../kmod", tests / "../include"
+    with tempfile.TemporaryDirectory() as room:
+        program = Path(room) / "digest"
+        subprocess.run(["gcc", "-O1", f"-I{include}", f"-I{kmod}/core", f"-I{kmod}/test",
+                        tests / "kunit/digest.c", kmod / "test/walk.c",
+                        *sorted((kmod / "core").glob("*.c")), "-o", program], check=True)
+        return subprocess.run([program, *files], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout.split()
 
 
 def main(tests):
@@ -208,6 +223,9 @@ def main(tests):
     if set(missing) - set(names):
         sys.exit(f"no such vectors: {set(missing) - set(names)}")
     vectors = [Vector(directory, name, known, missing.get(name)) for name in names]
+    for vector, digest in zip(vectors, digests(tests, [v.file for v in vectors])):
+        vector.digest = digest
+    corpus = sorted((tests / "fuzz/corpus").glob("*/*"))
 
     print("// SPDX-License-Identifier: GPL-2.0\n"
           "/* Made by tests/kunit/table.py from the files below tests. */\n"
@@ -220,8 +238,8 @@ def main(tests):
         print(vector.row(number))
     print("};\n\nconst unsigned int sf_nvectors = ARRAY_SIZE(sf_vectors);\n")
     print("const struct sf_corpus_input sf_corpus[] = {")
-    for file in sorted((tests / "fuzz/corpus").glob("*/*")):
-        print(f'\t{{ "{file.parent.name}/{file.name}", {text(file.read_bytes())} }},')
+    for file, digest in zip(corpus, digests(tests, corpus)):
+        print(f'\t{{ "{file.parent.name}/{file.name}", {text(file.read_bytes())}, {digest} }},')
     print("};\n\nconst unsigned int sf_ncorpus = ARRAY_SIZE(sf_corpus);")
 
 
