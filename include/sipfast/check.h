@@ -35,8 +35,9 @@ struct sf_check {
  *
  * Judged are the Request-URI, every header whose grammar is known, what has to
  * be there (From, To, Call-ID, CSeq, Via), what may stand only once, and
- * whether CSeq names the method. A Date comes last, since only few readers use
- * it: SF_DATE says that nothing else is wrong.
+ * whether CSeq names the method. What only few readers use comes last: SF_DATE
+ * for a Date, and SF_INFO for Warning, User-Agent and their like, say that
+ * nothing else is wrong, and sf_is_minor() that a proxy may let it pass.
  *
  * Lenient with what RFC 2543 left out (tag, branch, Max-Forwards) and with
  * free text; strict where two readers could disagree. The body is not judged,
@@ -47,6 +48,12 @@ struct sf_check {
  * Return: SF_OK, or why the message is to be refused.
  */
 enum sf_reason sf_msg_check(const struct sf_msg *msg, struct sf_check *check);
+
+/* Is it wrong, but no reason to refuse the message? */
+static inline bool sf_is_minor(enum sf_reason reason)
+{
+	return reason == SF_DATE || reason == SF_INFO;
+}
 
 /**
  * sf_uri_check() - read a URI and judge all its parts

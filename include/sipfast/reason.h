@@ -37,6 +37,7 @@
 	X(CSEQ_METHOD, "cseq-method", "CSeq names another method than the request line") \
 	X(NUMBER, "number", "a number that is malformed or out of its range") \
 	X(DATE, "date", "a date that is not in RFC 1123's form and GMT")	\
+	X(INFO, "info", "a malformed header that only informs people")	\
 	X(VALUE, "value", "a value that its header's grammar does not know") \
 	X(CONTROL, "control", "a control character in a header")	\
 	X(URI_HEADERS, "uri-headers", "a Request-URI with headers")	\

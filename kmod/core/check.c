@@ -13,6 +13,7 @@ enum {
 	ONCE	= 0x01,		/* one line at most */
 	LIST	= 0x02,		/* @good takes the elements of a comma list */
 	EMPTY	= 0x04,		/* the value may be empty */
+	MINOR	= 0x08,		/* it informs people: no message fails for it */
 };
 
 static enum sf_reason addr_check(const char *buf, struct sf_span item,
@@ -99,35 +100,35 @@ static const struct rule {
 	[SF_HDR_EXPIRES] = { NULL, sf_good_u32, SF_NUMBER, ONCE },
 	[SF_HDR_ACCEPT] = { NULL, sf_good_type, SF_VALUE, LIST | EMPTY },
 	[SF_HDR_ACCEPT_ENCODING] = { NULL, sf_good_token_params, SF_VALUE, LIST | EMPTY },
-	[SF_HDR_ACCEPT_LANGUAGE] = { NULL, sf_good_token_params, SF_VALUE, LIST | EMPTY },
+	[SF_HDR_ACCEPT_LANGUAGE] = { NULL, sf_good_token_params, SF_INFO, LIST | EMPTY | MINOR },
 	[SF_HDR_ALLOW] = { NULL, sf_good_token, SF_VALUE, LIST | EMPTY },
 	[SF_HDR_ALLOW_EVENTS] = { NULL, sf_good_token, SF_VALUE, LIST },
 	[SF_HDR_AUTHENTICATION_INFO] = { NULL, sf_good_auth_info, SF_VALUE, 0 },
 	[SF_HDR_AUTHORIZATION] = { NULL, sf_good_auth, SF_VALUE, 0 },
 	[SF_HDR_CONTENT_DISPOSITION] = { NULL, sf_good_token_params, SF_VALUE, ONCE },
 	[SF_HDR_CONTENT_ENCODING] = { NULL, sf_good_token, SF_VALUE, LIST },
-	[SF_HDR_CONTENT_LANGUAGE] = { NULL, sf_good_token, SF_VALUE, LIST },
-	[SF_HDR_DATE] = { NULL, sf_good_date, SF_DATE, ONCE },
+	[SF_HDR_CONTENT_LANGUAGE] = { NULL, sf_good_token, SF_INFO, LIST | MINOR },
+	[SF_HDR_DATE] = { NULL, sf_good_date, SF_DATE, ONCE | MINOR },
 	[SF_HDR_DIVERSION] = { check_name_addr, NULL, SF_OK, LIST },
 	[SF_HDR_EVENT] = { NULL, sf_good_token_params, SF_VALUE, ONCE },
 	[SF_HDR_FLOW_TIMER] = { NULL, sf_good_u32, SF_NUMBER, ONCE },
 	[SF_HDR_GEOLOCATION] = { check_name_addr, NULL, SF_OK, LIST },
 	[SF_HDR_GEOLOCATION_ROUTING] = { NULL, sf_good_token_params, SF_VALUE, ONCE },
 	[SF_HDR_HISTORY_INFO] = { check_name_addr, NULL, SF_OK, LIST },
-	[SF_HDR_IN_REPLY_TO] = { NULL, sf_good_call_id, SF_CALL_ID, LIST },
+	[SF_HDR_IN_REPLY_TO] = { NULL, sf_good_call_id, SF_INFO, LIST | MINOR },
 	[SF_HDR_INFO_PACKAGE] = { NULL, sf_good_token_params, SF_VALUE, ONCE },
 	[SF_HDR_JOIN] = { NULL, sf_good_dialog, SF_VALUE, ONCE },
 	[SF_HDR_MAX_BREADTH] = { NULL, sf_good_u32, SF_NUMBER, ONCE },
-	[SF_HDR_MIME_VERSION] = { NULL, sf_good_version, SF_VALUE, ONCE },
+	[SF_HDR_MIME_VERSION] = { NULL, sf_good_version, SF_INFO, ONCE | MINOR },
 	[SF_HDR_MIN_EXPIRES] = { NULL, sf_good_u32, SF_NUMBER, ONCE },
 	[SF_HDR_MIN_SE] = { NULL, sf_good_delta_params, SF_NUMBER, ONCE },
-	[SF_HDR_ORGANIZATION] = { NULL, NULL, SF_OK, ONCE },
+	[SF_HDR_ORGANIZATION] = { NULL, NULL, SF_OK, ONCE | MINOR },
 	[SF_HDR_P_ASSERTED_IDENTITY] = { check_addr, NULL, SF_OK, LIST },
 	[SF_HDR_P_ASSOCIATED_URI] = { check_addr, NULL, SF_OK, LIST | EMPTY },
 	[SF_HDR_P_CALLED_PARTY_ID] = { check_addr, NULL, SF_OK, ONCE },
 	[SF_HDR_P_PREFERRED_IDENTITY] = { check_addr, NULL, SF_OK, LIST },
 	[SF_HDR_PATH] = { check_name_addr, NULL, SF_OK, LIST },
-	[SF_HDR_PRIORITY] = { NULL, sf_good_token, SF_VALUE, ONCE },
+	[SF_HDR_PRIORITY] = { NULL, sf_good_token, SF_INFO, ONCE | MINOR },
 	[SF_HDR_PRIVACY] = { NULL, sf_good_privacy, SF_VALUE, ONCE },
 	[SF_HDR_PROXY_AUTHENTICATE] = { NULL, sf_good_auth, SF_VALUE, 0 },
 	[SF_HDR_PROXY_AUTHORIZATION] = { NULL, sf_good_auth, SF_VALUE, 0 },
@@ -146,25 +147,25 @@ static const struct rule {
 	[SF_HDR_REJECT_CONTACT] = { NULL, sf_good_token_params, SF_VALUE, LIST },
 	[SF_HDR_REQUIRE] = { NULL, sf_good_token, SF_VALUE, LIST },
 	[SF_HDR_RESOURCE_PRIORITY] = { NULL, sf_good_token, SF_VALUE, LIST },
-	[SF_HDR_RETRY_AFTER] = { NULL, sf_good_retry_after, SF_NUMBER, ONCE },
+	[SF_HDR_RETRY_AFTER] = { NULL, sf_good_retry_after, SF_INFO, ONCE | MINOR },
 	[SF_HDR_RSEQ] = { NULL, sf_good_u32, SF_NUMBER, ONCE },
 	[SF_HDR_SECURITY_CLIENT] = { NULL, sf_good_token_params, SF_VALUE, LIST },
 	[SF_HDR_SECURITY_SERVER] = { NULL, sf_good_token_params, SF_VALUE, LIST },
 	[SF_HDR_SECURITY_VERIFY] = { NULL, sf_good_token_params, SF_VALUE, LIST },
-	[SF_HDR_SERVER] = { NULL, NULL, SF_OK, ONCE },
+	[SF_HDR_SERVER] = { NULL, NULL, SF_OK, ONCE | MINOR },
 	[SF_HDR_SERVICE_ROUTE] = { check_name_addr, NULL, SF_OK, LIST },
 	[SF_HDR_SESSION_EXPIRES] = { NULL, sf_good_delta_params, SF_NUMBER, ONCE },
 	[SF_HDR_SESSION_ID] = { NULL, sf_good_token_params, SF_VALUE, ONCE },
 	[SF_HDR_SIP_ETAG] = { NULL, sf_good_token, SF_VALUE, ONCE },
 	[SF_HDR_SIP_IF_MATCH] = { NULL, sf_good_token, SF_VALUE, ONCE },
-	[SF_HDR_SUBJECT] = { NULL, NULL, SF_OK, ONCE },
+	[SF_HDR_SUBJECT] = { NULL, NULL, SF_OK, ONCE | MINOR },
 	[SF_HDR_SUBSCRIPTION_STATE] = { NULL, sf_good_token_params, SF_VALUE, ONCE },
 	[SF_HDR_SUPPORTED] = { NULL, sf_good_token, SF_VALUE, LIST | EMPTY },
 	[SF_HDR_TARGET_DIALOG] = { NULL, sf_good_dialog, SF_VALUE, ONCE },
-	[SF_HDR_TIMESTAMP] = { NULL, sf_good_timestamp, SF_VALUE, ONCE },
+	[SF_HDR_TIMESTAMP] = { NULL, sf_good_timestamp, SF_INFO, ONCE | MINOR },
 	[SF_HDR_UNSUPPORTED] = { NULL, sf_good_token, SF_VALUE, LIST },
-	[SF_HDR_USER_AGENT] = { NULL, NULL, SF_OK, ONCE },
-	[SF_HDR_WARNING] = { NULL, sf_good_warning, SF_VALUE, LIST },
+	[SF_HDR_USER_AGENT] = { NULL, NULL, SF_OK, ONCE | MINOR },
+	[SF_HDR_WARNING] = { NULL, sf_good_warning, SF_INFO, LIST | MINOR },
 	[SF_HDR_WWW_AUTHENTICATE] = { NULL, sf_good_auth, SF_VALUE, 0 },
 };
 
@@ -229,24 +230,35 @@ static enum sf_reason list_check(const char *buf, const struct rule *rule,
 	}
 }
 
-/* One header line; @at is what is wrong about it. */
-static enum sf_reason line_check(const struct sf_msg *msg,
+/* The value of a header line; @at is what is wrong about it. */
+static enum sf_reason line_value(const char *buf, const struct rule *rule,
 				 const struct sf_hdr *hdr, struct sf_span *at)
 {
-	const struct rule *rule = &rules[hdr->id];
-
-	*at = hdr->value;
-	if ((rule->flags & ONCE) && msg->first[hdr->id] != hdr - msg->hdrs)
-		return SF_DUPLICATE;
-	if (has_control(msg->buf, hdr->value))
-		return SF_CONTROL;
 	if (!rule->check && !rule->good)
 		return SF_OK;
 	if (!hdr->value.len)
 		return rule->flags & EMPTY ? SF_OK : SF_VALUE;
 	if (rule->flags & LIST)
-		return list_check(msg->buf, rule, hdr->value, at);
-	return value_check(msg->buf, rule, hdr->value);
+		return list_check(buf, rule, hdr->value, at);
+	return value_check(buf, rule, hdr->value);
+}
+
+static enum sf_reason line_check(const struct sf_msg *msg,
+				 const struct sf_hdr *hdr, struct sf_span *at)
+{
+	const struct rule *rule = &rules[hdr->id];
+	enum sf_reason reason;
+
+	*at = hdr->value;
+	if (has_control(msg->buf, hdr->value))
+		return SF_CONTROL;
+	if ((rule->flags & ONCE) && msg->first[hdr->id] != hdr - msg->hdrs)
+		reason = SF_DUPLICATE;
+	else
+		reason = line_value(msg->buf, rule, hdr, at);
+	if (reason && (rule->flags & MINOR) && reason != SF_DATE)
+		reason = SF_INFO;
+	return reason;
 }
 
 static enum sf_reason fault(struct sf_check *check, enum sf_reason reason,
@@ -259,11 +271,11 @@ static enum sf_reason fault(struct sf_check *check, enum sf_reason reason,
 }
 
 /*
- * Every header line. A Date that is wrong is put down in @late, since anything
- * else counts before it.
+ * Every header line. The first minor fault is left in @check, and @late says
+ * which it is, since anything else counts before it.
  */
 static enum sf_reason lines_check(const struct sf_msg *msg,
-				  struct sf_check *check, struct sf_check *late)
+				  struct sf_check *check, enum sf_reason *late)
 {
 	const struct sf_hdr *hdr;
 	enum sf_reason reason;
@@ -273,10 +285,12 @@ static enum sf_reason lines_check(const struct sf_msg *msg,
 	for (i = 0; i < msg->nhdrs; i++) {
 		hdr = &msg->hdrs[i];
 		reason = line_check(msg, hdr, &at);
-		if (reason == SF_DATE)
-			fault(late, reason, hdr->id, i, at);
-		else if (reason)
-			return fault(check, reason, hdr->id, i, at);
+		if (!reason || (*late && sf_is_minor(reason)))
+			continue;
+		fault(check, reason, hdr->id, i, at);
+		if (!sf_is_minor(reason))
+			return reason;
+		*late = reason;
 	}
 	return SF_OK;
 }
@@ -348,8 +362,7 @@ static enum sf_reason star_check(const struct sf_msg *msg,
 
 enum sf_reason sf_msg_check(const struct sf_msg *msg, struct sf_check *check)
 {
-	struct sf_check late = { .id = SF_HDR_OTHER };
-	enum sf_reason reason = SF_OK;
+	enum sf_reason reason = SF_OK, late = SF_OK;
 
 	if (msg->is_request)
 		reason = ruri_check(msg, check);
@@ -361,8 +374,5 @@ enum sf_reason sf_msg_check(const struct sf_msg *msg, struct sf_check *check)
 		reason = star_check(msg, check);
 	if (!reason && msg->is_request)
 		reason = method_check(msg, check);
-	if (reason || !late.id)
-		return reason;
-	*check = late;
-	return SF_DATE;
+	return reason ? reason : late;
 }

@@ -2,6 +2,7 @@
 /*
  * ruling.c - what a proxy, a server and a NAT helper owe a message
  */
+#include <sipfast/check.h>
 #include <sipfast/role.h>
 #include <sipfast/sdp.h>
 
@@ -45,10 +46,10 @@ static bool is_routable(const struct sf_msg *msg)
 	return sf_msg_scheme(msg) != SF_SCHEME_OTHER || is_service(msg);
 }
 
-/* A Date is not the business of those who do not use it. */
+/* What few use is not the business of those who do not (RFC 4475, 3.1.2.12). */
 static bool is_refused(enum sf_reason reason)
 {
-	return reason != SF_OK && reason != SF_DATE;
+	return reason != SF_OK && !sf_is_minor(reason);
 }
 
 u16 sf_proxy_ruling(const struct sf_msg *msg, enum sf_reason reason,

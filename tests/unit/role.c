@@ -55,6 +55,7 @@ static const struct {
 	{ "ACK", "sip:a", "Max-Forwards: x\r\n", SF_DISCARD, SF_DISCARD },
 	{ "NEW", "sip:a", "", SF_GO, 501 },
 	{ "OPTIONS", "sip:a", "Date: now\r\n", SF_GO, SF_GO },
+	{ "OPTIONS", "sip:a", "Warning: x\r\n", SF_GO, SF_GO },
 	{ "OPTIONS", "sip:a", "Expires: x\r\n", 400, 400 },
 	{ "REGISTER", "sip:a", "", SF_GO, SF_GO },
 	{ "REGISTER", "sip:a", "To: <tel:1>\r\n", SF_GO, 400 },
