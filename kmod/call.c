@@ -23,6 +23,7 @@ static const struct rhashtable_params sf_call_params = {
 	.key_len = sizeof(struct sf_call_key),
 	.key_offset = offsetof(struct sf_call, key),
 	.head_offset = offsetof(struct sf_call, node),
+	.min_size = SF_TABLE_MIN,
 	.automatic_shrinking = true,
 };
 

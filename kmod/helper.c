@@ -272,11 +272,15 @@ static int sf_help_media(struct sk_buff *skb, unsigned int protoff,
 	return NF_ACCEPT;
 }
 
+/*
+ * An expectation is withdrawn with its pinhole; until then it does not expire,
+ * because conntrack leaves expired ones where they are.
+ */
 static const struct nf_conntrack_expect_policy sf_expect_sip[] = {
 	[SF_EXPECT_MEDIA] = {
 		.name = "media",
 		.max_expected = NF_CT_EXPECT_MAX_CNT,
-		.timeout = 180,
+		.timeout = 7 * 24 * 3600,
 	},
 };
 

@@ -64,5 +64,6 @@ module_exit(sf_exit);
 
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("SIP conntrack helper, NAT and media forwarding");
+MODULE_VERSION("0.1.0");
 MODULE_ALIAS_NFCT_HELPER("sipfast");
 MODULE_ALIAS("net-pf-16-proto-16-family-sipfast");

@@ -22,13 +22,10 @@ void sf_media_free(struct sf_media *media)
 	kfree(media);
 }
 
-void sf_media_put(struct sf_call *call, struct sf_media *media)
+void sf_media_put(struct sf_media *media)
 {
-	if (!media || --media->refs)
-		return;
-
-	sf_media_free(media);
-	sf_pinhole_unexpect(call->sn);
+	if (media && !--media->refs)
+		sf_media_free(media);
 }
 
 static struct sf_media *sf_media_find(struct sf_call *call,

@@ -63,9 +63,9 @@ struct sf_media *sf_media_get(struct sf_call *call, const struct sf_media *like,
 			      const char *type);
 
 /* Give a reference back; the last one closes it. NULL is nothing. */
-void sf_media_put(struct sf_call *call, struct sf_media *media);
+void sf_media_put(struct sf_media *media);
 
-/* Close it, whoever refers to it. sf_pinhole_unexpect() is the caller's. */
+/* Close it, whoever refers to it. */
 void sf_media_free(struct sf_media *media);
 
 #endif /* _SF_MEDIA_H */

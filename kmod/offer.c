@@ -121,7 +121,7 @@ static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
 		dialog->media[i] = sf_media_of(&like, offer, answer, i, old) ?
 				   sf_media_get(call, &like,
 						offer->media[i].type) : NULL;
-		sf_media_put(call, old);
+		sf_media_put(old);
 	}
 }
 
@@ -168,7 +168,7 @@ void sf_offer_dialog_end(struct sf_call *call, struct sf_dialog *dialog)
 	int i;
 
 	for (i = 0; i < SF_SDP_MEDIA_MAX; i++)
-		sf_media_put(call, dialog->media[i]);
+		sf_media_put(dialog->media[i]);
 	sf_offer_sweep(call);
 }
 
@@ -176,14 +176,11 @@ void sf_offer_call_end(struct sf_call *call)
 {
 	struct sf_media *media, *next_media;
 	struct sf_desc *desc, *next_desc;
-	bool closed = !list_empty(&call->media);
 
 	list_for_each_entry_safe(desc, next_desc, &call->descs, list)
 		sf_desc_drop(call, desc);
 	list_for_each_entry_safe(media, next_media, &call->media, list)
 		sf_media_free(media);
-	if (closed)
-		sf_pinhole_unexpect(call->sn);
 	sf_offer_sweep(call);
 }
 

@@ -15,6 +15,12 @@
 #include "stats.h"
 #include "timer.h"
 
+/*
+ * Buckets that a table keeps when it empties: growing again costs an
+ * allocation, a work and a grace period at the next call.
+ */
+#define SF_TABLE_MIN 256
+
 /**
  * struct sf_config - settings of a namespace; see the uapi header
  *

@@ -28,6 +28,7 @@ static const struct rhashtable_params sf_pinhole_params = {
 	.key_len = sizeof(struct sf_pinhole_key),
 	.key_offset = offsetof(struct sf_pinhole, key),
 	.head_offset = offsetof(struct sf_pinhole, node),
+	.min_size = SF_TABLE_MIN,
 	.automatic_shrinking = true,
 };
 
@@ -272,13 +273,10 @@ static const struct nf_hook_ops sf_pinhole_hooks[] = {
 	SF_PINHOLE_HOOK(NFPROTO_IPV6, NF_INET_LOCAL_OUT, NF_IP6_PRI_CONNTRACK),
 };
 
-/*
- * Media that overtook its answer has made a connection without us. It would
- * keep the translation that it got, or lead to nobody, as long as packets come.
- */
-static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
+/* The first packet that a pinhole awaits. */
+static struct nf_conntrack_tuple sf_pinhole_tuple(const struct sf_pinhole *ph)
 {
-	const struct nf_conntrack_tuple tuple = {
+	return (struct nf_conntrack_tuple){
 		.src.l3num = ph->key.l3num,
 		.src.u3 = ph->from.addr,
 		.src.u.udp.port = ph->from.port,
@@ -286,6 +284,15 @@ static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
 		.dst.u.udp.port = ph->key.to.port,
 		.dst.protonum = IPPROTO_UDP,
 	};
+}
+
+/*
+ * Media that overtook its answer has made a connection without us. It would
+ * keep the translation that it got, or lead to nobody, as long as packets come.
+ */
+static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
+{
+	const struct nf_conntrack_tuple tuple = sf_pinhole_tuple(ph);
 	struct nf_conntrack_tuple_hash *h;
 	struct nf_conn_help *help;
 	struct nf_conn *ct;
@@ -343,10 +350,35 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
 			  &ph->key.to.port);
 	exp->expectfn = sf_pinhole_expected;
 
-	if (nf_ct_expect_related(exp, 0))
+	ph->expected = !nf_ct_expect_related(exp, 0);
+	if (!ph->expected)
 		sf_count(sn, SF_CNT_PINHOLE_NO_EXPECT);
 
 	nf_ct_expect_put(exp);
+}
+
+/*
+ * Withdraw what sf_pinhole_expect() announced, if no connection has come for it
+ * and no other pinhole stands for the same. Marking it dead would leave it in
+ * conntrack's table, where it slows down every new connection.
+ */
+static void sf_pinhole_unexpect(struct sf_net *sn, const struct sf_pinhole *ph)
+{
+	const struct nf_conntrack_tuple tuple = sf_pinhole_tuple(ph);
+	struct nf_conntrack_expect *exp;
+	bool stranger;
+
+	rcu_read_lock();
+	if (sf_pinhole_find(sn, &tuple, ph->key.zone, &stranger))
+		goto out;
+
+	spin_lock_bh(&nf_conntrack_expect_lock);
+	exp = __nf_ct_expect_find(sn->net, nf_ct_zone(ph->master), &tuple);
+	if (exp && exp->expectfn == sf_pinhole_expected)
+		nf_ct_unlink_expect(exp);
+	spin_unlock_bh(&nf_conntrack_expect_lock);
+out:
+	rcu_read_unlock();
 }
 
 void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph)
@@ -356,28 +388,13 @@ void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph)
 	trace_sipfast_pinhole_close(ph);
 	rhltable_remove(&sn->pinholes, &ph->node, sf_pinhole_params);
 	sn->npinholes--;
+	if (ph->expected)
+		sf_pinhole_unexpect(sn, ph);
 }
 
 void sf_pinhole_put(struct sf_pinhole *ph)
 {
 	nf_ct_put(ph->master);
-}
-
-static bool sf_pinhole_orphan(struct nf_conntrack_expect *exp, void *data)
-{
-	struct sf_net *sn = data;
-	bool stranger;
-
-	return exp->expectfn == sf_pinhole_expected &&
-	       !sf_pinhole_find(sn, &exp->tuple, nf_ct_zone(exp->master)->id,
-				&stranger);
-}
-
-void sf_pinhole_unexpect(struct sf_net *sn)
-{
-	rcu_read_lock();
-	nf_ct_expect_iterate_net(sn->net, sf_pinhole_orphan, sn, 0, 0);
-	rcu_read_unlock();
 }
 
 int sf_pinhole_net_init(struct sf_net *sn)

@@ -41,6 +41,7 @@ enum sf_pinhole_kind {
  * @from_free: the administrator's rules translate the source, not we
  * @inside: where the packets are delivered; differs from @key.to if that is
  *	translated
+ * @expected: an expectation was programmed; under sf_net.lock
  * @kind: enum sf_pinhole_kind
  * @bare: contact without a port, for the child's struct sf_flow
  * @dir: direction of the stream, the sending side (media)
@@ -49,7 +50,7 @@ enum sf_pinhole_kind {
  *	a grace period after sf_pinhole_close(), because lookups run under RCU
  *
  * Embedded in its owner, which frees it a grace period after
- * sf_pinhole_close(). Immutable while it is open.
+ * sf_pinhole_close(). But for @expected immutable while it is open.
  */
 struct sf_pinhole {
 	struct rhlist_head node;
@@ -59,6 +60,7 @@ struct sf_pinhole {
 	struct sf_end from_face;
 	bool from_free;
 	struct sf_end inside;
+	bool expected;
 	u8 kind;
 	u8 bare;
 	u8 dir;
@@ -90,6 +92,8 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph);
 /**
  * sf_pinhole_close() - let no more connections in
  *
+ * An expectation that nobody has used is withdrawn.
+ *
  * The namespace is locked. The owner calls sf_pinhole_put() after a grace
  * period.
  */
@@ -97,14 +101,6 @@ void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph);
 
 /* Give the master back: in the owner's RCU callback. */
 void sf_pinhole_put(struct sf_pinhole *ph);
-
-/**
- * sf_pinhole_unexpect() - withdraw expectations whose pinhole is closed
- *
- * One walk over conntrack's expectations; called once after closing a group
- * of pinholes. The namespace is locked.
- */
-void sf_pinhole_unexpect(struct sf_net *sn);
 
 /**
  * sf_pinhole_follow_masq() - let masquerade forget a child with its master

@@ -19,6 +19,7 @@ static const struct rhashtable_params sf_port_params = {
 	.key_len = sizeof(struct sf_port_key),
 	.key_offset = offsetof(struct sf_port, key),
 	.head_offset = offsetof(struct sf_port, node),
+	.min_size = SF_TABLE_MIN,
 	.automatic_shrinking = true,
 };
 

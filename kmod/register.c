@@ -26,6 +26,7 @@ static const struct rhashtable_params sf_reg_params = {
 	.key_len = sizeof(struct sf_reg_key),
 	.key_offset = offsetof(struct sf_reg, key),
 	.head_offset = offsetof(struct sf_reg, node),
+	.min_size = SF_TABLE_MIN,
 	.automatic_shrinking = true,
 };
 

@@ -112,8 +112,7 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
 /**
  * sf_stream_close() - end a stream and its connections
  *
- * The namespace is locked. The stream is freed after a grace period. The
- * caller calls sf_pinhole_unexpect() after the last of several.
+ * The namespace is locked. The stream is freed after a grace period.
  */
 void sf_stream_close(struct sf_stream *stream);
 

@@ -25,7 +25,7 @@ static inline u64 sf_load64(const char *p)
 {
 	u64 word;
 
-	memcpy(&word, p, sizeof(word));
+	__builtin_memcpy(&word, p, sizeof(word));
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	word = __builtin_bswap64(word);
 #endif
