@@ -3,6 +3,6 @@
 # Debian 12's kernel, as User Mode Linux.
 
 # shellcheck disable=SC2034
-uml_source=linux-source-6.1 uml_patch=uml-6.1.patch
+source_version=6.1
 # shellcheck source=uml.sh
 . "${project:?}/scripts/kernel/uml.sh"

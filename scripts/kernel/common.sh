@@ -7,13 +7,20 @@
 # set to "" or "debug" and has to define
 #
 #   kernel_key            prints all that the kernel's build depends on
-#   kernel_build DIR      leaves in DIR the tree that modules build against, and
-#                         below DIR/root the modules of the tree, installed
+#   kernel_build DIR      leaves in DIR (or DIR/headers) the tree that modules
+#                         build against, and below DIR/root the modules of the
+#                         tree, installed
 #   kernel_make_args      array: arguments of make for modules (ARCH=…)
 #   kernel_command RUN MEM ARGUMENT…
-#                         fills the array `command` that boots the tree in
-#                         $kernel_tree with init=scripts/kernel/init: console on
-#                         fd 1, the guest's /dev/ttyS0 on fd 3
+#                         fills the array `command` that boots the kernel in
+#                         $kernel_tree with scripts/kernel/init: console on fd 1,
+#                         and the guest's $kernel_output on fd 3. Sets also
+#                         kernel_share (array: arguments of mount to which the
+#                         guest adds build/lab) and kernel_off (sysrq to end it)
+#   kernel_where RUN PID  makes a guest that hangs say on its console, or prints
+#                         itself, where; PID is what kernel_command started
+#   kernel_mem            megabytes that a guest wants (default: 1024)
+#   kernel_slow           not empty where programs run many times slower
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/sipfast
@@ -34,7 +41,9 @@ quietly() {
 
 # Set by the functions below and by the files of scripts/kernel.
 # shellcheck disable=SC2034
-kernel_tree='' kernel_release='' kernel_make_args=() command=()
+kernel_tree='' kernel_headers='' kernel_release='' kernel_make_args=() command=()
+# shellcheck disable=SC2034
+kernel_mem=1024 kernel_slow='' kernel_output='' kernel_off='' kernel_share=()
 
 # kernel_use NAME [debug]
 kernel_use() {
@@ -43,7 +52,7 @@ kernel_use() {
 	kernel_name=$1
 	kernel_debug=${2-}
 	kernel_id=$1${kernel_debug:+-$kernel_debug}
-	if [ ! -f "$file" ] || [[ $1 == common || $1 == uml ]]; then
+	if [ ! -f "$file" ] || [[ $1 =~ ^(common|source|uml|qemu)$ ]]; then
 		say "no kernel '$1'"
 		return 2
 	fi
@@ -81,6 +90,8 @@ kernel_prepare() {
 	[ -z "${lock-}" ] || exec {lock}>&-
 	touch "$kernel_tree/complete"
 	kernel_release=$(<"$kernel_tree/include/config/kernel.release")
+	kernel_headers=$kernel_tree
+	[ ! -e "$kernel_tree/headers" ] || kernel_headers=$kernel_tree/headers
 }
 
 # kernel_kbuild DIR ARGUMENT…: make of the module below DIR, a mirror in links,
@@ -99,23 +110,28 @@ kernel_kbuild() {
 			mkdir -p "${f%/*}"
 			ln -s "$project/kmod/${f#./}" "$f"
 		done)
-	make -C "$kernel_tree" "${kernel_make_args[@]}" M="$dir/kmod" \
+	make -C "$kernel_headers" "${kernel_make_args[@]}" M="$dir/kmod" \
 		"${@:-modules}" -j"$(nproc)"
 }
 
-# kernel_modules DEST [kunit]: builds nf_sipfast for this kernel, with its KUnit
-# suites if asked for, and leaves in DEST the whole /lib/modules/RELEASE that a
-# guest shall see.
+# kernel_modules ROOT [none|kunit]: leaves in ROOT/lib/modules all that a guest
+# shall see there, with nf_sipfast built for this kernel, with its KUnit suites,
+# or not at all.
 kernel_modules() {
-	local dir=$project/build/module/$kernel_id${2:+-$2} lock
+	local dir=$project/build/module/$kernel_id lock
+	local modules=$1/lib/modules/$kernel_release
 
-	mkdir -p "$dir"
+	mkdir -p "$1/lib/modules"
+	# Links to files: the guest sees the cache as well.
+	cp -rs "$kernel_tree/root/lib/modules/$kernel_release" "$modules"
+	[ "${2-}" != none ] || return 0
+	[ -z "${2-}" ] || dir+=-$2
+	mkdir -p "$dir" "$modules/updates"
 	exec {lock}>"$dir/lock"
 	flock "$lock"
 	quietly "$dir/log" kernel_kbuild "$dir" modules ${2:+SF_KUNIT=1} || return
-	mkdir -p "$1"
-	cp -r "$kernel_tree/root/lib/modules/$kernel_release/." "$1"
-	mkdir -p "$1/updates"
-	find "$dir/kmod" -name '*.ko' -exec cp -t "$1/updates" {} +
+	find "$dir/kmod" -name '*.ko' -exec cp -t "$modules/updates" {} +
 	exec {lock}>&-
+	rm -f "$modules"/modules.*.bin "$modules"/modules.{dep,alias,symbols,softdep,devname}
+	depmod -b "$1" "$kernel_release"
 }

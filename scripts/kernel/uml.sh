@@ -1,68 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# User Mode Linux from the Debian source package $uml_source with $uml_patch on
-# top: a guest that needs neither KVM nor privileges of its host, boots in a
-# second and has one CPU.
+# User Mode Linux of $source_version: a guest that needs neither KVM nor
+# privileges of its host, boots in a second and has one CPU.
 
-# Read by common.sh.
+# Read by source.sh and common.sh.
 # shellcheck disable=SC2034
-kernel_make_args=(ARCH=um)
-# UML instruments no file by itself.
+{
+	: "${project:?}" "${source_version:?}"
+	[ -z "$kernel_debug" ] || kernel_mem=2048
+	source_arch=um source_base=defconfig source_boot=linux
+	source_targets=(linux modules) source_patch=uml-$source_version.patch
+	source_fragments=(uml.config "uml-$source_version.config" ${kernel_debug:+debug.config})
+}
+# shellcheck source=source.sh
+. "$project/scripts/kernel/source.sh"
+# UML 6.1 instruments no file by itself.
 [ -z "$kernel_debug" ] || kernel_make_args+=(UBSAN_SANITIZE=y)
-: "${project:?}" "${uml_source:?}" "${uml_patch:?}"
-
-uml_fragments() {
-	echo "$project/scripts/kernel/uml.config"
-	[ -z "$kernel_debug" ] || echo "$project/scripts/kernel/debug.config"
-}
-
-kernel_key() {
-	uname -m
-	gcc -dumpfullversion
-	dpkg-query -W -f '${Package} ${Version}\n' "$uml_source"
-	declare -f kernel_build uml_trim
-	# Comments are not configuration.
-	uml_fragments | xargs sed '/^#/{/is not set$/!d}'
-	cat "$project/scripts/kernel/$uml_patch"
-}
-
-kernel_build() {
-	local dir=$1 make
-	make=(make -C "$dir" ARCH=um -j"$(nproc)"
-		LOCALVERSION="-sipfast${kernel_debug:+-$kernel_debug}")
-
-	tar -xf "/usr/src/$uml_source.tar.xz" -C "$dir" --strip-components=1
-	patch -p1 -d "$dir" <"$project/scripts/kernel/$uml_patch"
-	"${make[@]}" defconfig
-	uml_fragments | (cd "$dir" && xargs scripts/kconfig/merge_config.sh -m .config)
-	"${make[@]}" olddefconfig
-	uml_check_config "$dir/.config"
-	"${make[@]}" linux modules
-	"${make[@]}" modules_install INSTALL_MOD_PATH="$dir/root"
-	uml_trim "$dir"
-}
-
-# olddefconfig drops what has unmet dependencies without a word.
-uml_check_config() {
-	local lost
-	lost=$(uml_fragments | xargs grep -h '^CONFIG_' | grep -vxF -f "$1") || return 0
-	echo "not in the kernel's configuration: $lost"
-	return 1
-}
-
-# What modules need to build stays: a tenth of the tree.
-uml_trim() {
-	(
-		cd "$1" || exit
-		rm -f vmlinux* .tmp_* modules.builtin* "root/lib/modules/"*/{build,source}
-		find . -mindepth 1 -maxdepth 1 -type d ! -name arch ! -name include \
-			! -name scripts ! -name root -exec rm -rf {} +
-		find arch -mindepth 1 -maxdepth 1 -type d ! -name um ! -name x86 \
-			-exec rm -rf {} +
-		find arch \( -name '*.[coSa]' -o -name '.*.cmd' \) -delete
-	)
-}
 
 # The guest's memory is a file, which wants to be on a tmpfs with room for it.
 uml_tmpdir() {
@@ -75,14 +29,35 @@ uml_tmpdir() {
 	fi
 }
 
+# Read by common.sh's callers.
+# shellcheck disable=SC2034,SC2054
 kernel_command() {
 	local run=$1 mem=$2
 	shift 2
-	# Read by the caller.
-	# shellcheck disable=SC2034,SC2054
+	# A clock that stands still has no jitter: 6.12 would measure it for ever.
+	[[ " $* " != *" time-travel "* ]] || set -- "$@" initcall_blacklist=jent_mod_init
+	kernel_share=(-t hostfs -o "$project/build/lab" lab)
+	kernel_output=/dev/ttyS0 kernel_off=o
 	command=(env TMPDIR="$(uml_tmpdir "$run" "$mem")" "$kernel_tree/linux"
 		mem="${mem}M" umid=guest uml_dir="$run/" con=null con0=null,fd:1
 		ssl=null ssl0=null,fd:3 console=tty0 loglevel=7 panic=-1 oops=panic
 		root=/dev/root rootfstype=hostfs rootflags=/ ro
 		init="$project/scripts/kernel/init" lab="$run" "$@")
+}
+
+# gdb sees where a guest is that does not take interrupts any more. Else its
+# monitor says which of its processes runs; asked for all of them, UML 6.12 dies.
+kernel_where() {
+	! command -v gdb >/dev/null ||
+		timeout 30 gdb -batch -p "$2" -ex bt "$kernel_tree/linux" 2>&1 | grep '^#'
+	python3 - "$1/guest/mconsole" <<-'EOT'
+		import socket, struct, sys
+		monitor = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+		monitor.settimeout(3)
+		monitor.bind("")
+		command = b"sysrq p"
+		request = struct.pack("=III512s", 0xcafebabe, 2, len(command), command)
+		monitor.sendto(request, sys.argv[1])
+		monitor.recv(8192)
+	EOT
 }
