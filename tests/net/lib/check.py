@@ -3,9 +3,10 @@
 import os
 import time
 
-# The debug kernel is many times slower, and nothing here waits in vain when
+# The debug kernel is many times slower, emulated ones more so, and nothing here waits in vain when
 # all is well: only what must *not* come costs the whole time.
-DEBUG = bool(os.environ.get("SIPFAST_DEBUG"))
+DEBUG = bool(os.environ.get("SIPFAST_DEBUG") or
+             os.environ.get("SIPFAST_KERNEL") in ("stock", "smp"))
 WAIT = 20.0 if DEBUG else 3.0
 QUIET = 0.25 if DEBUG else 0.04
 

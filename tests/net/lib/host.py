@@ -93,9 +93,9 @@ class Port:
             self.host.sent.add(data)
         self.sock.sendto(data, to)
 
-    def receive(self, what="a datagram", seconds=check.WAIT):
+    def receive(self, what="a datagram", seconds=None):
         """(data, source); a refusal by ICMP is nothing received."""
-        self.sock.settimeout(seconds)
+        self.sock.settimeout(seconds or check.WAIT)
         while True:
             try:
                 data, source = self.sock.recvfrom(65536)

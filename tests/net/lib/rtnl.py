@@ -7,6 +7,7 @@ of them with ip(8); this takes a few milliseconds.
 import ctypes
 import fcntl
 import ipaddress
+import itertools
 import os
 import socket
 import struct
@@ -23,6 +24,7 @@ RT_TABLE_MAIN, RTPROT_STATIC, RTN_UNICAST = 254, 4, 1
 RT_SCOPE_UNIVERSE, RT_SCOPE_LINK = 0, 253
 IFF_UP = 1
 SIOCETHTOOL, ETHTOOL_STXCSUM = 0x8946, 0x17
+_numbers = itertools.count(10)
 
 
 def _attr(kind, data):
@@ -46,12 +48,17 @@ def _request(kind, flags, payload):
 
 
 def veth(name, peer, peer_ns):
-    """A pair: one end here, the other in the namespace of a descriptor."""
-    other = _ifinfo() + _attr(IFLA_IFNAME, peer.encode() + b"\0") + \
+    """A pair: one end here, the other in the namespace of a descriptor.
+
+    The ends have different numbers. With equal ones, as the kernel would choose
+    in two namespaces, it takes them for one real device, whose carrier it believes
+    in after a second; until then there is no IPv6.
+    """
+    other = _ifinfo(next(_numbers)) + _attr(IFLA_IFNAME, peer.encode() + b"\0") + \
         _attr(IFLA_NET_NS_FD, struct.pack("=I", peer_ns))
     info = _attr(IFLA_INFO_KIND, b"veth\0") + \
         _attr(IFLA_INFO_DATA, _attr(VETH_INFO_PEER, other))
-    _request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, _ifinfo() +
+    _request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, _ifinfo(next(_numbers)) +
              _attr(IFLA_IFNAME, name.encode() + b"\0") + _attr(IFLA_LINKINFO, info))
 
 
