@@ -3,8 +3,8 @@
 import os
 import time
 
-# The debug kernel is many times slower, emulated ones more so, and nothing here waits in vain when
-# all is well: only what must *not* come costs the whole time.
+# The debug kernel and emulated ones are many times slower, and nothing here waits
+# in vain when all is well: only what must *not* come costs the whole time.
 DEBUG = bool(os.environ.get("SIPFAST_DEBUG") or
              os.environ.get("SIPFAST_KERNEL") in ("stock", "smp"))
 WAIT = 20.0 if DEBUG else 3.0
