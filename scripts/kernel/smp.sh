@@ -11,7 +11,7 @@
 	kernel_mem=2048
 	source_version=6.1
 	source_arch=x86_64 source_base=tinyconfig source_boot=vmlinux
-	source_targets=(vmlinux modules) source_patch=smp-6.1.patch
+	source_targets=(vmlinux modules) source_patches=(smp-6.1.patch)
 	source_fragments=(smp.config)
 }
 # shellcheck source=source.sh

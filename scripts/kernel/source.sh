@@ -7,11 +7,12 @@
 #   source_arch       ARCH= of make
 #   source_base       the configuration to start from: a target of make
 #   source_fragments  array: files of scripts/kernel on top of it
-#   source_patch      a file of scripts/kernel, or nothing
+#   source_patches    array: files of scripts/kernel
 #   source_targets    array: what to build
 #   source_boot       what of it is booted
 : "${project:?}" "${source_version:?}" "${source_arch:?}" "${source_base:?}"
 : "${source_fragments[*]:?}" "${source_targets[*]:?}" "${source_boot:?}"
+: "${source_patches[*]:?}"
 
 # Read by common.sh.
 # shellcheck disable=SC2034
@@ -25,6 +26,10 @@ source_fragments() {
 	done
 }
 
+source_patches() {
+	printf "$project/scripts/kernel/%s\n" "${source_patches[@]}"
+}
+
 kernel_key() {
 	uname -m
 	gcc -dumpfullversion
@@ -33,7 +38,7 @@ kernel_key() {
 	declare -p source_arch source_base source_targets source_boot
 	# Comments are not configuration.
 	source_fragments | xargs sed '/^#/{/is not set$/!d}'
-	[ -z "${source_patch-}" ] || cat "$project/scripts/kernel/$source_patch"
+	source_patches | xargs cat
 }
 
 kernel_build() {
@@ -42,8 +47,7 @@ kernel_build() {
 		LOCALVERSION="-sipfast${kernel_debug:+-$kernel_debug}")
 
 	tar -xf "/usr/src/linux-source-$source_version.tar.xz" -C "$dir" --strip-components=1
-	[ -z "${source_patch-}" ] ||
-		patch -p1 -d "$dir" <"$project/scripts/kernel/$source_patch"
+	source_patches | xargs cat | patch -p1 -d "$dir"
 	"${make[@]}" "$source_base"
 	source_fragments | (cd "$dir" && xargs scripts/kconfig/merge_config.sh -m .config)
 	"${make[@]}" olddefconfig

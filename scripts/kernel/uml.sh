@@ -10,7 +10,7 @@
 	: "${project:?}" "${source_version:?}"
 	[ -z "$kernel_debug" ] || kernel_mem=2048
 	source_arch=um source_base=defconfig source_boot=linux
-	source_targets=(linux modules) source_patch=uml-$source_version.patch
+	source_targets=(linux modules) source_patches=(uml.patch "uml-$source_version.patch")
 	source_fragments=(uml.config "uml-$source_version.config" ${kernel_debug:+debug.config})
 }
 # shellcheck source=source.sh
