@@ -128,13 +128,13 @@ static struct sf_dialog *sf_dialog_get(struct sf_call *call,
 		return dialog;
 
 	if (call->ndialogs >= SF_CALL_DIALOGS) {
-		sf_count(call->sn, SF_CNT_CALL_FORKS);
+		sf_decide(call->sn, SF_CNT_CALL_FORKS);
 		return NULL;
 	}
 
 	dialog = kzalloc(sizeof(*dialog), GFP_ATOMIC);
 	if (!dialog) {
-		sf_count(call->sn, SF_CNT_CALL_NO_MEMORY);
+		sf_decide(call->sn, SF_CNT_CALL_NO_MEMORY);
 		return NULL;
 	}
 	dialog->tag[from] = pkt->ident.from_tag;
@@ -222,10 +222,13 @@ static void sf_call_expire(struct sf_timer *timer)
 	/* Media that flows says that the call goes on. */
 	left = last ? sf_call_patience(call) -
 		      div_u64(ktime_get_boottime_ns() - last, NSEC_PER_MSEC) : 0;
-	if (left > 0)
+	if (left > 0) {
 		sf_timer_set(call->sn, timer, left);
-	else
-		sf_call_end(call, SIPFAST_END_TIMEOUT);
+		return;
+	}
+
+	sf_count(call->sn, SF_CNT_CALL_TIMEOUT);
+	sf_call_end(call, SIPFAST_END_TIMEOUT);
 }
 
 static struct sf_call *sf_call_alloc(const struct sf_packet *pkt, int side)
@@ -233,9 +236,6 @@ static struct sf_call *sf_call_alloc(const struct sf_packet *pkt, int side)
 	struct sf_span id = pkt->ident.call_id;
 	const char *buf = pkt->msg->buf;
 	struct sf_call *call;
-
-	if (id.len > SF_CALL_ID_MAX)
-		return NULL;
 
 	call = kzalloc(struct_size(call, call_id, id.len), GFP_ATOMIC);
 	if (!call)
@@ -284,14 +284,19 @@ static struct sf_call *sf_call_begin(struct sf_packet *pkt, int side)
 	struct sf_call *call;
 
 	if (sn->ncalls >= READ_ONCE(sn->config.call_limit)) {
-		sf_count(sn, SF_CNT_CALL_FULL);
+		sf_note(pkt, SF_CNT_CALL_FULL);
+		return NULL;
+	}
+
+	if (pkt->ident.call_id.len > SF_CALL_ID_MAX) {
+		sf_note(pkt, SF_CNT_CALL_ID_LONG);
 		return NULL;
 	}
 
 	call = sf_call_alloc(pkt, side);
 	if (!call || !sf_call_insert(sn, call)) {
 		kfree(call);
-		sf_count(sn, SF_CNT_CALL_NO_MEMORY);
+		sf_note(pkt, SF_CNT_CALL_NO_MEMORY);
 		return NULL;
 	}
 
@@ -326,7 +331,7 @@ static bool sf_call_all_bye(const struct sf_call *call)
 static void sf_call_bye(struct sf_call *call, struct sf_dialog *dialog)
 {
 	if (!dialog) {
-		sf_count(call->sn, SF_CNT_CALL_STRAY);
+		sf_decide(call->sn, SF_CNT_CALL_STRAY);
 		return;
 	}
 
@@ -499,7 +504,7 @@ void sf_call_message(struct sf_packet *pkt)
 		return;
 
 	if (!pkt->identified) {
-		sf_count(pkt->sn, SF_CNT_SIP_IDENTITY);
+		sf_note(pkt, SF_CNT_SIP_IDENTITY);
 		return;
 	}
 
@@ -508,7 +513,7 @@ void sf_call_message(struct sf_packet *pkt)
 	if (!call) {
 		if (!pkt->msg->is_request ||
 		    sf_packet_method(pkt) != SF_METHOD_INVITE) {
-			sf_count(pkt->sn, SF_CNT_CALL_STRAY);
+			sf_note(pkt, SF_CNT_CALL_STRAY);
 			return;
 		}
 		call = sf_call_begin(pkt, side);
@@ -521,6 +526,22 @@ void sf_call_message(struct sf_packet *pkt)
 		sf_call_request(call, pkt, side);
 	else
 		sf_call_response(call, pkt, side);
+}
+
+void sf_call_note(struct sf_packet *pkt)
+{
+	int side = sf_call_side(pkt);
+	struct sf_call *call;
+
+	if (!pkt->identified)
+		return;
+
+	spin_lock_bh(&pkt->sn->lock);
+	call = sf_call_find(pkt, side);
+	if (call)
+		sf_decisions_take(&call->decisions, pkt, side == call->caller,
+				  call->begun);
+	spin_unlock_bh(&pkt->sn->lock);
 }
 
 void sf_call_flush(struct sf_net *sn)

@@ -21,6 +21,7 @@
 #include <uapi/linux/sipfast.h>
 
 #include "end.h"
+#include "note.h"
 #include "timer.h"
 
 struct sf_net;
@@ -86,6 +87,7 @@ struct sf_dialog {
  * @ndescs: how many
  * @media: struct sf_media
  * @ports: struct sf_port
+ * @decisions: what was not done, to show
  * @from: URI of From, to show
  * @to: URI of To, to show
  * @call_id_len: bytes of @call_id
@@ -111,6 +113,7 @@ struct sf_call {
 	u8 ndescs;
 	struct list_head media;
 	struct list_head ports;
+	struct sf_decisions decisions;
 	char from[SF_CALL_TEXT];
 	char to[SF_CALL_TEXT];
 	u16 call_id_len;
@@ -125,6 +128,13 @@ struct sf_call {
  * namespace is locked; in packet context.
  */
 void sf_call_message(struct sf_packet *pkt);
+
+/**
+ * sf_call_note() - keep what was decided about a message with its call
+ *
+ * If it has one. The namespace is not locked.
+ */
+void sf_call_note(struct sf_packet *pkt);
 
 /* Forget every call: the namespace or the module goes. It is locked. */
 void sf_call_flush(struct sf_net *sn);

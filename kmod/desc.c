@@ -95,18 +95,21 @@ static bool sf_desc_own(const struct sf_packet *pkt,
 }
 
 /* May media be opened to what an m= line says? If not, it is counted why. */
-static bool sf_desc_check(const struct sf_packet *pkt,
+static bool sf_desc_check(struct sf_packet *pkt,
 			  const struct sf_sdp_media *m,
 			  const struct sf_ip *ip, union nf_inet_addr *addr)
 {
-	struct sf_net *sn = pkt->sn;
-
-	/* Refused, or not over UDP. */
-	if (!m->port || (m->proto != SF_PROTO_RTP && m->proto != SF_PROTO_UDP))
+	/* Refused. */
+	if (!m->port)
 		return false;
 
+	if (m->proto != SF_PROTO_RTP && m->proto != SF_PROTO_UDP) {
+		sf_note(pkt, SF_CNT_MEDIA_TRANSPORT);
+		return false;
+	}
+
 	if (!sf_addr_from_ip(addr, ip, pkt->l3num)) {
-		sf_count(sn, SF_CNT_MEDIA_FAMILY);
+		sf_note(pkt, SF_CNT_MEDIA_FAMILY);
 		return false;
 	}
 
@@ -116,13 +119,13 @@ static bool sf_desc_check(const struct sf_packet *pkt,
 
 	/* Slipstreaming aims at services. Port 9 awaits ICE (RFC 8839). */
 	if (m->port < 1024) {
-		sf_count(sn, SF_CNT_MEDIA_LOW_PORT);
+		sf_note(pkt, SF_CNT_MEDIA_LOW_PORT);
 		return false;
 	}
 
 	if (sf_addr_nowhere(addr, pkt->l3num) ||
 	    (sf_desc_inside(pkt) && !sf_desc_own(pkt, addr))) {
-		sf_count(sn, SF_CNT_MEDIA_FOREIGN);
+		sf_note(pkt, SF_CNT_MEDIA_FOREIGN);
 		return false;
 	}
 
@@ -141,12 +144,13 @@ static bool sf_desc_held(const struct sf_packet *pkt, const struct sf_ip *ip)
  * A translated endpoint that nobody edits for: whatever address it wrote, it
  * sends from its own, and the administrator's rules translate that.
  */
-static void sf_desc_watch(const struct sf_packet *pkt,
+static void sf_desc_watch(struct sf_packet *pkt,
 			  struct sf_desc_media *out)
 {
 	out->real.addr = pkt->leg.real[SF_SENDER].addr;
 	out->face = out->real;
 	out->shut = true;
+	sf_note(pkt, SF_CNT_MEDIA_SHUT);
 	out->usable = true;
 }
 
@@ -194,7 +198,7 @@ struct sf_desc *sf_desc_make(struct sf_call *call, struct sf_packet *pkt,
 	int i;
 
 	if (!desc) {
-		sf_count(call->sn, SF_CNT_CALL_NO_MEMORY);
+		sf_note(pkt, SF_CNT_CALL_NO_MEMORY);
 		return NULL;
 	}
 
@@ -202,8 +206,11 @@ struct sf_desc *sf_desc_make(struct sf_call *call, struct sf_packet *pkt,
 	desc->side = side;
 	desc->response = !pkt->msg->is_request;
 	desc->nmedia = n;
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		sf_note_line(call->sn, i + 1);
 		sf_desc_media(call, pkt, &pkt->sdp->media[i], &desc->media[i]);
+	}
+	sf_note_line(call->sn, 0);
 
 	return desc;
 }

@@ -112,7 +112,7 @@ static const struct sf_sdp *sf_packet_sdp(struct sf_packet *pkt,
 		return sdp;
 
 	if (reason != SF_EMPTY)
-		sf_count_reason(pkt->sn, reason);
+		sf_note(pkt, SF_CNT_PARSE + reason);
 
 	return NULL;
 }
@@ -140,10 +140,12 @@ static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
 	pkt->sdp = sf_packet_sdp(pkt, &scratch->sdp);
 
 	spin_lock_bh(&pkt->sn->lock);
+	pkt->sn->handled = pkt;
 	if (sf_packet_method(pkt) == SF_METHOD_REGISTER)
 		sf_reg_message(pkt);
 	else
 		sf_call_message(pkt);
+	pkt->sn->handled = NULL;
 	spin_unlock_bh(&pkt->sn->lock);
 
 	if (!pkt->watch) {
@@ -151,6 +153,8 @@ static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
 		sf_edit_length(pkt->edits, pkt->msg);
 		sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
 	}
+	if (pkt->notes.n)
+		sf_call_note(pkt);
 	trace_sipfast_message(pkt);
 }
 

@@ -83,7 +83,7 @@ struct sf_media *sf_media_get(struct sf_call *call, const struct sf_media *like,
 
 	media = kmemdup(like, sizeof(*like), GFP_ATOMIC);
 	if (!media) {
-		sf_count(call->sn, SF_CNT_MEDIA_NO_MEMORY);
+		sf_decide(call->sn, SF_CNT_MEDIA_NO_MEMORY);
 		return NULL;
 	}
 
@@ -98,12 +98,17 @@ struct sf_media *sf_media_get(struct sf_call *call, const struct sf_media *like,
 }
 
 /* One side of an agreement; false when nothing can be sent to it. */
-static bool sf_media_side(struct sf_media *media, int side,
+static bool sf_media_side(struct sf_net *sn, struct sf_media *media, int side,
 			  const struct sf_desc_media *m,
 			  const struct sf_media *old)
 {
-	if (!m->usable || (m->held && !old))
+	if (!m->usable)
 		return false;
+
+	if (m->held && !old) {
+		sf_decide(sn, SF_CNT_MEDIA_HOLD);
+		return false;
+	}
 
 	/* On hold it says where it is not; where it was still holds. */
 	if (m->held) {
@@ -126,14 +131,17 @@ static bool sf_media_side(struct sf_media *media, int side,
 	return true;
 }
 
-bool sf_media_of(struct sf_media *media, const struct sf_desc *offer,
-		 const struct sf_desc *answer, int index,
-		 const struct sf_media *old)
+bool sf_media_of(struct sf_net *sn, struct sf_media *media,
+		 const struct sf_desc *offer, const struct sf_desc *answer,
+		 int index, const struct sf_media *old)
 {
 	const struct sf_desc_media *m[2];
 
-	if (index >= offer->nmedia || index >= answer->nmedia)
+	if (index >= offer->nmedia || index >= answer->nmedia) {
+		if (index < max(offer->nmedia, answer->nmedia))
+			sf_decide(sn, SF_CNT_MEDIA_LINES);
 		return false;
+	}
 
 	m[offer->side] = &offer->media[index];
 	m[answer->side] = &answer->media[index];
@@ -141,8 +149,8 @@ bool sf_media_of(struct sf_media *media, const struct sf_desc *offer,
 	memset(media, 0, sizeof(*media));
 	media->index = index;
 	media->rtp = m[0]->rtp && m[1]->rtp;
-	if (!sf_media_side(media, 0, m[0], old) ||
-	    !sf_media_side(media, 1, m[1], old))
+	if (!sf_media_side(sn, media, 0, m[0], old) ||
+	    !sf_media_side(sn, media, 1, m[1], old))
 		return false;
 
 	if (!media->rtp || (m[0]->muxed && m[1]->muxed) ||

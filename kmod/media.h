@@ -14,6 +14,7 @@
 
 struct sf_call;
 struct sf_desc;
+struct sf_net;
 struct sf_stream;
 
 /**
@@ -40,15 +41,16 @@ struct sf_media {
 
 /**
  * sf_media_of() - what two m= lines agree on
+ * @sn: the namespace, locked
  * @media: the agreement; streams, references and list are not set
  * @index: which m= line
  * @old: what the dialog had agreed on before, or NULL
  *
  * Return: false when it moves no packets.
  */
-bool sf_media_of(struct sf_media *media, const struct sf_desc *offer,
-		 const struct sf_desc *answer, int index,
-		 const struct sf_media *old);
+bool sf_media_of(struct sf_net *sn, struct sf_media *media,
+		 const struct sf_desc *offer, const struct sf_desc *answer,
+		 int index, const struct sf_media *old);
 
 /**
  * sf_media_get() - take the media of a call that is like this

@@ -63,9 +63,11 @@ static void sf_desc_keep(struct sf_call *call, struct sf_desc *desc)
 		    old->response == desc->response)
 			sf_desc_drop(call, old);
 
-	if (call->ndescs >= SF_CALL_DESCS)
+	if (call->ndescs >= SF_CALL_DESCS) {
+		sf_decide(call->sn, SF_CNT_OFFER_FULL);
 		sf_desc_drop(call, list_last_entry(&call->descs, struct sf_desc,
 						   list));
+	}
 	list_add(&desc->list, &call->descs);
 	call->ndescs++;
 }
@@ -117,12 +119,15 @@ static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
 	int i;
 
 	for (i = 0; i < SF_SDP_MEDIA_MAX; i++) {
+		sf_note_line(call->sn, i + 1);
 		old = dialog->media[i];
-		dialog->media[i] = sf_media_of(&like, offer, answer, i, old) ?
+		dialog->media[i] = sf_media_of(call->sn, &like, offer, answer,
+					       i, old) ?
 				   sf_media_get(call, &like,
 						offer->media[i].type) : NULL;
 		sf_media_put(old);
 	}
+	sf_note_line(call->sn, 0);
 }
 
 void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
@@ -148,6 +153,8 @@ void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 	if (dialog) {
 		sf_offer_agree(call, dialog, offer, desc);
 		sf_desc_drop_older(call, offer);
+	} else {
+		sf_note(pkt, SF_CNT_OFFER_DIALOG);
 	}
 	kfree(desc);
 	sf_offer_sweep(call);

@@ -13,6 +13,7 @@
 #include <sipfast/value.h>
 
 #include "end.h"
+#include "note.h"
 
 struct sf_net;
 
@@ -56,6 +57,7 @@ struct sf_ident {
  * @identified: @ident is filled in
  * @ident: the call
  * @edits: the edits so far
+ * @notes: what was decided
  *
  * Lives for one call of the helper; spans count from @msg->buf.
  */
@@ -74,6 +76,7 @@ struct sf_packet {
 	bool identified;
 	struct sf_ident ident;
 	struct sf_edits *edits;
+	struct sf_notes notes;
 };
 
 /* The method that a request names, or that a response answers. */

@@ -12,8 +12,11 @@
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
+#include "note.h"
 #include "stats.h"
 #include "timer.h"
+
+struct sf_packet;
 
 /*
  * Buckets that a table keeps when it empties: growing again costs an
@@ -48,6 +51,7 @@ struct sf_config {
  * @config: settings
  * @stats: counters, per CPU
  * @hash_key: secret for hashing Call-IDs and tags
+ * @handled: the message that is being handled; under @lock
  * @calls: struct sf_call by Call-ID, zone and leg; changed and read under @lock
  * @regs: struct sf_reg by contact, registrar and address of record; under
  *	@lock
@@ -70,6 +74,7 @@ struct sf_net {
 	struct sf_config config;
 	struct sf_stats __percpu *stats;
 	siphash_key_t hash_key;
+	struct sf_packet *handled;
 	struct rhltable calls;
 	struct rhashtable regs;
 	struct xarray call_ids;

@@ -202,8 +202,10 @@ void sf_pinhole_expected(struct nf_conn *ct, struct nf_conntrack_expect *exp)
 
 	ph = sf_pinhole_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
 			     nf_ct_zone(ct)->id, &stranger);
-	if (!ph)
+	if (!ph) {
+		sf_count(sn, SF_CNT_PINHOLE_GONE);
 		return;
+	}
 
 	sf_count(sn, sf_pinhole_adopt(sn, ct, ph) ? SF_CNT_PINHOLE_EXPECTED :
 						    SF_CNT_PINHOLE_NAT);
@@ -317,7 +319,7 @@ int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 	lockdep_assert_held(&sn->lock);
 
 	if (sn->npinholes >= READ_ONCE(sn->config.pinhole_limit)) {
-		sf_count(sn, SF_CNT_PINHOLE_FULL);
+		sf_decide(sn, SF_CNT_PINHOLE_FULL);
 		return -ENFILE;
 	}
 
@@ -327,6 +329,7 @@ int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 	if (err) {
 		nf_ct_put(master);
 		ph->master = NULL;
+		sf_decide(sn, SF_CNT_PINHOLE_NO_MEMORY);
 		return err;
 	}
 	sn->npinholes++;
@@ -341,8 +344,10 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
 {
 	struct nf_conntrack_expect *exp = nf_ct_expect_alloc(ph->master);
 
-	if (!exp)
+	if (!exp) {
+		sf_count(sn, SF_CNT_PINHOLE_NO_EXPECT);
 		return;
+	}
 
 	nf_ct_expect_init(exp, SF_EXPECT_MEDIA, ph->key.l3num,
 			  ph->from_any ? NULL : &ph->from.addr,

@@ -75,7 +75,7 @@ struct sf_pinhole {
  *
  * The namespace is locked.
  *
- * Return: 0; -ENFILE when the table is full; -ENOMEM.
+ * Return: 0; or an error, counted: -ENFILE when the table is full; -ENOMEM.
  */
 int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 		    struct nf_conn *master);

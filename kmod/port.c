@@ -59,7 +59,7 @@ struct sf_port *sf_port_alloc(struct sf_net *sn,
 
 	port = kzalloc(sizeof(*port), GFP_ATOMIC);
 	if (!port) {
-		sf_count(sn, SF_CNT_MEDIA_NO_MEMORY);
+		sf_decide(sn, SF_CNT_MEDIA_NO_MEMORY);
 		return NULL;
 	}
 
@@ -68,8 +68,8 @@ struct sf_port *sf_port_alloc(struct sf_net *sn,
 	err = sf_port_pick(sn, port);
 	if (err) {
 		kfree(port);
-		sf_count(sn, err == -EEXIST ? SF_CNT_MEDIA_PORTS :
-					      SF_CNT_MEDIA_NO_MEMORY);
+		sf_decide(sn, err == -EEXIST ? SF_CNT_MEDIA_PORTS :
+					       SF_CNT_MEDIA_NO_MEMORY);
 		return NULL;
 	}
 	sn->nports++;

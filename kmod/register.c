@@ -98,14 +98,14 @@ static bool sf_reg_insert(struct sf_net *sn, struct sf_reg *reg)
 	return true;
 }
 
-static struct sf_reg *sf_reg_begin(const struct sf_packet *pkt,
+static struct sf_reg *sf_reg_begin(struct sf_packet *pkt,
 				   const struct sf_reg_key *key)
 {
 	struct sf_net *sn = pkt->sn;
 	struct sf_reg *reg;
 
 	if (sn->nregs >= READ_ONCE(sn->config.registration_limit)) {
-		sf_count(sn, SF_CNT_REG_FULL);
+		sf_note(pkt, SF_CNT_REG_FULL);
 		return NULL;
 	}
 
@@ -119,7 +119,7 @@ static struct sf_reg *sf_reg_begin(const struct sf_packet *pkt,
 	}
 	if (!reg || !sf_reg_insert(sn, reg)) {
 		kfree(reg);
-		sf_count(sn, SF_CNT_REG_NO_MEMORY);
+		sf_note(pkt, SF_CNT_REG_NO_MEMORY);
 		return NULL;
 	}
 
@@ -179,24 +179,35 @@ static u32 sf_reg_expires(const struct sf_packet *pkt,
 	return min_t(u32, seconds, SF_REG_EXPIRES_MAX);
 }
 
-/* How long the phone of this flow is bound; 0: not at all. */
-static u32 sf_reg_binding(const struct sf_packet *pkt)
+/*
+ * How long the phone of this flow is bound; 0: not at all.
+ * @foreign: whether somebody is, and only others
+ */
+static u32 sf_reg_binding(const struct sf_packet *pkt, bool *foreign)
 {
 	const char *buf = pkt->msg->buf;
 	struct sf_span rest, item;
 	const struct sf_hdr *hdr;
+	bool own = false, other = false;
 	struct sf_addr addr;
 	u32 longest = 0;
 
 	for (hdr = sf_msg_hdr(pkt->msg, SF_HDR_CONTACT); hdr;
 	     hdr = sf_msg_hdr_next(pkt->msg, hdr)) {
 		rest = hdr->value;
-		while (sf_list_next(buf, &rest, &item) == SF_OK)
-			if (sf_addr_parse(buf, item, &addr) == SF_OK &&
-			    sf_reg_own(pkt, &addr))
-				longest = max(longest,
-					      sf_reg_expires(pkt, &addr));
+		while (sf_list_next(buf, &rest, &item) == SF_OK) {
+			if (sf_addr_parse(buf, item, &addr) != SF_OK)
+				continue;
+			if (!sf_reg_own(pkt, &addr)) {
+				other |= !addr.star &&
+					 sf_reg_expires(pkt, &addr);
+				continue;
+			}
+			own = true;
+			longest = max(longest, sf_reg_expires(pkt, &addr));
+		}
 	}
+	*foreign = other && !own;
 
 	return longest;
 }
@@ -205,9 +216,12 @@ static void sf_reg_request(struct sf_packet *pkt)
 {
 	struct sf_reg_key key;
 	struct sf_reg *reg = sf_reg_find(pkt, &key);
+	bool foreign;
 
-	if (!reg && sf_reg_binding(pkt))
+	if (!reg && sf_reg_binding(pkt, &foreign))
 		reg = sf_reg_begin(pkt, &key);
+	else if (!reg && foreign)
+		sf_note(pkt, SF_CNT_REG_FOREIGN);
 	if (!reg)
 		return;
 
@@ -248,15 +262,21 @@ static bool sf_reg_moved(const struct sf_reg *reg, const struct sf_packet *pkt)
 
 static void sf_reg_accepted(struct sf_packet *pkt)
 {
-	u32 seconds = sf_reg_binding(pkt);
 	struct sf_reg_key key;
 	struct sf_reg *reg = sf_reg_find(pkt, &key);
+	bool foreign;
+	u32 seconds = sf_reg_binding(pkt, &foreign);
 
 	if (!reg || reg->cseq != pkt->ident.cseq.number ||
-	    reg->call_id_hash != pkt->ident.call_id_hash)
+	    reg->call_id_hash != pkt->ident.call_id_hash) {
+		if (seconds || foreign)
+			sf_note(pkt, SF_CNT_REG_STRAY);
 		return;
+	}
 
 	if (!seconds) {
+		if (!reg->active)
+			sf_note(pkt, SF_CNT_REG_UNBOUND);
 		sf_reg_end(reg);
 		return;
 	}
@@ -288,7 +308,7 @@ void sf_reg_message(struct sf_packet *pkt)
 	lockdep_assert_held(&pkt->sn->lock);
 
 	if (!pkt->identified)
-		sf_count(pkt->sn, SF_CNT_SIP_IDENTITY);
+		sf_note(pkt, SF_CNT_SIP_IDENTITY);
 	else if (pkt->msg->is_request)
 		sf_reg_request(pkt);
 	else if (pkt->msg->status >= 200 && pkt->msg->status < 300)

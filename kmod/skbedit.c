@@ -35,17 +35,17 @@ void sf_skb_splice(struct sf_packet *pkt, char *out, u32 max)
 
 	if (sf_edits_apply(edits, pkt->msg->buf, window, out, max, &len) !=
 	    SF_OK) {
-		sf_count(pkt->sn, SF_CNT_SIP_EDITS);
+		sf_note(pkt, SF_CNT_SIP_EDITS);
 		return;
 	}
 
 	if ((int)pkt->skb->len + edits->delta > SF_SKB_MAX) {
-		sf_count(pkt->sn, SF_CNT_SIP_GREW);
+		sf_note(pkt, SF_CNT_SIP_GREW);
 		return;
 	}
 
 	if (!sf_skb_mangle(pkt, window, out, len)) {
-		sf_count(pkt->sn, SF_CNT_SIP_SPLICE);
+		sf_note(pkt, SF_CNT_SIP_SPLICE);
 		return;
 	}
 

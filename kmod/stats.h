@@ -35,12 +35,20 @@
 	  "calls begun")						\
 	X(CALL_FULL, "call-full",					\
 	  "calls not followed: the table is full")			\
+	X(CALL_ID_LONG, "call-id-long",					\
+	  "calls not followed: a Call-ID of more than 255 bytes")	\
 	X(CALL_NO_MEMORY, "call-no-memory",				\
 	  "calls, dialogs or offers not followed for lack of memory")	\
 	X(CALL_FORKS, "call-forks",					\
 	  "responses not followed: too many dialogs in one call")	\
 	X(CALL_STRAY, "call-stray",					\
 	  "messages of a call that is not known")			\
+	X(CALL_TIMEOUT, "call-timeout",					\
+	  "calls forgotten: neither a message nor media for too long")	\
+	X(OFFER_FULL, "offer-full",					\
+	  "offers forgotten: too many of one call wait for an answer")	\
+	X(OFFER_DIALOG, "offer-dialog",					\
+	  "answers without effect: their dialog is not known")		\
 	X(MEDIA_NEW, "media-new",					\
 	  "streams opened")						\
 	X(MEDIA_FOREIGN, "media-foreign",				\
@@ -49,10 +57,22 @@
 	  "media not opened: the port is below 1024")			\
 	X(MEDIA_FAMILY, "media-family",					\
 	  "media not opened: a host name, or the other IP version")	\
+	X(MEDIA_TRANSPORT, "media-transport",				\
+	  "media not opened: its protocol does not run over UDP")	\
+	X(MEDIA_LINES, "media-lines",					\
+	  "media not opened: its line stands in one of offer and answer only") \
+	X(MEDIA_HOLD, "media-hold",					\
+	  "media not opened yet: on hold before it had an address")	\
+	X(MEDIA_SHUT, "media-shut",					\
+	  "media not let in: the endpoint is translated, and nobody edits for it") \
 	X(MEDIA_PORTS, "media-ports",					\
 	  "media not opened: no free pair of ports in the pool")	\
 	X(MEDIA_NO_MEMORY, "media-no-memory",				\
 	  "media not opened for lack of memory")			\
+	X(MEDIA_STRAY, "media-stray",					\
+	  "media packets not counted: their stream is over")		\
+	X(MEDIA_CONNECTIONS, "media-connections",			\
+	  "connections not ended with their stream: it had too many")	\
 	X(PINHOLE_EXPECTED, "pinhole-expected",				\
 	  "connections admitted by an expectation")			\
 	X(PINHOLE_LOOKUP, "pinhole-lookup",				\
@@ -63,16 +83,26 @@
 	  "connections not admitted: the translation could not be set up") \
 	X(PINHOLE_FULL, "pinhole-full",					\
 	  "pinholes not opened: the table is full")			\
+	X(PINHOLE_NO_MEMORY, "pinhole-no-memory",			\
+	  "pinholes not opened for lack of memory")			\
+	X(PINHOLE_GONE, "pinhole-gone",					\
+	  "connections expected but not translated: the pinhole closed meanwhile") \
 	X(PINHOLE_NO_EXPECT, "pinhole-no-expect",			\
 	  "pinholes without an expectation: conntrack had no room; the pinhole table serves") \
 	X(REG_NEW, "registration-new",					\
 	  "registrations learned")					\
 	X(REG_FULL, "registration-full",				\
 	  "registrations not learned: the table is full")		\
+	X(REG_FOREIGN, "registration-foreign",				\
+	  "registrations not learned: no Contact names the phone that sent it") \
+	X(REG_UNBOUND, "registration-unbound",				\
+	  "registrations not learned: the answer does not list the phone's Contact") \
+	X(REG_STRAY, "registration-stray",				\
+	  "answers to a REGISTER that is not known")			\
 	X(REG_NO_MEMORY, "registration-no-memory",			\
 	  "registrations not learned for lack of memory")		\
 	X(EVENT_LOST, "event-lost",					\
-	  "notifications lost for lack of memory")
+	  "notifications lost: no memory, or a listener that is too slow")
 
 enum sf_counter {
 #define X(sym, name, text) SF_CNT_##sym,

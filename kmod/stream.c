@@ -111,7 +111,7 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
 	return stream;
 
 no_memory:
-	sf_count(sn, SF_CNT_MEDIA_NO_MEMORY);
+	sf_decide(sn, SF_CNT_MEDIA_NO_MEMORY);
 	return NULL;
 }
 
@@ -185,9 +185,12 @@ u64 sf_stream_last(const struct sf_stream *stream)
 static void sf_stream_child(struct sf_stream *stream, const struct nf_conn *ct)
 {
 	spin_lock_bh(&stream->lock);
-	if (!stream->closed)
+	if (!stream->closed) {
+		if (stream->nchildren >= SF_STREAM_CHILDREN)
+			sf_count(stream->sn, SF_CNT_MEDIA_CONNECTIONS);
 		stream->children[stream->nchildren++ % SF_STREAM_CHILDREN] =
 			*nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL);
+	}
 	spin_unlock_bh(&stream->lock);
 }
 
@@ -195,13 +198,16 @@ void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
 		      unsigned int bytes)
 {
 	const struct sf_child *child = nfct_help_data(ct);
+	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
 	u64 now = ktime_get_boottime_ns();
 	struct sf_direction *dir;
 	struct sf_stream *stream;
 
-	stream = xa_load(&sf_pernet(nf_ct_net(ct))->stream_ids, child->stream);
-	if (!stream)
+	stream = xa_load(&sn->stream_ids, child->stream);
+	if (!stream) {
+		sf_count(sn, SF_CNT_MEDIA_STRAY);
 		return;
+	}
 
 	if (!nf_ct_is_confirmed(ct))
 		sf_stream_child(stream, ct);
