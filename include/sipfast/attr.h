@@ -35,6 +35,7 @@
 	X(PATH, "path")						\
 	X(PTIME, "ptime")					\
 	X(RECVONLY, "recvonly")					\
+	X(REMOTE_CANDIDATES, "remote-candidates")		\
 	X(RTCP, "rtcp")						\
 	X(RTCP_MUX, "rtcp-mux")					\
 	X(RTPMAP, "rtpmap")					\
@@ -129,6 +130,25 @@ struct sf_candidate {
 
 enum sf_reason sf_candidate_parse(const char *buf, struct sf_span value,
 				  struct sf_candidate *candidate);
+
+/**
+ * struct sf_remote_candidate - one of a=remote-candidates (RFC 8839, 5.2)
+ * @component: 1 for RTP, 2 for RTCP
+ * @at: the candidate of the other side
+ */
+struct sf_remote_candidate {
+	u16 component;
+	struct sf_endpoint_text at;
+};
+
+/**
+ * sf_remote_candidate_next() - take the next of a=remote-candidates
+ * @rest: the value, or what is left of it
+ *
+ * Return: SF_OK; SF_EMPTY at the end; SF_SDP_ATTR.
+ */
+enum sf_reason sf_remote_candidate_next(const char *buf, struct sf_span *rest,
+					struct sf_remote_candidate *candidate);
 
 /**
  * struct sf_rtcp - a=rtcp (RFC 3605)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * candidate.c - attributes that say where media is: candidate, rtcp, path
+ * candidate.c - attributes that say where media is: candidates, rtcp, path
  *
  * Their addresses and ports are what NAT translates, so each has its span, and
  * a line that is not entirely understood is none.
@@ -60,21 +60,31 @@ static u8 candidate_type(const char *buf, struct sf_span s)
 	return SF_CANDIDATE_OTHER;
 }
 
+static bool component_take(const char *buf, struct sf_span *rest,
+			   u16 *component)
+{
+	struct sf_span word;
+	u32 number;
+
+	if (!sf_word_take(buf, rest, &word) ||
+	    !sf_span_u32(buf, word, &number) || !number || number > 256)
+		return false;
+	*component = (u16)number;
+	return true;
+}
+
 /* foundation SP component SP transport SP priority */
 static bool head_take(const char *buf, struct sf_span *rest,
 		      struct sf_candidate *got)
 {
-	struct sf_span component, priority;
-	u32 number;
+	struct sf_span priority;
 
 	if (!sf_word_take(buf, rest, &got->foundation) ||
-	    !sf_word_take(buf, rest, &component) ||
-	    !sf_span_u32(buf, component, &number) || !number || number > 256 ||
+	    !component_take(buf, rest, &got->component) ||
 	    !sf_word_take(buf, rest, &got->transport) ||
 	    !sf_word_take(buf, rest, &priority) ||
 	    !sf_span_u32(buf, priority, &got->priority))
 		return false;
-	got->component = (u16)number;
 	got->udp = sf_span_caseis(buf, got->transport, "UDP");
 	return true;
 }
@@ -121,6 +131,24 @@ enum sf_reason sf_candidate_parse(const char *buf, struct sf_span value,
 	    !are_pairs(buf, value))
 		return SF_SDP_ATTR;
 	got.extensions = sf_words_trim(buf, value);
+	*candidate = got;
+	return SF_OK;
+}
+
+/* component SP address SP port */
+enum sf_reason sf_remote_candidate_next(const char *buf, struct sf_span *rest,
+					struct sf_remote_candidate *candidate)
+{
+	struct sf_span after = sf_words_trim(buf, *rest);
+	struct sf_remote_candidate got;
+
+	if (!after.len)
+		return SF_EMPTY;
+	if (!component_take(buf, &after, &got.component) ||
+	    !addr_take(buf, &after, &got.at) ||
+	    !port_take(buf, &after, &got.at))
+		return SF_SDP_ATTR;
+	*rest = after;
 	*candidate = got;
 	return SF_OK;
 }

@@ -103,6 +103,36 @@ static void candidates(void **state)
 	assert_int_equal(c.type, SF_CANDIDATE_OTHER);
 }
 
+static void remote_candidates(void **state)
+{
+	struct sf_remote_candidate c = { .component = 77 };
+	struct sf_span rest;
+
+	(void)state;
+	rest = at_guard(" 1 192.0.2.1 45664 2  2001:db8::1 45665 1 x.local 9");
+	assert_reason(sf_remote_candidate_next(buf, &rest, &c), SF_OK);
+	assert_int_equal(c.component, 1);
+	assert_text(buf, c.at.addr, "192.0.2.1");
+	assert_text(buf, c.at.port_text, "45664");
+	assert_int_equal(c.at.ip.family, 4);
+	assert_int_equal(c.at.port, 45664);
+	assert_reason(sf_remote_candidate_next(buf, &rest, &c), SF_OK);
+	assert_int_equal(c.component, 2);
+	assert_int_equal(c.at.ip.family, 6);
+	assert_int_equal(c.at.port, 45665);
+	assert_reason(sf_remote_candidate_next(buf, &rest, &c), SF_OK);
+	assert_int_equal(c.at.ip.family, 0);
+	assert_reason(sf_remote_candidate_next(buf, &rest, &c), SF_EMPTY);
+	rest = at_guard("1 192.0.2.1");
+	c.component = 77;
+	assert_reason(sf_remote_candidate_next(buf, &rest, &c), SF_SDP_ATTR);
+	rest = at_guard("0 192.0.2.1 5");
+	assert_reason(sf_remote_candidate_next(buf, &rest, &c), SF_SDP_ATTR);
+	rest = at_guard("1 192.0.2.1 65536");
+	assert_reason(sf_remote_candidate_next(buf, &rest, &c), SF_SDP_ATTR);
+	assert_int_equal(c.component, 77);
+}
+
 static void bad_candidates(void **state)
 {
 	static const char *const rows[] = {
@@ -376,6 +406,7 @@ int main(void)
 		TEST(find),
 		TEST(candidates),
 		TEST(bad_candidates),
+		TEST(remote_candidates),
 		TEST(rtcp),
 		TEST(paths),
 		TEST(groups),
