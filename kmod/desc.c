@@ -132,6 +132,28 @@ static bool sf_desc_check(struct sf_packet *pkt,
 	return true;
 }
 
+/*
+ * Its own RTCP port, if it has one. RTCP that is to go to another address than
+ * RTP is not opened.
+ */
+static __be16 sf_desc_rtcp(struct sf_packet *pkt,
+			   const struct sf_sdp_media *m,
+			   const union nf_inet_addr *at)
+{
+	union nf_inet_addr addr;
+
+	if (m->rtcp_addr.text.len &&
+	    (!sf_addr_from_ip(&addr, &m->rtcp_addr.ip, pkt->l3num) ||
+	     !sf_addr_equal(&addr, at))) {
+		sf_note(pkt, SF_CNT_MEDIA_RTCP);
+		return 0;
+	}
+	if (m->rtcp_port)
+		return htons(m->rtcp_port);
+
+	return m->port < U16_MAX ? htons(m->port + 1) : 0;
+}
+
 /* On hold, in the manner of RFC 2543: the address is 0.0.0.0, or ::. */
 static bool sf_desc_held(const struct sf_packet *pkt, const struct sf_ip *ip)
 {
@@ -170,8 +192,8 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 
 	out->held = sf_desc_held(pkt, ip);
 	out->real.port = htons(m->port);
-	if (out->rtp && (m->rtcp_port || m->port < U16_MAX))
-		out->real_rtcp = htons(m->rtcp_port ?: m->port + 1);
+	if (out->rtp)
+		out->real_rtcp = sf_desc_rtcp(pkt, m, &out->real.addr);
 	out->face = out->real;
 	out->face_rtcp = out->real_rtcp;
 

@@ -19,6 +19,7 @@
 #include "flow.h"
 #include "helper.h"
 #include "nat.h"
+#include "natsdp.h"
 #include "packet.h"
 #include "pernet.h"
 #include "pinhole.h"
@@ -150,6 +151,8 @@ static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
 
 	if (!pkt->watch) {
 		sf_nat_headers(pkt);
+		if (pkt->sdp && !pkt->described)
+			sf_natsdp(pkt, NULL);
 		sf_edit_length(pkt->edits, pkt->msg);
 		sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
 	}

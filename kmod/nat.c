@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * nat.c - decide the edits that a translated message needs
+ * nat.c - decide the edits that a translated message's headers need
  *
  * An address is ours when the message's own connection translates it;
  * whether it looks private plays no part. So each edit can be undone exactly
@@ -8,7 +8,6 @@
  */
 #include <linux/kernel.h>
 
-#include "desc.h"
 #include "flow.h"
 #include "nat.h"
 #include "packet.h"
@@ -189,49 +188,4 @@ void sf_nat_headers(struct sf_packet *pkt)
 		for (hdr = sf_msg_hdr(msg, sf_nat_addrs[i].id); hdr;
 		     hdr = sf_msg_hdr_next(msg, hdr))
 			sf_nat_addr_hdr(pkt, hdr, sf_nat_addrs[i].bare);
-}
-
-/* Write the sender's mapped address over its own in an o=, c= or a=rtcp. */
-static void sf_nat_sdp_addr(struct sf_packet *pkt,
-			    const struct sf_sdp_addr *where)
-{
-	union nf_inet_addr addr;
-	struct sf_ip ip;
-
-	if (!sf_addr_from_ip(&addr, &where->ip, pkt->l3num) ||
-	    !sf_addr_equal(&addr, &pkt->leg.real[SF_SENDER].addr))
-		return;
-
-	ip = sf_addr_to_ip(&pkt->leg.face[SF_SENDER].addr, pkt->l3num);
-	sf_edit_ip(pkt->edits, where->text, &ip, false);
-}
-
-static void sf_nat_sdp_media(struct sf_packet *pkt,
-			     const struct sf_sdp_media *m,
-			     const struct sf_desc_media *to)
-{
-	sf_nat_sdp_addr(pkt, &m->conn);
-	sf_nat_sdp_addr(pkt, &m->rtcp_addr);
-
-	if (!to->mapped)
-		return;
-
-	sf_edit_u32(pkt->edits, m->port_text, ntohs(to->face.port));
-	if (m->rtcp_port)
-		sf_edit_u32(pkt->edits, m->rtcp_port_text,
-			    ntohs(to->face_rtcp));
-}
-
-void sf_nat_sdp(struct sf_packet *pkt, const struct sf_desc *desc)
-{
-	const struct sf_sdp *sdp = pkt->sdp;
-	int i;
-
-	if (!sf_packet_masked(pkt))
-		return;
-
-	sf_nat_sdp_addr(pkt, &sdp->origin);
-	sf_nat_sdp_addr(pkt, &sdp->conn);
-	for (i = 0; i < sdp->nmedia; i++)
-		sf_nat_sdp_media(pkt, &sdp->media[i], &desc->media[i]);
 }

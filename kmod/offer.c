@@ -13,7 +13,7 @@
 #include "call.h"
 #include "desc.h"
 #include "media.h"
-#include "nat.h"
+#include "natsdp.h"
 #include "offer.h"
 #include "packet.h"
 #include "pernet.h"
@@ -141,8 +141,9 @@ void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 	desc = sf_desc_make(call, pkt, side);
 	if (!desc)
 		return;
+	pkt->described = true;
 	if (!pkt->watch)
-		sf_nat_sdp(pkt, desc);
+		sf_natsdp(pkt, desc);
 
 	offer = sf_desc_offer(call, pkt, side);
 	if (!offer) {

@@ -54,6 +54,7 @@ struct sf_ident {
  * @leg: sender and receiver
  * @msg: index of the message
  * @sdp: index of its session description, or NULL
+ * @described: @sdp was taken as an offer or an answer
  * @identified: @ident is filled in
  * @ident: the call
  * @edits: the edits so far
@@ -73,6 +74,7 @@ struct sf_packet {
 	struct sf_leg leg;
 	const struct sf_msg *msg;
 	const struct sf_sdp *sdp;
+	bool described;
 	bool identified;
 	struct sf_ident ident;
 	struct sf_edits *edits;

@@ -77,6 +77,17 @@ struct sf_port *sf_port_alloc(struct sf_net *sn,
 	return port;
 }
 
+struct sf_port *sf_port_find(struct sf_net *sn, const struct sf_end *end,
+			     u16 zone)
+{
+	struct sf_port_key key = { .face = *end, .zone = zone };
+
+	lockdep_assert_held(&sn->lock);
+	key.face.port &= htons(0xfffe);
+
+	return rhashtable_lookup_fast(&sn->ports, &key, sf_port_params);
+}
+
 void sf_port_free(struct sf_net *sn, struct sf_port *port)
 {
 	lockdep_assert_held(&sn->lock);

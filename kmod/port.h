@@ -56,6 +56,15 @@ struct sf_port {
 struct sf_port *sf_port_alloc(struct sf_net *sn,
 			      const union nf_inet_addr *addr, u16 zone);
 
+/**
+ * sf_port_find() - the pair that a mapped endpoint belongs to
+ * @end: either port of the pair
+ *
+ * Return: the pair, valid while the namespace is locked; or NULL.
+ */
+struct sf_port *sf_port_find(struct sf_net *sn, const struct sf_end *end,
+			     u16 zone);
+
 void sf_port_free(struct sf_net *sn, struct sf_port *port);
 
 int sf_port_net_init(struct sf_net *sn);

@@ -65,6 +65,8 @@
 	  "media not opened yet: on hold before it had an address")	\
 	X(MEDIA_SHUT, "media-shut",					\
 	  "media not let in: the endpoint is translated, and nobody edits for it") \
+	X(MEDIA_RTCP, "media-rtcp",					\
+	  "RTCP not opened: it is to go to another address than RTP")	\
 	X(MEDIA_PORTS, "media-ports",					\
 	  "media not opened: no free pair of ports in the pool")	\
 	X(MEDIA_NO_MEMORY, "media-no-memory",				\
