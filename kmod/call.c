@@ -7,12 +7,14 @@
 #include <linux/slab.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
+#include "address.h"
 #include "call.h"
 #include "flow.h"
 #include "netlink.h"
 #include "offer.h"
 #include "packet.h"
 #include "pernet.h"
+#include "port.h"
 #include "text.h"
 #include "trace.h"
 
@@ -542,6 +544,41 @@ void sf_call_note(struct sf_packet *pkt)
 		sf_decisions_take(&call->decisions, pkt, side == call->caller,
 				  call->begun);
 	spin_unlock_bh(&pkt->sn->lock);
+}
+
+static bool sf_call_lost(const struct sf_call *call, const struct sf_lost *lost)
+{
+	const struct sf_port *port;
+
+	if (call->key.l3num != lost->l3num)
+		return false;
+
+	list_for_each_entry(port, &call->ports, list)
+		if (sf_lost_end(lost, &port->key.face))
+			return true;
+
+	return sf_lost_leg(lost, &call->leg);
+}
+
+bool sf_call_lose(struct sf_net *sn, const struct sf_lost *lost,
+		  unsigned long *next)
+{
+	struct sf_call *call;
+	int i;
+
+	lockdep_assert_held(&sn->lock);
+
+	for (i = 0; i < SF_ADDRESS_BATCH; i++, ++*next) {
+		call = xa_find(&sn->call_ids, next, ULONG_MAX, XA_PRESENT);
+		if (!call)
+			return false;
+		if (sf_call_lost(call, lost)) {
+			sf_count(sn, SF_CNT_ADDRESS_CALLS);
+			sf_call_end(call, SIPFAST_END_ADDRESS);
+		}
+	}
+
+	return true;
 }
 
 void sf_call_flush(struct sf_net *sn)

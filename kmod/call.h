@@ -24,6 +24,7 @@
 #include "note.h"
 #include "timer.h"
 
+struct sf_lost;
 struct sf_net;
 struct sf_packet;
 struct sf_media;
@@ -138,6 +139,17 @@ void sf_call_note(struct sf_packet *pkt);
 
 /* Forget every call: the namespace or the module goes. It is locked. */
 void sf_call_flush(struct sf_net *sn);
+
+/**
+ * sf_call_lose() - end calls that a lost address belongs to
+ * @next: number of the next call to look at; moved on
+ *
+ * Looks at a batch of them. The namespace is locked.
+ *
+ * Return: whether there may be more.
+ */
+bool sf_call_lose(struct sf_net *sn, const struct sf_lost *lost,
+		  unsigned long *next);
 
 int sf_call_net_init(struct sf_net *sn);
 void sf_call_net_exit(struct sf_net *sn);

@@ -7,6 +7,7 @@
 #include <linux/tracepoint.h>
 #include <net/netfilter/nf_conntrack_helper.h>
 
+#include "address.h"
 #include "helper.h"
 #include "netlink.h"
 #include "pernet.h"
@@ -28,6 +29,9 @@ static int __init sf_init(void)
 	err = sf_pinhole_init();
 	if (err)
 		goto err_pinhole;
+	err = sf_address_init();
+	if (err)
+		goto err_address;
 	err = sf_netlink_init();
 	if (err)
 		goto err_netlink;
@@ -35,6 +39,8 @@ static int __init sf_init(void)
 	return 0;
 
 err_netlink:
+	sf_address_exit();
+err_address:
 	sf_pinhole_exit();
 err_pinhole:
 	sf_helper_exit();
@@ -51,6 +57,7 @@ err_helper:
 static void __exit sf_exit(void)
 {
 	sf_netlink_exit();
+	sf_address_exit();
 	sf_pinhole_exit();
 	sf_helper_exit();
 	sf_pernet_exit();

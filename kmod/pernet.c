@@ -79,6 +79,7 @@ static int __net_init sf_net_init(struct net *net)
 	xa_init_flags(&sn->stream_ids, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	xa_init_flags(&sn->reg_ids, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	sf_timers_init(sn);
+	sf_address_net_init(sn);
 
 	sn->stats = alloc_percpu(struct sf_stats);
 	if (!sn->stats)
@@ -96,6 +97,7 @@ static void __net_exit sf_net_exit(struct net *net)
 {
 	struct sf_net *sn = sf_pernet(net);
 
+	sf_address_net_exit(sn);
 	spin_lock_bh(&sn->lock);
 	sf_call_flush(sn);
 	sf_reg_flush(sn);

@@ -12,6 +12,7 @@
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
+#include "address.h"
 #include "note.h"
 #include "stats.h"
 #include "timer.h"
@@ -67,6 +68,7 @@ struct sf_config {
  * @nports: entries in @ports
  * @call_next: where @call_ids gives the next number; likewise the others
  * @timers: deadlines of calls and registrations
+ * @addresses: addresses that went away; has a lock of its own
  */
 struct sf_net {
 	struct net *net;
@@ -91,6 +93,7 @@ struct sf_net {
 	u32 stream_next;
 	u32 reg_next;
 	struct sf_timers timers;
+	struct sf_addresses addresses;
 };
 
 extern unsigned int sf_net_id;

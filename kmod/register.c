@@ -8,6 +8,7 @@
 #include <linux/rhashtable.h>
 #include <linux/slab.h>
 
+#include "address.h"
 #include "flow.h"
 #include "netlink.h"
 #include "packet.h"
@@ -313,6 +314,35 @@ void sf_reg_message(struct sf_packet *pkt)
 		sf_reg_request(pkt);
 	else if (pkt->msg->status >= 200 && pkt->msg->status < 300)
 		sf_reg_accepted(pkt);
+}
+
+static bool sf_reg_lost(const struct sf_reg *reg, const struct sf_lost *lost)
+{
+	return reg->key.l3num == lost->l3num &&
+	       (sf_lost_end(lost, &reg->key.contact) ||
+		sf_lost_end(lost, &reg->key.registrar) ||
+		(reg->active && sf_lost_end(lost, &reg->pinhole.key.to)));
+}
+
+bool sf_reg_lose(struct sf_net *sn, const struct sf_lost *lost,
+		 unsigned long *next)
+{
+	struct sf_reg *reg;
+	int i;
+
+	lockdep_assert_held(&sn->lock);
+
+	for (i = 0; i < SF_ADDRESS_BATCH; i++, ++*next) {
+		reg = xa_find(&sn->reg_ids, next, ULONG_MAX, XA_PRESENT);
+		if (!reg)
+			return false;
+		if (sf_reg_lost(reg, lost)) {
+			sf_count(sn, SF_CNT_ADDRESS_REGS);
+			sf_reg_end(reg);
+		}
+	}
+
+	return true;
 }
 
 void sf_reg_flush(struct sf_net *sn)

@@ -11,6 +11,7 @@
 #include "pinhole.h"
 #include "timer.h"
 
+struct sf_lost;
 struct sf_net;
 struct sf_packet;
 
@@ -74,6 +75,17 @@ void sf_reg_message(struct sf_packet *pkt);
 
 /* Forget every registration: the namespace or the module goes. It is locked. */
 void sf_reg_flush(struct sf_net *sn);
+
+/**
+ * sf_reg_lose() - end registrations that a lost address belongs to
+ * @next: number of the next one to look at; moved on
+ *
+ * Looks at a batch of them. The namespace is locked.
+ *
+ * Return: whether there may be more.
+ */
+bool sf_reg_lose(struct sf_net *sn, const struct sf_lost *lost,
+		 unsigned long *next);
 
 int sf_reg_net_init(struct sf_net *sn);
 void sf_reg_net_exit(struct sf_net *sn);

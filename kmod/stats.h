@@ -103,6 +103,12 @@
 	  "answers to a REGISTER that is not known")			\
 	X(REG_NO_MEMORY, "registration-no-memory",			\
 	  "registrations not learned for lack of memory")		\
+	X(ADDRESS_CALLS, "address-calls",				\
+	  "calls ended because the router lost their address")		\
+	X(ADDRESS_REGS, "address-registrations",			\
+	  "registrations ended because the router lost their address")	\
+	X(ADDRESS_FULL, "address-full",					\
+	  "lost addresses not looked at: too many at once, or no memory") \
 	X(EVENT_LOST, "event-lost",					\
 	  "notifications lost: no memory, or a listener that is too slow")
 

@@ -90,6 +90,7 @@ const char *sf_text_call_end(unsigned int value, char *buf)
 		[SIPFAST_END_REJECTED] = "rejected",
 		[SIPFAST_END_TIMEOUT] = "timeout",
 		[SIPFAST_END_FLUSHED] = "flushed",
+		[SIPFAST_END_ADDRESS] = "address",
 	};
 
 	return name_of(names, ARRAY_SIZE(names), value, buf);

@@ -164,6 +164,7 @@ enum sipfast_call_state {
  * @SIPFAST_END_REJECTED: the INVITE got a final response other than 2xx
  * @SIPFAST_END_TIMEOUT: no message for the configured time
  * @SIPFAST_END_FLUSHED: the module, or the namespace, went away
+ * @SIPFAST_END_ADDRESS: the router lost an address that it was translated to
  */
 enum sipfast_call_end {
 	SIPFAST_END_NONE,
@@ -171,6 +172,7 @@ enum sipfast_call_end {
 	SIPFAST_END_REJECTED,
 	SIPFAST_END_TIMEOUT,
 	SIPFAST_END_FLUSHED,
+	SIPFAST_END_ADDRESS,
 };
 
 /**
