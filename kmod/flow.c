@@ -14,6 +14,19 @@
 /* Registrations end in time to be refreshed; the mapping outlives them a bit. */
 #define SF_FLOW_GRACE 32
 
+/*
+ * TCP has a patience of its own, which is only prolonged, and only while the
+ * connection is up.
+ */
+static bool sf_flow_patient(const struct nf_conn *ct, u32 need)
+{
+	if (nf_ct_protonum(ct) != IPPROTO_TCP)
+		return need <= SF_FLOW_PLAIN;
+
+	return !nf_ct_is_confirmed(ct) || nf_ct_expires(ct) >= need ||
+	       READ_ONCE(ct->proto.tcp.state) != TCP_CONNTRACK_ESTABLISHED;
+}
+
 /* Jiffies for which a registration still needs the connection. */
 static u32 sf_flow_registered(const struct sf_flow *flow)
 {
@@ -31,7 +44,7 @@ void sf_flow_refresh(struct nf_conn *ct)
 	if (READ_ONCE(flow->calls))
 		need = max_t(u32, need, READ_ONCE(config->call_timeout) * HZ);
 
-	if (need > SF_FLOW_PLAIN)
+	if (!sf_flow_patient(ct, need))
 		nf_ct_refresh(ct, need);
 }
 
@@ -39,7 +52,8 @@ void sf_flow_relax(struct nf_conn *ct)
 {
 	struct sf_flow *flow = sf_flow(ct);
 
-	if (flow->calls || !nf_ct_is_confirmed(ct) || nf_ct_is_dying(ct))
+	if (flow->calls || !nf_ct_is_confirmed(ct) || nf_ct_is_dying(ct) ||
+	    nf_ct_protonum(ct) == IPPROTO_TCP)
 		return;
 
 	nf_ct_refresh(ct, max_t(u32, sf_flow_registered(flow), SF_FLOW_PLAIN));

@@ -17,6 +17,20 @@
 #define SF_BARE_CONTACT	BIT(1)
 #define SF_BARE_OTHER	BIT(2)
 
+/*
+ * What a TCP connection carries: SIP, or something else, which is never read
+ * again; neither before its first bytes.
+ */
+#define SF_TCP_SIP	BIT(0)
+#define SF_TCP_OTHER	BIT(1)
+
+/*
+ * In a direction, the next message begins at struct sf_flow.next, or is still
+ * to be found.
+ */
+#define SF_TCP_KNOWN(dir)	BIT(2 + (dir))
+#define SF_TCP_LOST(dir)	BIT(4 + (dir))
+
 /**
  * struct sf_flow - on signalling connections
  * @reg_until: nfct_time_stamp until which a registration needs the mapping;
@@ -25,11 +39,17 @@
  * @bare: SF_BARE_*: an address that is undone gets back no port where it had
  *	none. Written without a lock: bits are only added, and a lost one only
  *	costs the elision.
+ * @tcp: SF_TCP_*. Written without a lock, like @next: what another CPU
+ *	overwrites costs reading a message, or finding the next one.
+ * @next: sequence number of the next message in each direction, while a cut
+ *	one is passing
  */
 struct sf_flow {
 	u32 reg_until;
 	u16 calls;
 	u8 bare;
+	u8 tcp;
+	u32 next[IP_CT_DIR_MAX];
 };
 
 /**
@@ -57,12 +77,14 @@ static inline struct sf_flow *sf_flow(const struct nf_conn *ct)
  *
  * Called for every packet, because every packet makes conntrack start its
  * short UDP timeout anew. Does nothing when neither a registration nor a call
- * needs the connection.
+ * needs the connection, and never shortens the patience that TCP has anyway.
  */
 void sf_flow_refresh(struct nf_conn *ct);
 
 /**
  * sf_flow_relax() - let a connection end that no call needs any more
+ *
+ * One of TCP ends by itself.
  *
  * The namespace is locked.
  */

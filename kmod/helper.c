@@ -24,8 +24,10 @@
 #include "pernet.h"
 #include "pinhole.h"
 #include "register.h"
+#include "scratch.h"
 #include "skbedit.h"
 #include "stream.h"
+#include "tcp.h"
 #include "trace.h"
 
 /*
@@ -36,23 +38,19 @@
 #define SF_HELPER_KEY_MEDIA	65061
 #define SF_HELPER_KEY_WATCH	65062
 
-/**
- * struct sf_scratch - what one message needs, per CPU
- * @msg: its index
- * @sdp: index of its session description
- * @edits: its edits
- * @out: the edited bytes
- *
- * Used with bottom halves off.
- */
-struct sf_scratch {
-	struct sf_msg msg;
-	struct sf_sdp sdp;
-	struct sf_edits edits;
-	char out[SF_MSG_MAX + SF_EDITS_TEXT];
-};
-
 static DEFINE_PER_CPU(struct sf_scratch *, sf_scratch);
+
+struct sf_scratch *sf_scratch_get(void)
+{
+	local_bh_disable();
+
+	return this_cpu_read(sf_scratch);
+}
+
+void sf_scratch_put(void)
+{
+	local_bh_enable();
+}
 
 /* One tag, hashed; 0 stands for none. */
 static u64 sf_ident_tag(const struct sf_packet *pkt, struct sf_span params)
@@ -130,9 +128,9 @@ static void sf_packet_leg(struct sf_packet *pkt)
 	pkt->leg.face[SF_RECEIVER] = sf_end_dst(there);
 }
 
-/* A message that parsed: let it take effect, and edit it. */
-static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
+void sf_packet_take(struct sf_packet *pkt, struct sf_scratch *scratch)
 {
+	pkt->msg = &scratch->msg;
 	sf_count(pkt->sn, SF_CNT_SIP_SEEN);
 	sf_packet_leg(pkt);
 	sf_edits_init(&scratch->edits);
@@ -154,8 +152,11 @@ static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
 		if (pkt->sdp && !pkt->described)
 			sf_natsdp(pkt, NULL);
 		sf_edit_length(pkt->edits, pkt->msg);
-		sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
 	}
+}
+
+void sf_packet_done(struct sf_packet *pkt)
+{
 	if (pkt->notes.n)
 		sf_call_note(pkt);
 	trace_sipfast_message(pkt);
@@ -163,22 +164,21 @@ static void sf_packet_handle(struct sf_packet *pkt, struct sf_scratch *scratch)
 
 static void sf_packet_read(struct sf_packet *pkt, u32 len)
 {
-	struct sf_scratch *scratch;
+	struct sf_scratch *scratch = sf_scratch_get();
 	enum sf_reason reason;
 
-	/* The helper runs in process context for packets of local sockets. */
-	local_bh_disable();
-	scratch = this_cpu_read(sf_scratch);
 	reason = sf_msg_parse(&scratch->msg, pkt->skb->data + pkt->dataoff,
 			      len);
-	pkt->msg = &scratch->msg;
 	if (reason == SF_OK) {
-		sf_packet_handle(pkt, scratch);
+		sf_packet_take(pkt, scratch);
+		if (!pkt->watch)
+			sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
+		sf_packet_done(pkt);
 	} else {
 		sf_count_reason(pkt->sn, reason);
 		trace_sipfast_passed(reason, len);
 	}
-	local_bh_enable();
+	sf_scratch_put();
 }
 
 /*
@@ -202,20 +202,19 @@ static int sf_packet_len(struct sk_buff *skb, unsigned int protoff)
 	return len - sizeof(*udp);
 }
 
-/* Conntrack hands us ICMP errors of a connection as well. */
-static bool sf_packet_is_udp(const struct sk_buff *skb, const struct nf_conn *ct)
+bool sf_packet_is(const struct sk_buff *skb, const struct nf_conn *ct, u8 want)
 {
 	__be16 frag_off;
 	u8 proto;
 
 	if (nf_ct_l3num(ct) == NFPROTO_IPV4)
-		return ip_hdr(skb)->protocol == IPPROTO_UDP;
+		return ip_hdr(skb)->protocol == want;
 
 	proto = ipv6_hdr(skb)->nexthdr;
 
-	return proto == IPPROTO_UDP ||
+	return proto == want ||
 	       (ipv6_skip_exthdr(skb, sizeof(struct ipv6hdr), &proto,
-				 &frag_off) >= 0 && proto == IPPROTO_UDP);
+				 &frag_off) >= 0 && proto == want);
 }
 
 static int sf_help(struct sk_buff *skb, unsigned int protoff,
@@ -235,7 +234,7 @@ static int sf_help(struct sk_buff *skb, unsigned int protoff,
 	};
 	int len;
 
-	if (!sf_packet_is_udp(skb, ct))
+	if (!sf_packet_is(skb, ct, IPPROTO_UDP))
 		return NF_ACCEPT;
 
 	sf_pinhole_follow_masq(skb, ct);
@@ -267,10 +266,22 @@ static int sf_help_watch(struct sk_buff *skb, unsigned int protoff,
 	return sf_help(skb, protoff, ct, ctinfo, true);
 }
 
+static int sf_help_sip_tcp(struct sk_buff *skb, unsigned int protoff,
+			   struct nf_conn *ct, enum ip_conntrack_info ctinfo)
+{
+	return sf_tcp_help(skb, protoff, ct, ctinfo, false);
+}
+
+static int sf_help_watch_tcp(struct sk_buff *skb, unsigned int protoff,
+			     struct nf_conn *ct, enum ip_conntrack_info ctinfo)
+{
+	return sf_tcp_help(skb, protoff, ct, ctinfo, true);
+}
+
 static int sf_help_media(struct sk_buff *skb, unsigned int protoff,
 			 struct nf_conn *ct, enum ip_conntrack_info ctinfo)
 {
-	if (!sf_packet_is_udp(skb, ct))
+	if (!sf_packet_is(skb, ct, IPPROTO_UDP))
 		return NF_ACCEPT;
 
 	sf_pinhole_follow_masq(skb, ct);
@@ -301,19 +312,26 @@ static const struct nf_conntrack_expect_policy sf_expect_none[] = {
  * the first: media stays until no signalling helper is left whose expectations
  * could hand it out.
  */
-enum { SF_HELPER_MEDIA, SF_HELPER_SIP = 2, SF_HELPER_WATCH = 4, SF_HELPERS = 6 };
+enum {
+	SF_HELPER_MEDIA = 0,
+	SF_HELPER_SIP = 2,
+	SF_HELPER_WATCH = 4,
+	SF_HELPER_SIP_TCP = 6,
+	SF_HELPER_WATCH_TCP = 8,
+	SF_HELPERS = 10
+};
 
 static struct nf_conntrack_helper sf_helpers[SF_HELPERS] __read_mostly;
 
-static void sf_helper_fill(int i, const char *name, u16 key,
+static void sf_helper_fill(int i, u8 proto, const char *name, u16 key,
 			   const struct nf_conntrack_expect_policy *policy,
 			   int (*help)(struct sk_buff *skb,
 				       unsigned int protoff, struct nf_conn *ct,
 				       enum ip_conntrack_info ctinfo))
 {
-	nf_ct_helper_init(&sf_helpers[i], NFPROTO_IPV4, IPPROTO_UDP, name, key,
+	nf_ct_helper_init(&sf_helpers[i], NFPROTO_IPV4, proto, name, key,
 			  key, 0, policy, 0, help, NULL, THIS_MODULE);
-	nf_ct_helper_init(&sf_helpers[i + 1], NFPROTO_IPV6, IPPROTO_UDP, name,
+	nf_ct_helper_init(&sf_helpers[i + 1], NFPROTO_IPV6, proto, name,
 			  key, key, 0, policy, 0, help, NULL, THIS_MODULE);
 }
 
@@ -389,12 +407,16 @@ int sf_helper_init(void)
 	if (err)
 		return err;
 
-	sf_helper_fill(SF_HELPER_MEDIA, "sipfast-media", SF_HELPER_KEY_MEDIA,
-		       sf_expect_none, sf_help_media);
-	sf_helper_fill(SF_HELPER_SIP, "sipfast", SF_HELPER_KEY_SIP,
-		       sf_expect_sip, sf_help_sip);
-	sf_helper_fill(SF_HELPER_WATCH, "sipfast-watch", SF_HELPER_KEY_WATCH,
-		       sf_expect_sip, sf_help_watch);
+	sf_helper_fill(SF_HELPER_MEDIA, IPPROTO_UDP, "sipfast-media",
+		       SF_HELPER_KEY_MEDIA, sf_expect_none, sf_help_media);
+	sf_helper_fill(SF_HELPER_SIP, IPPROTO_UDP, "sipfast",
+		       SF_HELPER_KEY_SIP, sf_expect_sip, sf_help_sip);
+	sf_helper_fill(SF_HELPER_WATCH, IPPROTO_UDP, "sipfast-watch",
+		       SF_HELPER_KEY_WATCH, sf_expect_sip, sf_help_watch);
+	sf_helper_fill(SF_HELPER_SIP_TCP, IPPROTO_TCP, "sipfast",
+		       SF_HELPER_KEY_SIP, sf_expect_sip, sf_help_sip_tcp);
+	sf_helper_fill(SF_HELPER_WATCH_TCP, IPPROTO_TCP, "sipfast-watch",
+		       SF_HELPER_KEY_WATCH, sf_expect_sip, sf_help_watch_tcp);
 
 	err = nf_conntrack_helpers_register(sf_helpers, SF_HELPERS);
 	if (err)

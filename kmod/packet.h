@@ -87,6 +87,19 @@ static inline enum sf_method sf_packet_method(const struct sf_packet *pkt)
 	return pkt->msg->method;
 }
 
+/* Does it travel over TCP? Then the port of its sender is nobody's contact. */
+static inline bool sf_packet_tcp(const struct sf_packet *pkt)
+{
+	return nf_ct_protonum(pkt->ct) == IPPROTO_TCP;
+}
+
+/**
+ * sf_packet_is() - does a packet carry a protocol?
+ *
+ * Conntrack hands helpers the ICMP errors of a connection as well.
+ */
+bool sf_packet_is(const struct sk_buff *skb, const struct nf_conn *ct, u8 want);
+
 /* Is an address part of the sender that is translated on its way? */
 static inline bool sf_packet_masked(const struct sf_packet *pkt)
 {

@@ -68,10 +68,10 @@ static void sf_reg_end(struct sf_reg *reg)
 	struct sf_net *sn = reg->sn;
 
 	sf_timer_del(sn, &reg->timer);
-	if (reg->active) {
+	if (reg->active)
 		sf_netlink_reg(reg, SIPFAST_CMD_REGISTRATION_END_NTF);
+	if (reg->pinhole.master)
 		sf_pinhole_close(sn, &reg->pinhole);
-	}
 	xa_erase_bh(&sn->reg_ids, reg->id);
 	rhashtable_remove_fast(&sn->regs, &reg->node, sf_reg_params);
 	sn->nregs--;
@@ -139,13 +139,15 @@ static bool sf_reg_names(const struct sf_packet *pkt, const struct sf_uri *uri,
 		port = uri->scheme == SF_SCHEME_SIP ? 5060 : 5061;
 
 	return sf_addr_from_ip(&addr, &uri->at.ip, pkt->l3num) &&
-	       sf_addr_equal(&addr, &end->addr) && port == ntohs(end->port);
+	       sf_addr_equal(&addr, &end->addr) &&
+	       (port == ntohs(end->port) || sf_packet_tcp(pkt));
 }
 
 /*
  * Does a Contact lead to the phone that this flow belongs to? The phone names
  * itself by its own address, or by the one that the registrar sees; the
- * registrar knows only the latter.
+ * registrar knows only the latter, unless the stream of a TCP connection passed
+ * unedited. There the port is that of the phone's listener, if it has one.
  */
 static bool sf_reg_own(const struct sf_packet *pkt, const struct sf_addr *addr)
 {
@@ -157,7 +159,7 @@ static bool sf_reg_own(const struct sf_packet *pkt, const struct sf_addr *addr)
 		return false;
 
 	return sf_reg_names(pkt, &uri, &pkt->leg.face[phone]) ||
-	       (pkt->msg->is_request &&
+	       ((pkt->msg->is_request || sf_packet_tcp(pkt)) &&
 		sf_reg_names(pkt, &uri, &pkt->leg.real[phone]));
 }
 
@@ -249,14 +251,17 @@ static bool sf_reg_open(struct sf_reg *reg, const struct sf_packet *pkt)
 		       !sf_leg_mapped(&pkt->leg, SF_SENDER);
 	ph->bare = sf_flow(pkt->ct)->bare;
 
-	return !sf_pinhole_open(reg->sn, ph, pkt->ct);
+	/* Over TCP the registrar uses the connection that it has. */
+	return sf_packet_tcp(pkt) || !sf_pinhole_open(reg->sn, ph, pkt->ct);
 }
 
 /* The flow that made a registration was flushed, or got another mapping. */
 static bool sf_reg_moved(const struct sf_reg *reg, const struct sf_packet *pkt)
 {
+	const struct nf_conn *master = reg->pinhole.master;
+
 	return reg->active &&
-	       (nf_ct_is_dying(reg->pinhole.master) ||
+	       ((master && nf_ct_is_dying(master)) ||
 		!sf_end_equal(&reg->pinhole.key.to,
 			      &pkt->leg.face[SF_RECEIVER]));
 }

@@ -45,7 +45,8 @@ struct sf_reg_key {
  * @call_id_hash: keyed hash of the Call-ID of the last REGISTER
  * @cseq: its CSeq number
  * @active: the registrar agreed, and @pinhole is open
- * @pinhole: lets the registrar reach the contact
+ * @pinhole: lets the registrar reach the contact; not open when the contact is
+ *	at the other end of a TCP connection
  * @aor: the address of record, to show
  *
  * All under sf_net.lock, but @pinhole, which is read under RCU.

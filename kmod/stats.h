@@ -26,11 +26,17 @@
 	X(SIP_GSO, "sip-gso",						\
 	  "packets passed unread: several datagrams in one buffer")	\
 	X(SIP_SHORT, "sip-short",					\
-	  "packets passed unread: IP and UDP disagree about the length") \
+	  "packets passed unread: their headers disagree about the length") \
 	X(SIP_NO_MEMORY, "sip-no-memory",				\
 	  "packets passed unread for lack of memory")			\
 	X(SIP_IDENTITY, "sip-identity",					\
 	  "messages that move no state: Call-ID, CSeq, From or To missing, repeated or malformed") \
+	X(TCP_SPLIT, "tcp-split",					\
+	  "messages passed unread: a TCP segment ended before they did")	\
+	X(TCP_INSIDE, "tcp-inside",					\
+	  "TCP segments passed unread: they begin inside a message")	\
+	X(TCP_OTHER, "tcp-other",					\
+	  "TCP connections that are not read: they do not begin with SIP") \
 	X(CALL_NEW, "call-new",						\
 	  "calls begun")						\
 	X(CALL_FULL, "call-full",					\

@@ -16,6 +16,8 @@ _numbers = itertools.count(1)
 class Agent(Port):
     """A user at a UDP port that speaks SIP."""
 
+    transport = "UDP"
+
     def __init__(self, host, user, port=5060, addr=None):
         super().__init__(host, addr or host.addr, port)
         self.user = user
@@ -62,7 +64,7 @@ class Leg:
 
     def _common(self, cseq, method):
         remote = self.remote + (f";tag={self.remote_tag}" if self.remote_tag else "")
-        return [("Via", f"SIP/2.0/UDP {self.via};rport;branch=z9hG4bK{next(_numbers)}"),
+        return [("Via", f"SIP/2.0/{self.agent.transport} {self.via};rport;branch=z9hG4bK{next(_numbers)}"),
                 ("Max-Forwards", "70"),
                 ("From", f"{self.local};tag={self.tag}"), ("To", remote),
                 ("Call-ID", self.call_id), ("CSeq", f"{cseq} {method}"),
