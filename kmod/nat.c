@@ -7,6 +7,7 @@
  * by the same rule in the other direction.
  */
 #include <linux/kernel.h>
+#include <sipfast/find.h>
 
 #include "flow.h"
 #include "nat.h"
@@ -167,25 +168,46 @@ static void sf_nat_via_hdr(struct sf_packet *pkt, const struct sf_hdr *hdr)
 	}
 }
 
+/* Most of what a message says names nobody whom the flow translates. */
+static void sf_nat_find(const struct sf_packet *pkt, struct sf_find *find)
+{
+	const struct sf_leg *leg = &pkt->leg;
+	struct sf_ip ip;
+
+	sf_find_init(find);
+	if (sf_leg_mapped(leg, SF_SENDER)) {
+		ip = sf_addr_to_ip(&leg->real[SF_SENDER].addr, pkt->l3num);
+		sf_find_add(find, &ip);
+	}
+	if (sf_leg_mapped(leg, SF_RECEIVER)) {
+		ip = sf_addr_to_ip(&leg->face[SF_RECEIVER].addr, pkt->l3num);
+		sf_find_add(find, &ip);
+	}
+}
+
 void sf_nat_headers(struct sf_packet *pkt)
 {
 	const struct sf_msg *msg = pkt->msg;
 	const struct sf_hdr *hdr;
+	struct sf_find find;
 	int i;
 
 	if (!sf_leg_mapped(&pkt->leg, SF_SENDER) &&
 	    !sf_leg_mapped(&pkt->leg, SF_RECEIVER))
 		return;
 
-	if (msg->is_request)
+	sf_nat_find(pkt, &find);
+	if (msg->is_request && sf_find_in(&find, msg->buf, msg->ruri))
 		sf_nat_uri(pkt, msg->ruri, SF_BARE_CONTACT);
 
 	for (hdr = sf_msg_hdr(msg, SF_HDR_VIA); hdr;
 	     hdr = sf_msg_hdr_next(msg, hdr))
-		sf_nat_via_hdr(pkt, hdr);
+		if (sf_find_in(&find, msg->buf, hdr->value))
+			sf_nat_via_hdr(pkt, hdr);
 
 	for (i = 0; i < ARRAY_SIZE(sf_nat_addrs); i++)
 		for (hdr = sf_msg_hdr(msg, sf_nat_addrs[i].id); hdr;
 		     hdr = sf_msg_hdr_next(msg, hdr))
-			sf_nat_addr_hdr(pkt, hdr, sf_nat_addrs[i].bare);
+			if (sf_find_in(&find, msg->buf, hdr->value))
+				sf_nat_addr_hdr(pkt, hdr, sf_nat_addrs[i].bare);
 }

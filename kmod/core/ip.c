@@ -177,6 +177,18 @@ bool sf_span_ip(const char *buf, struct sf_span s, struct sf_ip *ip)
 	return true;
 }
 
+static u32 octet_text(u32 val, char *out)
+{
+	u32 len = 0;
+
+	if (val >= 100)
+		out[len++] = (char)('0' + val / 100);
+	if (val >= 10)
+		out[len++] = (char)('0' + val / 10 % 10);
+	out[len++] = (char)('0' + val % 10);
+	return len;
+}
+
 static u32 v4_text(const u8 v4[4], char *out)
 {
 	u32 i, len = 0;
@@ -184,7 +196,7 @@ static u32 v4_text(const u8 v4[4], char *out)
 	for (i = 0; i < 4; i++) {
 		if (i)
 			out[len++] = '.';
-		len += sf_u32_text(v4[i], out + len);
+		len += octet_text(v4[i], out + len);
 	}
 	return len;
 }
