@@ -26,7 +26,6 @@ static const struct rhashtable_params sf_call_params = {
 	.key_offset = offsetof(struct sf_call, key),
 	.head_offset = offsetof(struct sf_call, node),
 	.min_size = SF_TABLE_MIN,
-	.automatic_shrinking = true,
 };
 
 /* Which side of its call a packet's sender is. */
@@ -479,8 +478,7 @@ static void sf_call_response(struct sf_call *call, struct sf_packet *pkt,
 	}
 }
 
-/* Does the method belong to calls at all? */
-static bool sf_call_method(enum sf_method method)
+bool sf_call_concerned(enum sf_method method)
 {
 	switch (method) {
 	case SF_METHOD_INVITE:
@@ -501,14 +499,6 @@ void sf_call_message(struct sf_packet *pkt)
 	int side;
 
 	lockdep_assert_held(&pkt->sn->lock);
-
-	if (!sf_call_method(sf_packet_method(pkt)))
-		return;
-
-	if (!pkt->identified) {
-		sf_note(pkt, SF_CNT_SIP_IDENTITY);
-		return;
-	}
 
 	side = sf_call_side(pkt);
 	call = sf_call_find(pkt, side);

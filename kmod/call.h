@@ -17,6 +17,7 @@
 #include <linux/list.h>
 #include <linux/rhashtable-types.h>
 #include <net/netfilter/nf_conntrack.h>
+#include <sipfast/hdr.h>
 #include <sipfast/sdp.h>
 #include <uapi/linux/sipfast.h>
 
@@ -121,8 +122,12 @@ struct sf_call {
 	char call_id[];
 };
 
+/* Do requests of a method, and their responses, move calls? */
+bool sf_call_concerned(enum sf_method method);
+
 /**
  * sf_call_message() - let a message move its call
+ * @pkt: a message of a method that calls are concerned with, identified
  *
  * Begins, changes and ends calls, opens and closes media, and adds the edits
  * of a session description that takes part in an offer or answer. The

@@ -128,6 +128,30 @@ static void sf_packet_leg(struct sf_packet *pkt)
 	pkt->leg.face[SF_RECEIVER] = sf_end_dst(there);
 }
 
+/* Let a message move what it belongs to: a registration or a call. */
+static void sf_packet_move(struct sf_packet *pkt)
+{
+	bool registers = sf_packet_method(pkt) == SF_METHOD_REGISTER;
+
+	if (!registers && !sf_call_concerned(sf_packet_method(pkt)))
+		return;
+
+	pkt->identified = sf_packet_identify(pkt);
+	if (!pkt->identified) {
+		sf_note(pkt, SF_CNT_SIP_IDENTITY);
+		return;
+	}
+
+	spin_lock_bh(&pkt->sn->lock);
+	pkt->sn->handled = pkt;
+	if (registers)
+		sf_reg_message(pkt);
+	else
+		sf_call_message(pkt);
+	pkt->sn->handled = NULL;
+	spin_unlock_bh(&pkt->sn->lock);
+}
+
 void sf_packet_take(struct sf_packet *pkt, struct sf_scratch *scratch)
 {
 	pkt->msg = &scratch->msg;
@@ -135,17 +159,8 @@ void sf_packet_take(struct sf_packet *pkt, struct sf_scratch *scratch)
 	sf_packet_leg(pkt);
 	sf_edits_init(&scratch->edits);
 	pkt->edits = &scratch->edits;
-	pkt->identified = sf_packet_identify(pkt);
 	pkt->sdp = sf_packet_sdp(pkt, &scratch->sdp);
-
-	spin_lock_bh(&pkt->sn->lock);
-	pkt->sn->handled = pkt;
-	if (sf_packet_method(pkt) == SF_METHOD_REGISTER)
-		sf_reg_message(pkt);
-	else
-		sf_call_message(pkt);
-	pkt->sn->handled = NULL;
-	spin_unlock_bh(&pkt->sn->lock);
+	sf_packet_move(pkt);
 
 	if (!pkt->watch) {
 		sf_nat_headers(pkt);

@@ -55,7 +55,8 @@ struct sf_ident {
  * @msg: index of the message
  * @sdp: index of its session description, or NULL
  * @described: @sdp was taken as an offer or an answer
- * @identified: @ident is filled in
+ * @identified: @ident is filled in: for messages that move calls or
+ *	registrations, and say whose
  * @ident: the call
  * @edits: the edits so far
  * @notes: what was decided

@@ -28,7 +28,6 @@ static const struct rhashtable_params sf_reg_params = {
 	.key_offset = offsetof(struct sf_reg, key),
 	.head_offset = offsetof(struct sf_reg, node),
 	.min_size = SF_TABLE_MIN,
-	.automatic_shrinking = true,
 };
 
 /* The phone's side of the packet's leg. */
@@ -313,9 +312,7 @@ void sf_reg_message(struct sf_packet *pkt)
 {
 	lockdep_assert_held(&pkt->sn->lock);
 
-	if (!pkt->identified)
-		sf_note(pkt, SF_CNT_SIP_IDENTITY);
-	else if (pkt->msg->is_request)
+	if (pkt->msg->is_request)
 		sf_reg_request(pkt);
 	else if (pkt->msg->status >= 200 && pkt->msg->status < 300)
 		sf_reg_accepted(pkt);

@@ -67,6 +67,7 @@ struct sf_reg {
 
 /**
  * sf_reg_message() - let a REGISTER or its answer take effect
+ * @pkt: the message, identified
  *
  * A request is noted; a 2xx to it makes, refreshes or ends the registration,
  * as the Contacts in it say (RFC 3261, 10.3). Other answers change nothing.
