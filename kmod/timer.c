@@ -26,6 +26,14 @@ static void sf_timers_arm(struct sf_net *sn)
 	mod_delayed_work(system_wq, &sn->timers.work, delay);
 }
 
+/* True: it is the earliest one. */
+static bool sf_timer_queue(struct sf_net *sn, struct sf_timer *timer)
+{
+	timer->node.expires = timer->due;
+
+	return timerqueue_add(&sn->timers.queue, &timer->node);
+}
+
 static void sf_timers_work(struct work_struct *work)
 {
 	struct sf_net *sn = container_of(to_delayed_work(work), struct sf_net,
@@ -42,7 +50,10 @@ static void sf_timers_work(struct work_struct *work)
 
 		timer = container_of(node, struct sf_timer, node);
 		sf_timer_del(sn, timer);
-		timer->fn(timer);
+		if (ktime_after(timer->due, ktime_get_boottime()))
+			sf_timer_queue(sn, timer);
+		else
+			timer->fn(timer);
 	}
 	sf_timers_arm(sn);
 	spin_unlock_bh(&sn->lock);
@@ -63,9 +74,13 @@ void sf_timer_set(struct sf_net *sn, struct sf_timer *timer, u64 ms)
 {
 	lockdep_assert_held(&sn->lock);
 
+	timer->due = ktime_add_ms(ktime_get_boottime(), ms);
+	if (timerqueue_node_queued(&timer->node) &&
+	    !ktime_before(timer->due, timer->node.expires))
+		return;
+
 	sf_timer_del(sn, timer);
-	timer->node.expires = ktime_add_ms(ktime_get_boottime(), ms);
-	if (timerqueue_add(&sn->timers.queue, &timer->node))
+	if (sf_timer_queue(sn, timer))
 		sf_timers_arm(sn);
 }
 
@@ -87,7 +102,7 @@ u64 sf_timer_left(const struct sf_timer *timer)
 	if (!timerqueue_node_queued((struct timerqueue_node *)&timer->node))
 		return 0;
 
-	ms = ktime_ms_delta(timer->node.expires, ktime_get_boottime());
+	ms = ktime_ms_delta(timer->due, ktime_get_boottime());
 
 	return ms > 0 ? ms : 0;
 }

@@ -19,11 +19,14 @@ typedef void (*sf_timer_fn)(struct sf_timer *timer);
 
 /**
  * struct sf_timer - a deadline, embedded in its object
- * @node: place in the queue; protected by sf_net.lock
+ * @node: place in the queue; protected by sf_net.lock, as is @due
+ * @due: the deadline. Most are put off time and again before they are reached:
+ *	then @node stays where it is and is looked at once in vain.
  * @fn: what happens then
  */
 struct sf_timer {
 	struct timerqueue_node node;
+	ktime_t due;
 	sf_timer_fn fn;
 };
 

@@ -116,6 +116,22 @@ static void replaced(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, left(w, &bells[0]), 0ULL);
 }
 
+/* Put off before it is reached, and reached then. */
+static void put_off(struct kunit *test)
+{
+	struct bell *bells = bells_of(test);
+	struct sf_wire *w = sf_wire(test);
+
+	set(w, &bells[0], 10);
+	set(w, &bells[0], 300);
+	wait(w, 60);
+	KUNIT_EXPECT_EQ(test, bells[0].fired, 0U);
+	KUNIT_EXPECT_GT(test, left(w, &bells[0]), 0ULL);
+	wait(w, 400);
+	KUNIT_EXPECT_EQ(test, bells[0].fired, 1U);
+	KUNIT_EXPECT_EQ(test, *bells->count, 1U);
+}
+
 /* All at once are served, a batch at a time. */
 static void many(struct kunit *test)
 {
@@ -135,6 +151,7 @@ static void many(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(in_order),
 	KUNIT_CASE(replaced),
+	KUNIT_CASE(put_off),
 	KUNIT_CASE(many),
 	{}
 };
