@@ -20,8 +20,8 @@
 struct sf_packet;
 
 /*
- * Buckets that a table keeps when it empties: growing again costs an
- * allocation, a work and a grace period at the next call.
+ * Buckets that a table begins with. Tables grow, but do not shrink: they are
+ * bounded, and growing again costs an allocation, a work and a grace period.
  */
 #define SF_TABLE_MIN 256
 

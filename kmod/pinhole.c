@@ -29,7 +29,6 @@ static const struct rhashtable_params sf_pinhole_params = {
 	.key_offset = offsetof(struct sf_pinhole, key),
 	.head_offset = offsetof(struct sf_pinhole, node),
 	.min_size = SF_TABLE_MIN,
-	.automatic_shrinking = true,
 };
 
 static struct sf_pinhole_key sf_pinhole_key(const struct nf_conntrack_tuple *t,

@@ -20,7 +20,6 @@ static const struct rhashtable_params sf_port_params = {
 	.key_offset = offsetof(struct sf_port, key),
 	.head_offset = offsetof(struct sf_port, node),
 	.min_size = SF_TABLE_MIN,
-	.automatic_shrinking = true,
 };
 
 static int sf_port_insert(struct sf_net *sn, struct sf_port *port, u32 pair)
