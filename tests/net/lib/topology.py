@@ -164,12 +164,21 @@ class Net:
         if not self.plan.nat and "ports" in wanted:
             # The pool is for what is translated.
             wanted["ports"] = 0
-        found = self.stats()
-        wrong = [f"{name} {found[name]}, not {value}"
-                 for name, value in ((n.replace("_", "-"), v) for n, v in wanted.items())
-                 if found[name] != value]
+        wrong = self.differs(wanted)
+        # What nobody waited for may still be on its way.
+        end = time.monotonic() + check.WAIT / 3
+        while wrong and time.monotonic() < end:
+            time.sleep(0.02)
+            wrong = self.differs(wanted)
         if wrong:
             check.fail("sipfast stats: " + ", ".join(wrong))
+
+    def differs(self, wanted):
+        """What of the tables and counters is not as it should be."""
+        found = self.stats()
+        return [f"{name} {found[name]}, not {value}"
+                for name, value in ((n.replace("_", "-"), v) for n, v in wanted.items())
+                if found[name] != value]
 
     def nothing_left(self, **tables):
         """No call: no call's media, pinhole, port, expectation or connection.
