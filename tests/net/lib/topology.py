@@ -12,6 +12,7 @@ or a router that translates nothing.
 """
 import json
 import re
+import time
 from pathlib import Path
 
 from . import check, rtnl
