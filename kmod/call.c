@@ -119,6 +119,18 @@ static struct sf_dialog *sf_dialog_find(struct sf_call *call,
 	return NULL;
 }
 
+static void sf_dialog_tag(struct sf_dialog *dialog, int side,
+			  const struct sf_packet *pkt,
+			  const struct sf_addr *addr, u64 hash)
+{
+	struct sf_param tag;
+
+	dialog->tag[side] = hash;
+	if (sf_param(pkt->msg->buf, addr->params, "tag", &tag))
+		sf_text(dialog->text[side], sizeof(dialog->text[side]),
+			pkt->msg->buf, tag.value);
+}
+
 static struct sf_dialog *sf_dialog_get(struct sf_call *call,
 				       const struct sf_packet *pkt, int side)
 {
@@ -138,8 +150,10 @@ static struct sf_dialog *sf_dialog_get(struct sf_call *call,
 		sf_decide(call->sn, SF_CNT_CALL_NO_MEMORY);
 		return NULL;
 	}
-	dialog->tag[from] = pkt->ident.from_tag;
-	dialog->tag[!from] = pkt->ident.to_tag;
+	sf_dialog_tag(dialog, from, pkt, &pkt->ident.from, pkt->ident.from_tag);
+	sf_dialog_tag(dialog, !from, pkt, &pkt->ident.to, pkt->ident.to_tag);
+	/* A request in it: it began before we looked. */
+	dialog->confirmed = pkt->msg->is_request;
 	list_add_tail(&dialog->list, &call->dialogs);
 	call->ndialogs++;
 
@@ -421,6 +435,8 @@ static void sf_call_invite_response(struct sf_call *call, struct sf_packet *pkt,
 	dialog = pkt->ident.to_tag || status >= 200 ?
 		 sf_dialog_get(call, pkt, side) : NULL;
 
+	if (status >= 200 && dialog)
+		dialog->confirmed = true;
 	if (status >= 200 && !call->answered)
 		call->answered = ktime_get_boottime_ns();
 	sf_offer_message(call, pkt, side, dialog);
@@ -513,6 +529,7 @@ void sf_call_message(struct sf_packet *pkt)
 			return;
 	}
 	sf_call_follow(call, pkt->ct);
+	pkt->call = call->id;
 
 	if (pkt->msg->is_request)
 		sf_call_request(call, pkt, side);
@@ -522,16 +539,13 @@ void sf_call_message(struct sf_packet *pkt)
 
 void sf_call_note(struct sf_packet *pkt)
 {
-	int side = sf_call_side(pkt);
 	struct sf_call *call;
 
-	if (!pkt->identified)
-		return;
-
 	spin_lock_bh(&pkt->sn->lock);
-	call = sf_call_find(pkt, side);
+	call = xa_load(&pkt->sn->call_ids, pkt->call);
 	if (call)
-		sf_decisions_take(&call->decisions, pkt, side == call->caller,
+		sf_decisions_take(&call->decisions, pkt,
+				  sf_call_side(pkt) == call->caller,
 				  call->begun);
 	spin_unlock_bh(&pkt->sn->lock);
 }

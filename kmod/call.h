@@ -37,6 +37,9 @@ struct sf_media;
 /* Bytes of From and To kept to show, with their NUL. */
 #define SF_CALL_TEXT 64
 
+/* Bytes of a tag kept to show, with their NUL. */
+#define SF_DIALOG_TAG 33
+
 /* Longest Call-ID of a call that is followed. */
 #define SF_CALL_ID_MAX 255
 
@@ -58,12 +61,16 @@ struct sf_call_key {
  * struct sf_dialog - one dialog (RFC 3261, 12)
  * @list: place in sf_call.dialogs
  * @tag: keyed hash of each side's tag
+ * @text: the tags, to show
+ * @confirmed: a 2xx was seen
  * @bye: a BYE was seen
  * @media: agreed media by m= line; references
  */
 struct sf_dialog {
 	struct list_head list;
 	u64 tag[2];
+	char text[2][SF_DIALOG_TAG];
+	bool confirmed;
 	bool bye;
 	struct sf_media *media[SF_SDP_MEDIA_MAX];
 };
@@ -138,7 +145,7 @@ void sf_call_message(struct sf_packet *pkt);
 /**
  * sf_call_note() - keep what was decided about a message with its call
  *
- * If it has one. The namespace is not locked.
+ * If that is still there. The namespace is not locked.
  */
 void sf_call_note(struct sf_packet *pkt);
 

@@ -27,8 +27,7 @@ static bool sf_flow_patient(const struct nf_conn *ct, u32 need)
 	       READ_ONCE(ct->proto.tcp.state) != TCP_CONNTRACK_ESTABLISHED;
 }
 
-/* Jiffies for which a registration still needs the connection. */
-static u32 sf_flow_registered(const struct sf_flow *flow)
+u32 sf_flow_registered(const struct sf_flow *flow)
 {
 	s32 left = READ_ONCE(flow->reg_until) - nfct_time_stamp;
 

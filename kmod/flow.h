@@ -72,6 +72,9 @@ static inline struct sf_flow *sf_flow(const struct nf_conn *ct)
 	return nfct_help(ct) ? nfct_help_data(ct) : NULL;
 }
 
+/* Jiffies for which a registration still needs the connection. */
+u32 sf_flow_registered(const struct sf_flow *flow);
+
 /**
  * sf_flow_refresh() - keep the mapping of a signalling connection alive
  *

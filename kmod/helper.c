@@ -172,7 +172,7 @@ void sf_packet_take(struct sf_packet *pkt, struct sf_scratch *scratch)
 
 void sf_packet_done(struct sf_packet *pkt)
 {
-	if (pkt->notes.n)
+	if (pkt->call && pkt->notes.n)
 		sf_call_note(pkt);
 	trace_sipfast_message(pkt);
 }

@@ -206,8 +206,9 @@ static int sf_get_call(struct sk_buff *skb, struct genl_info *info)
 {
 	struct nlattr *tb[SIPFAST_A_CALL_MAX + 1];
 	struct sf_net *sn = sf_netlink_net(skb);
-	struct sk_buff *msg = NULL;
 	struct sf_call *call;
+	struct sk_buff *msg;
+	void *hdr;
 	int err;
 
 	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_CALL))
@@ -223,17 +224,23 @@ static int sf_get_call(struct sk_buff *skb, struct genl_info *info)
 		return -EINVAL;
 	}
 
+	msg = genlmsg_new(SF_FILL_DETAIL, GFP_KERNEL);
+	if (!msg)
+		return -ENOMEM;
+
+	hdr = genlmsg_put_reply(msg, info, &sf_family, 0, SIPFAST_CMD_GET_CALL);
 	spin_lock_bh(&sn->lock);
 	call = xa_load(&sn->call_ids, nla_get_u32(tb[SIPFAST_A_CALL_ID]));
-	if (call)
-		msg = sf_netlink_msg(info->snd_portid, info->snd_seq,
-				     SIPFAST_CMD_GET_CALL, sf_fill_call, call);
+	err = !call ? -ENOENT : !hdr ? -EMSGSIZE :
+				       sf_fill_call_detail(msg, call);
 	spin_unlock_bh(&sn->lock);
+	if (err) {
+		nlmsg_free(msg);
+		return err;
+	}
+	genlmsg_end(msg, hdr);
 
-	if (!call)
-		return -ENOENT;
-
-	return msg ? genlmsg_reply(msg, info) : -ENOBUFS;
+	return genlmsg_reply(msg, info);
 }
 
 /**

@@ -19,7 +19,7 @@ static u32 sf_fill_since(u64 then)
 	return div_u64(ktime_get_boottime_ns() - then, NSEC_PER_MSEC);
 }
 
-static int sf_fill_nest(struct sk_buff *skb, struct nlattr *nest, int err)
+int sf_fill_nest(struct sk_buff *skb, struct nlattr *nest, int err)
 {
 	if (err) {
 		nla_nest_cancel(skb, nest);
@@ -30,37 +30,36 @@ static int sf_fill_nest(struct sk_buff *skb, struct nlattr *nest, int err)
 	return 0;
 }
 
-static int sf_fill_end(struct sk_buff *skb, int attr, const struct sf_end *end,
-		       u8 l3num)
+static int sf_fill_addr(struct sk_buff *skb, const union nf_inet_addr *addr,
+			u8 l3num)
+{
+	return l3num == NFPROTO_IPV4 ?
+	       nla_put_in_addr(skb, SIPFAST_A_ENDPOINT_ADDR4, addr->ip) :
+	       nla_put_in6_addr(skb, SIPFAST_A_ENDPOINT_ADDR6, &addr->in6);
+}
+
+int sf_fill_end(struct sk_buff *skb, int attr, const struct sf_end *end,
+		u8 l3num)
 {
 	struct nlattr *nest = nla_nest_start(skb, attr);
-	int err;
 
 	if (!nest)
 		return -EMSGSIZE;
 
-	if (l3num == NFPROTO_IPV4)
-		err = nla_put_in_addr(skb, SIPFAST_A_ENDPOINT_ADDR4,
-				      end->addr.ip);
-	else
-		err = nla_put_in6_addr(skb, SIPFAST_A_ENDPOINT_ADDR6,
-				       &end->addr.in6);
-	if (!err)
-		err = nla_put_be16(skb, SIPFAST_A_ENDPOINT_PORT, end->port);
-
-	return sf_fill_nest(skb, nest, err);
+	return sf_fill_nest(skb, nest,
+			    sf_fill_addr(skb, &end->addr, l3num) ?:
+			    nla_put_be16(skb, SIPFAST_A_ENDPOINT_PORT,
+					 end->port));
 }
 
-/* The second of two ends, if it differs from the first. */
-static int sf_fill_mapped(struct sk_buff *skb, int attr,
-			  const struct sf_end *end, const struct sf_end *mapped,
-			  u8 l3num)
+int sf_fill_mapped(struct sk_buff *skb, int attr, const struct sf_end *end,
+		   const struct sf_end *mapped, u8 l3num)
 {
 	return sf_end_equal(end, mapped) ? 0 :
 					   sf_fill_end(skb, attr, mapped, l3num);
 }
 
-static int sf_fill_zone(struct sk_buff *skb, int attr, u16 zone)
+int sf_fill_zone(struct sk_buff *skb, int attr, u16 zone)
 {
 	return zone == NF_CT_DEFAULT_ZONE_ID ? 0 : nla_put_u16(skb, attr, zone);
 }
@@ -134,6 +133,8 @@ static int sf_fill_call_state(struct sk_buff *skb, const struct sf_call *call)
 	      nla_put_u32(skb, SIPFAST_A_CALL_AGE,
 			  sf_fill_since(call->begun)) ?:
 	      nla_put_u32(skb, SIPFAST_A_CALL_DIALOGS, call->ndialogs) ?:
+	      nla_put_u32(skb, SIPFAST_A_CALL_EXPIRES,
+			  sf_timer_left(&call->timer)) ?:
 	      sf_fill_zone(skb, SIPFAST_A_CALL_ZONE, call->key.zone);
 	if (!err && call->end)
 		err = nla_put_u8(skb, SIPFAST_A_CALL_END, call->end);
@@ -164,9 +165,42 @@ int sf_fill_call(struct sk_buff *skb, const void *obj)
 			    sf_fill_call_ends(skb, call));
 }
 
-static int sf_fill_direction(struct sk_buff *skb, int attr,
-			     const struct sf_direction *dir)
+/* Whom a pinhole admits: an address and any port, or anybody. */
+static int sf_fill_admits(struct sk_buff *skb, const struct sf_pinhole *ph)
 {
+	struct nlattr *nest = nla_nest_start(skb, SIPFAST_A_DIRECTION_ADMITS);
+	int err = 0;
+
+	if (!nest)
+		return -EMSGSIZE;
+
+	if (!ph->from_any)
+		err = sf_fill_addr(skb, &ph->from.addr, ph->key.l3num);
+
+	return sf_fill_nest(skb, nest, err);
+}
+
+static int sf_fill_strangers(struct sk_buff *skb, struct sf_stream *stream,
+			     int side)
+{
+	struct sf_direction *dir = &stream->dir[side];
+	struct sf_end last;
+	u32 n;
+
+	spin_lock_bh(&stream->lock);
+	n = dir->strangers;
+	last = dir->stranger;
+	spin_unlock_bh(&stream->lock);
+
+	return nla_put_u32(skb, SIPFAST_A_DIRECTION_STRANGERS, n) ?:
+	       (n ? sf_fill_end(skb, SIPFAST_A_DIRECTION_STRANGER, &last,
+				dir->pinhole.key.l3num) : 0);
+}
+
+static int sf_fill_direction(struct sk_buff *skb, int attr,
+			     const struct sf_stream *stream, int side)
+{
+	const struct sf_direction *dir = &stream->dir[side];
 	const struct sf_pinhole *ph = &dir->pinhole;
 	struct nlattr *nest = nla_nest_start(skb, attr);
 	u64 first = atomic64_read(&dir->first);
@@ -195,6 +229,9 @@ static int sf_fill_direction(struct sk_buff *skb, int attr,
 				  sf_fill_since(first)) ?:
 		      nla_put_u32(skb, SIPFAST_A_DIRECTION_LAST,
 				  sf_fill_since(last));
+	if (!err && dir->open)
+		err = sf_fill_admits(skb, ph) ?:
+		      sf_fill_strangers(skb, (struct sf_stream *)stream, side);
 
 	return sf_fill_nest(skb, nest, err);
 }
@@ -221,9 +258,9 @@ int sf_fill_stream(struct sk_buff *skb, const void *obj)
 			    nla_put_u32(skb, SIPFAST_A_STREAM_AGE,
 					sf_fill_since(stream->opened)) ?:
 			    sf_fill_direction(skb, SIPFAST_A_STREAM_FORWARD,
-					      &stream->dir[stream->caller]) ?:
+					      stream, stream->caller) ?:
 			    sf_fill_direction(skb, SIPFAST_A_STREAM_REVERSE,
-					      &stream->dir[!stream->caller]));
+					      stream, !stream->caller));
 }
 
 int sf_fill_reg(struct sk_buff *skb, const void *obj)

@@ -8,7 +8,10 @@
 #include <linux/skbuff.h>
 #include <net/netlink.h>
 
+struct sf_call;
+struct sf_end;
 struct sf_net;
+struct sf_notes;
 
 /* The object is not to be shown. */
 #define SF_FILL_SKIP 1
@@ -24,6 +27,29 @@ int sf_fill_config(struct sk_buff *skb, const void *config);
 int sf_fill_call(struct sk_buff *skb, const void *call);
 int sf_fill_stream(struct sk_buff *skb, const void *stream);
 int sf_fill_reg(struct sk_buff *skb, const void *reg);
+
+/* What all about one call may take; a reader's buffer is not larger. */
+#define SF_FILL_DETAIL 30720
+
+/**
+ * sf_fill_call_detail() - add everything about a call
+ *
+ * The namespace is locked. Return: 0, or -EMSGSIZE with some of it added.
+ */
+int sf_fill_call_detail(struct sk_buff *skb, const struct sf_call *call);
+
+/* Add what was decided about a message. Return: as above. */
+int sf_fill_notes(struct sk_buff *skb, const struct sf_notes *notes);
+
+/* End a nest, or take it back for an error; the parts that nests are made of. */
+int sf_fill_nest(struct sk_buff *skb, struct nlattr *nest, int err);
+int sf_fill_end(struct sk_buff *skb, int attr, const struct sf_end *end,
+		u8 l3num);
+int sf_fill_zone(struct sk_buff *skb, int attr, u16 zone);
+
+/* The second of two ends, if it differs from the first. */
+int sf_fill_mapped(struct sk_buff *skb, int attr, const struct sf_end *end,
+		   const struct sf_end *mapped, u8 l3num);
 
 /* Tables come before counters. */
 #define SF_FILL_TABLES 5

@@ -59,6 +59,7 @@ struct sf_ident {
  *	registrations, and say whose
  * @ident: the call
  * @edits: the edits so far
+ * @call: number of the call that the message moved; 0: none
  * @notes: what was decided
  *
  * Lives for one call of the helper; spans count from @msg->buf.
@@ -79,6 +80,7 @@ struct sf_packet {
 	bool identified;
 	struct sf_ident ident;
 	struct sf_edits *edits;
+	u32 call;
 	struct sf_notes notes;
 };
 

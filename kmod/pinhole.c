@@ -49,25 +49,28 @@ static struct sf_pinhole_key sf_pinhole_key(const struct nf_conntrack_tuple *t,
  * The pinhole that admits the first packet of a connection. Under RCU. Where
  * several would, the one that knows the source's port goes first: it keeps
  * the translation that the source announced.
+ * @refused: one that is there and does not, when none does
  */
 static const struct sf_pinhole *
 sf_pinhole_find(struct sf_net *sn, const struct nf_conntrack_tuple *t, u16 zone,
-		bool *stranger)
+		const struct sf_pinhole **refused)
 {
 	struct sf_pinhole_key key = sf_pinhole_key(t, zone);
 	const struct sf_pinhole *ph, *found = NULL;
 	struct rhlist_head *list, *pos;
 
+	*refused = NULL;
 	list = rhltable_lookup(&sn->pinholes, &key, sf_pinhole_params);
 	rhl_for_each_entry_rcu(ph, pos, list, node) {
-		if (!ph->from_any && !sf_addr_equal(&ph->from.addr, &t->src.u3))
+		if (!ph->from_any &&
+		    !sf_addr_equal(&ph->from.addr, &t->src.u3)) {
+			*refused = ph;
 			continue;
+		}
 		if (ph->from.port == t->src.u.udp.port)
 			return ph;
 		found = ph;
 	}
-
-	*stranger = list && !found;
 
 	return found;
 }
@@ -196,11 +199,10 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 void sf_pinhole_expected(struct nf_conn *ct, struct nf_conntrack_expect *exp)
 {
 	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
-	const struct sf_pinhole *ph;
-	bool stranger;
+	const struct sf_pinhole *ph, *refused;
 
 	ph = sf_pinhole_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
-			     nf_ct_zone(ct)->id, &stranger);
+			     nf_ct_zone(ct)->id, &refused);
 	if (!ph) {
 		sf_count(sn, SF_CNT_PINHOLE_GONE);
 		return;
@@ -210,16 +212,25 @@ void sf_pinhole_expected(struct nf_conn *ct, struct nf_conntrack_expect *exp)
 						    SF_CNT_PINHOLE_NAT);
 }
 
+static void sf_pinhole_refuse(struct sf_net *sn, const struct nf_conn *ct,
+			      const struct sf_pinhole *ph)
+{
+	const struct sf_end who = sf_end_src(nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL));
+
+	sf_count(sn, SF_CNT_PINHOLE_STRANGER);
+	if (ph->kind == SF_PINHOLE_MEDIA)
+		sf_stream_stranger(sn, ph, &who);
+}
+
 static bool sf_pinhole_admit(struct sf_net *sn, struct nf_conn *ct)
 {
-	const struct sf_pinhole *ph;
-	bool stranger = false;
+	const struct sf_pinhole *ph, *refused;
 
 	ph = sf_pinhole_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
-			     nf_ct_zone(ct)->id, &stranger);
+			     nf_ct_zone(ct)->id, &refused);
 	if (!ph) {
-		if (stranger)
-			sf_count(sn, SF_CNT_PINHOLE_STRANGER);
+		if (refused)
+			sf_pinhole_refuse(sn, ct, refused);
 		return false;
 	}
 
@@ -369,11 +380,11 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
 static void sf_pinhole_unexpect(struct sf_net *sn, const struct sf_pinhole *ph)
 {
 	const struct nf_conntrack_tuple tuple = sf_pinhole_tuple(ph);
+	const struct sf_pinhole *refused;
 	struct nf_conntrack_expect *exp;
-	bool stranger;
 
 	rcu_read_lock();
-	if (sf_pinhole_find(sn, &tuple, ph->key.zone, &stranger))
+	if (sf_pinhole_find(sn, &tuple, ph->key.zone, &refused))
 		goto out;
 
 	spin_lock_bh(&nf_conntrack_expect_lock);

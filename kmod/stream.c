@@ -194,6 +194,20 @@ static void sf_stream_child(struct sf_stream *stream, const struct nf_conn *ct)
 	spin_unlock_bh(&stream->lock);
 }
 
+void sf_stream_stranger(struct sf_net *sn, const struct sf_pinhole *ph,
+			const struct sf_end *who)
+{
+	struct sf_stream *stream = xa_load(&sn->stream_ids, ph->stream);
+
+	if (!stream)
+		return;
+
+	spin_lock_bh(&stream->lock);
+	stream->dir[ph->dir].strangers++;
+	stream->dir[ph->dir].stranger = *who;
+	spin_unlock_bh(&stream->lock);
+}
+
 void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
 		      unsigned int bytes)
 {

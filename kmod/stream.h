@@ -27,6 +27,9 @@ struct sf_net;
  * struct sf_direction - one direction of a stream
  * @pinhole: lets it in
  * @open: @pinhole is open; under sf_net.lock
+ * @strangers: new connections from whom it does not admit; under
+ *	sf_stream.lock
+ * @stranger: the last of these; likewise
  * @packets: packets seen; read anywhere
  * @bytes: their bytes, IP headers included; likewise
  * @first: ktime_get_boottime_ns() of the first packet, 0 before it; likewise
@@ -35,6 +38,8 @@ struct sf_net;
 struct sf_direction {
 	struct sf_pinhole pinhole;
 	bool open;
+	u32 strangers;
+	struct sf_end stranger;
 	atomic64_t packets;
 	atomic64_t bytes;
 	atomic64_t first;
@@ -54,7 +59,7 @@ struct sf_direction {
  * @zone: conntrack zone
  * @opened: ktime_get_boottime_ns() of its beginning
  * @dir: direction @dir[side] is what that side sends
- * @lock: protects @children, @nchildren and @closed
+ * @lock: protects @children, @nchildren, @closed, and the strangers in @dir
  * @children: original tuples of its connections
  * @nchildren: how many there were; the oldest are overwritten
  * @closed: no more children are taken
@@ -71,7 +76,7 @@ struct sf_stream {
 	struct nf_conntrack_zone zone;
 	u64 opened;
 	struct sf_direction dir[2];
-	spinlock_t lock; /* @children, @nchildren, @closed */
+	spinlock_t lock; /* @children, @nchildren, @closed, strangers */
 	struct nf_conntrack_tuple children[SF_STREAM_CHILDREN];
 	u32 nchildren;
 	bool closed;
@@ -118,6 +123,16 @@ void sf_stream_close(struct sf_stream *stream);
 
 /* When the last packet was seen: ktime_get_boottime_ns(), 0 for never. */
 u64 sf_stream_last(const struct sf_stream *stream);
+
+/**
+ * sf_stream_stranger() - note who was not let in
+ * @ph: a pinhole of media that does not admit it
+ * @who: source of a new connection
+ *
+ * Under RCU.
+ */
+void sf_stream_stranger(struct sf_net *sn, const struct sf_pinhole *ph,
+			const struct sf_end *who);
 
 /**
  * sf_stream_packet() - count a packet of a media connection

@@ -51,8 +51,8 @@ static void set_number(json_t *object, const char *key, uint64_t value)
 	sf_json_set(object, key, json_integer(value));
 }
 
-static void set_endpoint(json_t *object, const char *key,
-			 const struct sf_endpoint *endpoint)
+void sf_json_endpoint(json_t *object, const char *key,
+		      const struct sf_endpoint *endpoint)
 {
 	char buf[SF_ENDPOINT_LEN];
 
@@ -128,33 +128,43 @@ json_t *sf_json_call(const struct sf_call_info *call)
 	name(o, "end", sf_has(call, SIPFAST_A_CALL_END),
 	     sf_text_call_end, call->end);
 	number(o, "status", sf_has(call, SIPFAST_A_CALL_STATUS), call->status);
-	set_endpoint(o, "caller", &call->caller);
-	set_endpoint(o, "callee", &call->callee);
-	set_endpoint(o, "caller_mapped", &call->caller_mapped);
-	set_endpoint(o, "callee_mapped", &call->callee_mapped);
+	sf_json_endpoint(o, "caller", &call->caller);
+	sf_json_endpoint(o, "callee", &call->callee);
+	sf_json_endpoint(o, "caller_mapped", &call->caller_mapped);
+	sf_json_endpoint(o, "callee_mapped", &call->callee_mapped);
 	number(o, "zone", sf_has(call, SIPFAST_A_CALL_ZONE), call->zone);
 	number(o, "age_ms", sf_has(call, SIPFAST_A_CALL_AGE), call->age);
 	number(o, "duration_ms", sf_has(call, SIPFAST_A_CALL_DURATION),
 	       call->duration);
 	number(o, "dialogs", sf_has(call, SIPFAST_A_CALL_DIALOGS),
 	       call->dialogs);
+	number(o, "expires_ms", sf_has(call, SIPFAST_A_CALL_EXPIRES),
+	       call->expires);
 	return o;
 }
 
 static json_t *json_direction(const struct sf_direction_info *direction)
 {
 	json_t *o = sf_json_object();
+	char admits[SF_ENDPOINT_LEN];
 
-	set_endpoint(o, "source", &direction->source);
-	set_endpoint(o, "target", &direction->target);
-	set_endpoint(o, "source_mapped", &direction->source_mapped);
-	set_endpoint(o, "target_inside", &direction->target_inside);
+	sf_json_endpoint(o, "source", &direction->source);
+	sf_json_endpoint(o, "target", &direction->target);
+	sf_json_endpoint(o, "source_mapped", &direction->source_mapped);
+	sf_json_endpoint(o, "target_inside", &direction->target_inside);
 	number(o, "packets", sf_has(direction, SIPFAST_A_DIRECTION_PACKETS),
 	       direction->packets);
 	number(o, "bytes", sf_has(direction, SIPFAST_A_DIRECTION_BYTES),
 	       direction->bytes);
 	number(o, "first_packet_ms",
 	       sf_has(direction, SIPFAST_A_DIRECTION_FIRST), direction->first);
+	if (sf_has(direction, SIPFAST_A_DIRECTION_ADMITS))
+		sf_json_set(o, "admits", json_string(direction->admits.family ==
+			    AF_UNSPEC ? "any" :
+			    sf_endpoint_text(&direction->admits, admits)));
+	number(o, "strangers", sf_has(direction, SIPFAST_A_DIRECTION_STRANGERS),
+	       direction->strangers);
+	sf_json_endpoint(o, "stranger", &direction->stranger);
 	number(o, "last_packet_ms", sf_has(direction, SIPFAST_A_DIRECTION_LAST),
 	       direction->last);
 	return o;
@@ -186,9 +196,9 @@ json_t *sf_json_registration(const struct sf_registration_info *registration)
 	number(o, "id", sf_has(registration, SIPFAST_A_REGISTRATION_ID),
 	       registration->id);
 	set_text(o, "aor", registration->aor);
-	set_endpoint(o, "contact", &registration->contact);
-	set_endpoint(o, "mapped", &registration->mapped);
-	set_endpoint(o, "registrar", &registration->registrar);
+	sf_json_endpoint(o, "contact", &registration->contact);
+	sf_json_endpoint(o, "mapped", &registration->mapped);
+	sf_json_endpoint(o, "registrar", &registration->registrar);
 	number(o, "zone", sf_has(registration, SIPFAST_A_REGISTRATION_ZONE),
 	       registration->zone);
 	number(o, "expires_s",

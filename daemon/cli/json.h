@@ -23,6 +23,10 @@ json_t *sf_json_stream(const struct sf_stream_info *stream);
 json_t *sf_json_registration(const struct sf_registration_info *registration);
 json_t *sf_json_table(const struct sf_table_info *table);
 json_t *sf_json_counter(const struct sf_counter_info *counter);
+json_t *sf_json_decision(const struct sf_decision_info *decision);
+
+/* A snapshot's first call with all that is behind it, in lists. */
+json_t *sf_json_call_detail(const struct sf_snapshot *detail);
 
 /* Lists of what a snapshot holds. */
 json_t *sf_json_calls(const struct sf_snapshot *snapshot);
@@ -39,6 +43,12 @@ json_t *sf_json_object(void);
  * @value: its reference is taken over
  */
 void sf_json_set(json_t *object, const char *key, json_t *value);
+
+/**
+ * sf_json_endpoint() - give an object a key, if there is an endpoint
+ */
+void sf_json_endpoint(json_t *object, const char *key,
+		      const struct sf_endpoint *endpoint);
 
 /**
  * sf_json_append() - add to a list

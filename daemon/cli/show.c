@@ -2,8 +2,6 @@
 /*
  * show.c - sipfast show: what there is now
  */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <linux/sipfast.h>
@@ -125,103 +123,6 @@ static int show_stats(struct sf_cli *cli)
 	return sf_show_stats(cli, false, NULL, 0);
 }
 
-/* One call: what is looked for, and what is found. */
-struct search {
-	const char *call_id;
-	uint32_t id;
-	bool by_id;
-	struct sf_snapshot found;
-};
-
-static bool wanted(const struct search *search, const struct sf_info *info)
-{
-	if (info->kind != SIPFAST_A_CALL)
-		return false;
-	if (search->by_id)
-		return info->call.id == search->id;
-	return info->call.call_id &&
-	       !strcmp(info->call.call_id, search->call_id);
-}
-
-static int add_wanted(const struct sf_info *info, void *arg)
-{
-	struct search *search = arg;
-
-	return wanted(search, info) ?
-	       sf_snapshot_add(info, &search->found) : 0;
-}
-
-static int add_streams(const struct sf_info *info, void *arg)
-{
-	struct search *search = arg;
-	size_t i;
-
-	for (i = 0; i < search->found.ncalls; i++)
-		if (info->kind == SIPFAST_A_STREAM &&
-		    info->stream.call == search->found.calls[i].id)
-			return sf_snapshot_add(info, &search->found);
-	return 0;
-}
-
-/* A number may be a Call-ID, too: it is one when no call has that number. */
-static int find_calls(struct sf_kernel *kernel, struct search *search)
-{
-	int err = -ENOENT;
-
-	if (search->by_id)
-		err = sf_kernel_get_call(kernel, search->id, add_wanted,
-					 search);
-	if (err == -ENOENT) {
-		search->by_id = false;
-		err = sf_kernel_get(kernel, SIPFAST_CMD_GET_CALL, add_wanted,
-				    search);
-	}
-	if (!err && !search->found.ncalls)
-		return -ENOENT;
-	if (!err)
-		err = sf_kernel_get(kernel, SIPFAST_CMD_GET_STREAM,
-				    add_streams, search);
-	return err;
-}
-
-static void parse_id(struct search *search, const char *arg)
-{
-	size_t len = strlen(arg);
-	unsigned long id;
-
-	search->call_id = arg;
-	if (!len || strspn(arg, "0123456789") != len || len > 10)
-		return;
-	id = strtoul(arg, NULL, 10);
-	search->by_id = id <= UINT32_MAX;
-	search->id = id;
-}
-
-static int show_call(struct sf_cli *cli, const char *arg)
-{
-	struct search search = { 0 };
-	struct sf_kernel *kernel;
-	int status, err;
-
-	parse_id(&search, arg);
-	status = sf_cli_open(cli, &kernel);
-	if (status)
-		return status;
-	err = find_calls(kernel, &search);
-	sf_snapshot_sort(&search.found);
-	if (err == -ENOENT)
-		status = sf_cli_error(cli, "there is no such call");
-	else if (err)
-		status = sf_cli_kernel_error(cli, kernel, err);
-	else if (cli->json)
-		print_json(cli, &search.found, SHOW_CALLS | SHOW_STREAMS);
-	else
-		print_calls(cli, &search.found);
-	sf_kernel_close(kernel);
-	sf_snapshot_free(&search.found);
-	return status;
-}
-
 static const struct {
 	const char *name;
 	int (*show)(struct sf_cli *cli);
@@ -256,7 +157,7 @@ static int show_run(struct sf_cli *cli, int argc, char **argv)
 		if (argc != 2)
 			return sf_cli_usage(cli,
 					    "'show call' takes one ID");
-		return show_call(cli, argv[1]);
+		return sf_show_call(cli, argv[1]);
 	}
 	if (argc > 1)
 		return sf_cli_usage(cli, "'show %s' takes no argument",
@@ -274,6 +175,7 @@ const struct sf_command sf_cmd_show = {
 		"  regs       a table of the registrations learned\n"
 		"  stats      how full the tables are, and the counters\n"
 		"  config     the settings, as arguments of 'sipfast set'\n"
-		"  call ID    one call; ID is its number or its Call-ID\n",
+		"  call ID    all about one call: ID is its number, its Call-ID or\n"
+		"             the beginning of that\n",
 	.run = show_run,
 };

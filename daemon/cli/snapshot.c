@@ -72,6 +72,34 @@ static void add_counter(struct sf_snapshot *s,
 	own(&counter->text);
 }
 
+static void add_dialog(struct sf_snapshot *s, const struct sf_dialog_info *info)
+{
+	struct sf_dialog_info *dialog = NEXT(s->dialogs, s->ndialogs);
+
+	*dialog = *info;
+	own(&dialog->caller_tag);
+	own(&dialog->callee_tag);
+}
+
+static void add_offer(struct sf_snapshot *s, const struct sf_offer_info *info)
+{
+	struct sf_offer_info *offer = NEXT(s->offers, s->noffers);
+
+	*offer = *info;
+	own(&offer->type);
+}
+
+static void add_decision(struct sf_snapshot *s,
+			 const struct sf_decision_info *info)
+{
+	struct sf_decision_info *decision = NEXT(s->decisions, s->ndecisions);
+
+	*decision = *info;
+	own(&decision->name);
+	own(&decision->text);
+	own(&decision->method);
+}
+
 int sf_snapshot_add(const struct sf_info *info, void *arg)
 {
 	struct sf_snapshot *snapshot = arg;
@@ -94,6 +122,21 @@ int sf_snapshot_add(const struct sf_info *info, void *arg)
 		break;
 	case SIPFAST_A_COUNTER:
 		add_counter(snapshot, &info->counter);
+		break;
+	case SIPFAST_A_FLOW:
+		*NEXT(snapshot->flows, snapshot->nflows) = info->flow;
+		break;
+	case SIPFAST_A_DIALOG:
+		add_dialog(snapshot, &info->dialog);
+		break;
+	case SIPFAST_A_OFFER:
+		add_offer(snapshot, &info->offer);
+		break;
+	case SIPFAST_A_PORT:
+		*NEXT(snapshot->ports, snapshot->nports) = info->port;
+		break;
+	case SIPFAST_A_DECISION:
+		add_decision(snapshot, &info->decision);
 		break;
 	}
 	return 0;
@@ -183,9 +226,25 @@ void sf_snapshot_free(struct sf_snapshot *s)
 		disown(s->counters[i].name);
 		disown(s->counters[i].text);
 	}
+	for (i = 0; i < s->ndialogs; i++) {
+		disown(s->dialogs[i].caller_tag);
+		disown(s->dialogs[i].callee_tag);
+	}
+	for (i = 0; i < s->noffers; i++)
+		disown(s->offers[i].type);
+	for (i = 0; i < s->ndecisions; i++) {
+		disown(s->decisions[i].name);
+		disown(s->decisions[i].text);
+		disown(s->decisions[i].method);
+	}
 	free(s->calls);
 	free(s->streams);
 	free(s->registrations);
 	free(s->tables);
 	free(s->counters);
+	free(s->flows);
+	free(s->dialogs);
+	free(s->offers);
+	free(s->ports);
+	free(s->decisions);
 }

@@ -14,7 +14,7 @@
  *
  * Zero it before the first read, and free it with sf_snapshot_free().
  * Calls and registrations are in the order of their numbers, streams in the
- * order of their calls, tables and counters in the kernel's.
+ * order of their calls, the others in the kernel's.
  */
 struct sf_snapshot {
 	struct sf_config_info config;
@@ -28,6 +28,16 @@ struct sf_snapshot {
 	size_t ntables;
 	struct sf_counter_info *counters;
 	size_t ncounters;
+	struct sf_flow_info *flows;
+	size_t nflows;
+	struct sf_dialog_info *dialogs;
+	size_t ndialogs;
+	struct sf_offer_info *offers;
+	size_t noffers;
+	struct sf_port_info *ports;
+	size_t nports;
+	struct sf_decision_info *decisions;
+	size_t ndecisions;
 };
 
 /**

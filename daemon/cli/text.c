@@ -12,6 +12,8 @@
 #include "mem.h"
 #include "text.h"
 
+#define SCREEN	80	/* columns that everybody has */
+
 const char *sf_text_clock(uint64_t ms, char *buf)
 {
 	uint64_t s = ms / 1000;
@@ -107,6 +109,28 @@ const char *sf_text_stream_kind(unsigned int value, char *buf)
 	return name_of(names, ARRAY_SIZE(names), value, buf);
 }
 
+const char *sf_text_dialog_state(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_DIALOG_EARLY] = "early",
+		[SIPFAST_DIALOG_CONFIRMED] = "confirmed",
+		[SIPFAST_DIALOG_CLOSING] = "closing",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
+const char *sf_text_verdict(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_VERDICT_PASSED] = "passed",
+		[SIPFAST_VERDICT_EDITED] = "edited",
+		[SIPFAST_VERDICT_UNREAD] = "unread",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
 const char *sf_text_media_source(unsigned int value, char *buf)
 {
 	static const char *const names[] = {
@@ -133,6 +157,44 @@ void sf_put_text(FILE *out, const char *text)
 
 	fputs(*safe ? safe : "-", out);
 	free(safe);
+}
+
+void sf_put_words(struct sf_cli *cli, int indent, const char *text)
+{
+	char *safe = sf_mem_escape(text), *word, *rest = NULL;
+	int column = indent, len;
+
+	for (word = strtok_r(safe, " ", &rest); word;
+	     word = strtok_r(NULL, " ", &rest)) {
+		len = strlen(word);
+		if (column > indent && column + 1 + len > SCREEN) {
+			fprintf(cli->out, "\n%*s", indent, "");
+			column = indent;
+		}
+		column += fprintf(cli->out, "%s%s", column > indent ? " " : "",
+				  word);
+	}
+	free(safe);
+}
+
+void sf_put_flow(struct sf_cli *cli, int indent,
+		 const struct sf_endpoint *source,
+		 const struct sf_endpoint *source_mapped,
+		 const struct sf_endpoint *target,
+		 const struct sf_endpoint *target_inside)
+{
+	char from[SF_PAIR_LEN], to[SF_PAIR_LEN];
+	int len;
+
+	sf_text_pair(source, source_mapped, from);
+	sf_text_pair(target, target_inside, to);
+	len = indent + strlen(from) + strlen(" -> ") + strlen(to);
+	fputs(from, cli->out);
+	if (len > SCREEN)
+		fprintf(cli->out, "\n%*s", indent, "");
+	else
+		fputc(' ', cli->out);
+	fprintf(cli->out, "%s %s", sf_arrow(cli), to);
 }
 
 void sf_put_count(FILE *out, uint64_t n, const char *noun)

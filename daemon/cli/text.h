@@ -45,6 +45,8 @@ const char *sf_text_pair(const struct sf_endpoint *endpoint,
 const char *sf_text_call_state(unsigned int value, char *buf);
 const char *sf_text_call_end(unsigned int value, char *buf);
 const char *sf_text_stream_kind(unsigned int value, char *buf);
+const char *sf_text_dialog_state(unsigned int value, char *buf);
+const char *sf_text_verdict(unsigned int value, char *buf);
 const char *sf_text_media_source(unsigned int value, char *buf);
 const char *sf_text_registration_source(unsigned int value, char *buf);
 
@@ -52,6 +54,26 @@ const char *sf_text_registration_source(unsigned int value, char *buf);
  * sf_put_text() - print what came from outside, escaped; "-" when empty
  */
 void sf_put_text(FILE *out, const char *text);
+
+/**
+ * sf_put_words() - print text from outside, broken between words
+ * @indent: of the lines
+ */
+void sf_put_words(struct sf_cli *cli, int indent, const char *text);
+
+/**
+ * sf_put_flow() - print who sends where to, on one line or, if that is too
+ * long, on two
+ * @indent: of the line, and of the second one
+ *
+ * Both sides read as seen from the sender: what it is, then in parentheses what
+ * it is seen as; where it sends to, then where that is delivered.
+ */
+void sf_put_flow(struct sf_cli *cli, int indent,
+		 const struct sf_endpoint *source,
+		 const struct sf_endpoint *source_mapped,
+		 const struct sf_endpoint *target,
+		 const struct sf_endpoint *target_inside);
 
 /**
  * sf_put_count() - print "1 call", "2 calls"

@@ -12,12 +12,9 @@
 #include "views.h"
 
 #define WIDTH		8	/* of the labels of a block */
+#define INDENT		(4 + WIDTH + 1)
 #define SILENCE_MS	5000	/* RTP that pauses longer is worth a look */
 
-/*
- * Both sides read as seen from the sender: what it is, then in parentheses
- * what it is seen as; where it sends to, then where that is delivered.
- */
 void sf_view_flow(struct sf_cli *cli, const struct sf_direction_info *direction)
 {
 	char source[SF_PAIR_LEN], target[SF_PAIR_LEN];
@@ -63,23 +60,64 @@ static void put_direction(struct sf_cli *cli, const char *label,
 			  const struct sf_direction_info *direction)
 {
 	sf_put_label(cli, 4, WIDTH, label);
-	sf_view_flow(cli, direction);
-	fprintf(cli->out, "\n%*s", 4 + WIDTH + 1, "");
+	sf_put_flow(cli, INDENT, &direction->source, &direction->source_mapped,
+		    &direction->target, &direction->target_inside);
+	fprintf(cli->out, "\n%*s", INDENT, "");
 	put_traffic(cli, stream, direction);
 }
 
-void sf_view_stream(struct sf_cli *cli, const struct sf_stream_info *stream)
+/* Whom the direction lets in, and who was turned away. */
+static void put_admits(struct sf_cli *cli,
+		       const struct sf_direction_info *direction)
+{
+	char text[SF_ENDPOINT_LEN];
+
+	fprintf(cli->out, "%*s", INDENT, "");
+	if (!sf_has(direction, SIPFAST_A_DIRECTION_ADMITS))
+		fputs("admits nobody", cli->out);
+	else if (direction->admits.family == AF_UNSPEC)
+		fputs("admits anybody", cli->out);
+	else
+		fprintf(cli->out, "admits %s",
+			sf_endpoint_text(&direction->admits, text));
+	if (direction->strangers) {
+		fprintf(cli->out, "; %s", sf_color(cli, SF_COLOR_WARN));
+		sf_put_count(cli->out, direction->strangers, "stranger");
+		fprintf(cli->out, "%s, last %s", sf_color(cli, SF_COLOR_OFF),
+			sf_endpoint_text(&direction->stranger, text));
+	}
+	fputc('\n', cli->out);
+}
+
+static void put_stream_head(struct sf_cli *cli,
+			    const struct sf_stream_info *stream, bool line)
 {
 	char kind[SF_TEXT_LEN], age[SF_TEXT_LEN];
 
 	fprintf(cli->out, "  %sstream %u:%s ", sf_color(cli, SF_COLOR_LABEL),
 		stream->id, sf_color(cli, SF_COLOR_OFF));
 	sf_put_text(cli->out, stream->type);
-	fprintf(cli->out, " %s, open for %s\n",
-		sf_text_stream_kind(stream->kind, kind),
-		sf_text_clock(stream->age, age));
+	fprintf(cli->out, " %s", sf_text_stream_kind(stream->kind, kind));
+	if (line)
+		fprintf(cli->out, ", m= line %u", stream->media + 1);
+	fprintf(cli->out, ", open for %s\n", sf_text_clock(stream->age, age));
+}
+
+void sf_view_stream(struct sf_cli *cli, const struct sf_stream_info *stream)
+{
+	put_stream_head(cli, stream, false);
 	put_direction(cli, "forward", stream, &stream->forward);
 	put_direction(cli, "reverse", stream, &stream->reverse);
+}
+
+void sf_view_stream_detail(struct sf_cli *cli,
+			   const struct sf_stream_info *stream)
+{
+	put_stream_head(cli, stream, true);
+	put_direction(cli, "forward", stream, &stream->forward);
+	put_admits(cli, &stream->forward);
+	put_direction(cli, "reverse", stream, &stream->reverse);
+	put_admits(cli, &stream->reverse);
 }
 
 static void add_row(struct sf_table *table, const struct sf_stream_info *s,

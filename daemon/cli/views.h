@@ -11,8 +11,14 @@
 /* A block of lines about one object. */
 void sf_view_call(struct sf_cli *cli, const struct sf_call_info *call);
 void sf_view_stream(struct sf_cli *cli, const struct sf_stream_info *stream);
+void sf_view_stream_detail(struct sf_cli *cli,
+			   const struct sf_stream_info *stream);
 void sf_view_registration(struct sf_cli *cli,
 			  const struct sf_registration_info *registration);
+
+/* Lines of a block for what is behind the first call of a snapshot. */
+void sf_view_detail(struct sf_cli *cli, const struct sf_snapshot *detail);
+void sf_view_decisions(struct sf_cli *cli, const struct sf_snapshot *detail);
 
 /* A table of all objects of a kind. */
 void sf_view_calls(struct sf_cli *cli, const struct sf_snapshot *snapshot);
@@ -25,6 +31,13 @@ void sf_view_registrations(struct sf_cli *cli,
  */
 void sf_view_flow(struct sf_cli *cli,
 		  const struct sf_direction_info *direction);
+
+/**
+ * sf_show_call() - find a call, read it and print all about it
+ *
+ * Return: the exit code.
+ */
+int sf_show_call(struct sf_cli *cli, const char *id);
 
 /**
  * sf_view_config() - print the settings as arguments of 'sipfast set'

@@ -24,6 +24,7 @@ enum field_type {
 	FIELD_U32,
 	FIELD_U64,
 	FIELD_STRING,
+	FIELD_BYTES,
 	FIELD_ENDPOINT,
 	FIELD_DIRECTION,
 };
@@ -48,7 +49,13 @@ _Static_assert(!offsetof(struct sf_config_info, present) &&
 	       !offsetof(struct sf_stream_info, present) &&
 	       !offsetof(struct sf_registration_info, present) &&
 	       !offsetof(struct sf_table_info, present) &&
-	       !offsetof(struct sf_counter_info, present), "present is first");
+	       !offsetof(struct sf_counter_info, present) &&
+	       !offsetof(struct sf_flow_info, present) &&
+	       !offsetof(struct sf_dialog_info, present) &&
+	       !offsetof(struct sf_offer_info, present) &&
+	       !offsetof(struct sf_port_info, present) &&
+	       !offsetof(struct sf_decision_info, present) &&
+	       !offsetof(struct sf_message_info, present), "present is first");
 
 #define CONFIG(member, kind)	FIELD(sf_config_info, member, kind)
 
@@ -84,6 +91,7 @@ static const struct field call_fields[] = {
 	[SIPFAST_A_CALL_AGE] = CALL(age, U32),
 	[SIPFAST_A_CALL_DURATION] = CALL(duration, U32),
 	[SIPFAST_A_CALL_DIALOGS] = CALL(dialogs, U32),
+	[SIPFAST_A_CALL_EXPIRES] = CALL(expires, U32),
 };
 
 #define DIRECTION(member, kind)	FIELD(sf_direction_info, member, kind)
@@ -99,6 +107,9 @@ static const struct field direction_fields[] = {
 	[SIPFAST_A_DIRECTION_BYTES] = DIRECTION(bytes, U64),
 	[SIPFAST_A_DIRECTION_FIRST] = DIRECTION(first, U32),
 	[SIPFAST_A_DIRECTION_LAST] = DIRECTION(last, U32),
+	[SIPFAST_A_DIRECTION_ADMITS] = DIRECTION(admits, ENDPOINT),
+	[SIPFAST_A_DIRECTION_STRANGERS] = DIRECTION(strangers, U32),
+	[SIPFAST_A_DIRECTION_STRANGER] = DIRECTION(stranger, ENDPOINT),
 };
 
 #define STREAM(member, kind)	FIELD(sf_stream_info, member, kind)
@@ -138,6 +149,77 @@ static const struct field counter_fields[] = {
 	[SIPFAST_A_COUNTER_VALUE] = FIELD(sf_counter_info, value, U64),
 };
 
+#define FLOW(member, kind)	FIELD(sf_flow_info, member, kind)
+
+static const struct field flow_fields[] = {
+	[SIPFAST_A_FLOW_SOURCE] = FLOW(source, ENDPOINT),
+	[SIPFAST_A_FLOW_TARGET] = FLOW(target, ENDPOINT),
+	[SIPFAST_A_FLOW_SOURCE_MAPPED] = FLOW(source_mapped, ENDPOINT),
+	[SIPFAST_A_FLOW_TARGET_INSIDE] = FLOW(target_inside, ENDPOINT),
+	[SIPFAST_A_FLOW_EXPIRES] = FLOW(expires, U32),
+	[SIPFAST_A_FLOW_CALLS] = FLOW(calls, U32),
+	[SIPFAST_A_FLOW_REGISTERED] = FLOW(registered, U32),
+};
+
+#define DIALOG(member, kind)	FIELD(sf_dialog_info, member, kind)
+
+static const struct field dialog_fields[] = {
+	[SIPFAST_A_DIALOG_CALLER_TAG] = DIALOG(caller_tag, STRING),
+	[SIPFAST_A_DIALOG_CALLEE_TAG] = DIALOG(callee_tag, STRING),
+	[SIPFAST_A_DIALOG_STATE] = DIALOG(state, U8),
+	[SIPFAST_A_DIALOG_MEDIA] = DIALOG(media, U32),
+};
+
+#define OFFER(member, kind)	FIELD(sf_offer_info, member, kind)
+
+static const struct field offer_fields[] = {
+	[SIPFAST_A_OFFER_CSEQ] = OFFER(cseq, U32),
+	[SIPFAST_A_OFFER_CALLER] = OFFER(caller, U8),
+	[SIPFAST_A_OFFER_RESPONSE] = OFFER(response, U8),
+	[SIPFAST_A_OFFER_MEDIA] = OFFER(media, U8),
+	[SIPFAST_A_OFFER_TYPE] = OFFER(type, STRING),
+	[SIPFAST_A_OFFER_USABLE] = OFFER(usable, U8),
+	[SIPFAST_A_OFFER_ENDPOINT] = OFFER(endpoint, ENDPOINT),
+	[SIPFAST_A_OFFER_MAPPED] = OFFER(mapped, ENDPOINT),
+};
+
+static const struct field port_fields[] = {
+	[SIPFAST_A_PORT_ENDPOINT] = FIELD(sf_port_info, endpoint, ENDPOINT),
+	[SIPFAST_A_PORT_RTCP] = FIELD(sf_port_info, rtcp, U16),
+	[SIPFAST_A_PORT_MAPPED] = FIELD(sf_port_info, mapped, ENDPOINT),
+};
+
+#define DECISION(member, kind)	FIELD(sf_decision_info, member, kind)
+
+static const struct field decision_fields[] = {
+	[SIPFAST_A_DECISION_NAME] = DECISION(name, STRING),
+	[SIPFAST_A_DECISION_TEXT] = DECISION(text, STRING),
+	[SIPFAST_A_DECISION_MEDIA] = DECISION(media, U8),
+	[SIPFAST_A_DECISION_CALLER] = DECISION(caller, U8),
+	[SIPFAST_A_DECISION_METHOD] = DECISION(method, STRING),
+	[SIPFAST_A_DECISION_STATUS] = DECISION(status, U16),
+	[SIPFAST_A_DECISION_TIMES] = DECISION(times, U32),
+	[SIPFAST_A_DECISION_AT] = DECISION(at, U32),
+};
+
+#define MESSAGE(member, kind)	FIELD(sf_message_info, member, kind)
+
+static const struct field message_fields[] = {
+	[SIPFAST_A_MESSAGE_NUMBER] = MESSAGE(number, U32),
+	[SIPFAST_A_MESSAGE_TIME] = MESSAGE(time, U64),
+	[SIPFAST_A_MESSAGE_SOURCE] = MESSAGE(source, ENDPOINT),
+	[SIPFAST_A_MESSAGE_TARGET] = MESSAGE(target, ENDPOINT),
+	[SIPFAST_A_MESSAGE_SOURCE_MAPPED] = MESSAGE(source_mapped, ENDPOINT),
+	[SIPFAST_A_MESSAGE_TARGET_INSIDE] = MESSAGE(target_inside, ENDPOINT),
+	[SIPFAST_A_MESSAGE_ZONE] = MESSAGE(zone, U16),
+	[SIPFAST_A_MESSAGE_CALL] = MESSAGE(call, U32),
+	[SIPFAST_A_MESSAGE_CALL_ID] = MESSAGE(call_id, STRING),
+	[SIPFAST_A_MESSAGE_VERDICT] = MESSAGE(verdict, U8),
+	[SIPFAST_A_MESSAGE_LENGTH] = MESSAGE(length, U32),
+	[SIPFAST_A_MESSAGE_TEXT] = MESSAGE(text, BYTES),
+	[SIPFAST_A_MESSAGE_EDITED] = MESSAGE(edited, BYTES),
+};
+
 #define LAYOUT(rows)	{ rows, ARRAY_SIZE(rows) }
 
 static const struct layout direction_layout = LAYOUT(direction_fields);
@@ -150,6 +232,12 @@ static const struct layout layouts[] = {
 	[SIPFAST_A_REGISTRATION] = LAYOUT(registration_fields),
 	[SIPFAST_A_TABLE] = LAYOUT(table_fields),
 	[SIPFAST_A_COUNTER] = LAYOUT(counter_fields),
+	[SIPFAST_A_FLOW] = LAYOUT(flow_fields),
+	[SIPFAST_A_DIALOG] = LAYOUT(dialog_fields),
+	[SIPFAST_A_OFFER] = LAYOUT(offer_fields),
+	[SIPFAST_A_PORT] = LAYOUT(port_fields),
+	[SIPFAST_A_DECISION] = LAYOUT(decision_fields),
+	[SIPFAST_A_MESSAGE] = LAYOUT(message_fields),
 };
 
 static int decode_address(const struct nlattr *attr, uint8_t family,
@@ -215,6 +303,13 @@ static int decode_string(const struct nlattr *attr, const char **field)
 	return 0;
 }
 
+static int decode_bytes(const struct nlattr *attr, struct sf_bytes *field)
+{
+	field->data = mnl_attr_get_payload(attr);
+	field->len = mnl_attr_get_payload_len(attr);
+	return 0;
+}
+
 static int decode_nest(const struct nlattr *nest, const struct layout *layout,
 		       void *info);
 
@@ -232,6 +327,8 @@ static int decode_field(const struct nlattr *attr, enum field_type type,
 		return decode_scalar(attr, MNL_TYPE_U64, field);
 	case FIELD_STRING:
 		return decode_string(attr, field);
+	case FIELD_BYTES:
+		return decode_bytes(attr, field);
 	case FIELD_ENDPOINT:
 		return decode_endpoint(attr, field);
 	case FIELD_DIRECTION:

@@ -110,6 +110,8 @@ int sf_kernel_subscribe(struct sf_kernel *kernel, unsigned int groups)
 		err = genl_join(&kernel->genl, SIPFAST_MCGRP_CALL);
 	if (!err && (groups & SF_KERNEL_MEDIA))
 		err = genl_join(&kernel->genl, SIPFAST_MCGRP_MEDIA);
+	if (!err && (groups & SF_KERNEL_SIP))
+		err = genl_join(&kernel->genl, SIPFAST_MCGRP_SIP);
 	return err == -ENOENT ? -EOPNOTSUPP : err;
 }
 

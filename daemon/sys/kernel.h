@@ -79,6 +79,57 @@ struct sf_call_info {
 	uint32_t age;
 	uint32_t duration;
 	uint32_t dialogs;
+	uint32_t expires;
+};
+
+struct sf_flow_info {
+	uint32_t present;
+	struct sf_endpoint source;
+	struct sf_endpoint target;
+	struct sf_endpoint source_mapped;
+	struct sf_endpoint target_inside;
+	uint32_t expires;
+	uint32_t calls;
+	uint32_t registered;
+};
+
+struct sf_dialog_info {
+	uint32_t present;
+	const char *caller_tag;
+	const char *callee_tag;
+	uint8_t state;
+	uint32_t media;
+};
+
+struct sf_offer_info {
+	uint32_t present;
+	uint32_t cseq;
+	uint8_t caller;
+	uint8_t response;
+	uint8_t media;
+	const char *type;
+	uint8_t usable;
+	struct sf_endpoint endpoint;
+	struct sf_endpoint mapped;
+};
+
+struct sf_port_info {
+	uint32_t present;
+	struct sf_endpoint endpoint;
+	uint16_t rtcp;
+	struct sf_endpoint mapped;
+};
+
+struct sf_decision_info {
+	uint32_t present;
+	const char *name;
+	const char *text;
+	uint8_t media;
+	uint8_t caller;
+	const char *method;
+	uint16_t status;
+	uint32_t times;
+	uint32_t at;
 };
 
 struct sf_direction_info {
@@ -91,6 +142,9 @@ struct sf_direction_info {
 	uint64_t bytes;
 	uint32_t first;
 	uint32_t last;
+	struct sf_endpoint admits;
+	uint32_t strangers;
+	struct sf_endpoint stranger;
 };
 
 struct sf_stream_info {
@@ -130,6 +184,29 @@ struct sf_counter_info {
 	uint64_t value;
 };
 
+/* Bytes of a message; they may be any, and end in no NUL. */
+struct sf_bytes {
+	const char *data;
+	uint32_t len;
+};
+
+struct sf_message_info {
+	uint32_t present;
+	uint32_t number;
+	uint64_t time;
+	struct sf_endpoint source;
+	struct sf_endpoint target;
+	struct sf_endpoint source_mapped;
+	struct sf_endpoint target_inside;
+	uint16_t zone;
+	uint32_t call;
+	const char *call_id;
+	uint8_t verdict;
+	uint32_t length;
+	struct sf_bytes text;
+	struct sf_bytes edited;
+};
+
 /**
  * struct sf_info - one object that the kernel told of
  * @cmd: enum sipfast_cmd of its message
@@ -145,6 +222,12 @@ struct sf_info {
 		struct sf_registration_info registration;
 		struct sf_table_info table;
 		struct sf_counter_info counter;
+		struct sf_flow_info flow;
+		struct sf_dialog_info dialog;
+		struct sf_offer_info offer;
+		struct sf_port_info port;
+		struct sf_decision_info decision;
+		struct sf_message_info message;
 	};
 };
 
@@ -207,8 +290,10 @@ int sf_kernel_get(struct sf_kernel *kernel, uint8_t cmd, sf_info_fn fn,
 		  void *arg);
 
 /**
- * sf_kernel_get_call() - ask for one call
+ * sf_kernel_get_call() - ask for all about one call
  * @id: its number
+ * @fn: called for the call, then for its parts: flow, dialogs, offers, ports,
+ *	decisions
  *
  * Return: as sf_kernel_get(); -ENOENT when there is no such call.
  */
@@ -225,6 +310,7 @@ int sf_kernel_set_config(struct sf_kernel *kernel,
 
 #define SF_KERNEL_CALLS	1U	/* the multicast group "call" */
 #define SF_KERNEL_MEDIA	2U	/* the multicast group "media" */
+#define SF_KERNEL_SIP	4U	/* the multicast group "sip" */
 
 /**
  * sf_kernel_subscribe() - join multicast groups

@@ -17,7 +17,8 @@
  *
  *   GET_CONFIG           do    -> CONFIG
  *   SET_CONFIG           do       some attributes of CONFIG
- *   GET_CALL             do       CALL with its CALL_ID -> CALL;
+ *   GET_CALL             do       CALL with its CALL_ID -> CALL, FLOW, then
+ *                                 DIALOG, OFFER, PORT and DECISION each;
  *                        dump  -> CALL each
  *   GET_STREAM           dump  -> STREAM each
  *   GET_REGISTRATION     dump  -> REGISTRATION each
@@ -28,6 +29,11 @@
  *   group "call":  CALL_NEW_NTF, CALL_CHANGE_NTF, CALL_END_NTF,
  *                  REGISTRATION_NEW_NTF, REGISTRATION_END_NTF
  *   group "media": STREAM_NEW_NTF, STREAM_CHANGE_NTF, STREAM_END_NTF
+ *   group "sip":   MESSAGE_NTF: DECISION each, then MESSAGE
+ *
+ * In the texts of messages every character of a secret is replaced by '*':
+ * what answers a challenge or could be used to answer one, keys of media,
+ * passwords, and what was dialled (bodies of INFO).
  */
 #ifndef _UAPI_LINUX_SIPFAST_H
 #define _UAPI_LINUX_SIPFAST_H
@@ -36,6 +42,10 @@
 #define SIPFAST_GENL_VERSION	1
 #define SIPFAST_MCGRP_CALL	"call"
 #define SIPFAST_MCGRP_MEDIA	"media"
+#define SIPFAST_MCGRP_SIP	"sip"
+
+/* Bytes of a message that are reported; what is longer is cut. */
+#define SIPFAST_MESSAGE_TEXT	4096
 
 enum sipfast_cmd {
 	SIPFAST_CMD_UNSPEC,
@@ -53,6 +63,7 @@ enum sipfast_cmd {
 	SIPFAST_CMD_REGISTRATION_NEW_NTF,
 	SIPFAST_CMD_REGISTRATION_END_NTF,
 	SIPFAST_CMD_GET_STATS,
+	SIPFAST_CMD_MESSAGE_NTF,
 
 	__SIPFAST_CMD_MAX,
 	SIPFAST_CMD_MAX = __SIPFAST_CMD_MAX - 1
@@ -67,6 +78,12 @@ enum sipfast_cmd {
  * @SIPFAST_A_REGISTRATION: nest of enum sipfast_registration_attr
  * @SIPFAST_A_TABLE: nest of enum sipfast_table_attr
  * @SIPFAST_A_COUNTER: nest of enum sipfast_counter_attr
+ * @SIPFAST_A_FLOW: nest of enum sipfast_flow_attr
+ * @SIPFAST_A_DIALOG: nest of enum sipfast_dialog_attr
+ * @SIPFAST_A_OFFER: nest of enum sipfast_offer_attr
+ * @SIPFAST_A_PORT: nest of enum sipfast_port_attr
+ * @SIPFAST_A_DECISION: nest of enum sipfast_decision_attr
+ * @SIPFAST_A_MESSAGE: nest of enum sipfast_message_attr
  */
 enum sipfast_attr {
 	SIPFAST_A_UNSPEC,
@@ -77,6 +94,12 @@ enum sipfast_attr {
 	SIPFAST_A_REGISTRATION,
 	SIPFAST_A_TABLE,
 	SIPFAST_A_COUNTER,
+	SIPFAST_A_FLOW,
+	SIPFAST_A_DIALOG,
+	SIPFAST_A_OFFER,
+	SIPFAST_A_PORT,
+	SIPFAST_A_DECISION,
+	SIPFAST_A_MESSAGE,
 
 	__SIPFAST_A_MAX,
 	SIPFAST_A_MAX = __SIPFAST_A_MAX - 1
@@ -195,6 +218,8 @@ enum sipfast_call_end {
  * @SIPFAST_A_CALL_AGE: u32, milliseconds since the first INVITE
  * @SIPFAST_A_CALL_DURATION: u32, milliseconds since the 2xx; absent before
  * @SIPFAST_A_CALL_DIALOGS: u32, dialogs (more than one: it forked)
+ * @SIPFAST_A_CALL_EXPIRES: u32, milliseconds until it is forgotten if neither
+ *	a message nor media comes
  */
 enum sipfast_call_attr {
 	SIPFAST_A_CALL_UNSPEC,
@@ -213,9 +238,197 @@ enum sipfast_call_attr {
 	SIPFAST_A_CALL_AGE,
 	SIPFAST_A_CALL_DURATION,
 	SIPFAST_A_CALL_DIALOGS,
+	SIPFAST_A_CALL_EXPIRES,
 
 	__SIPFAST_A_CALL_MAX,
 	SIPFAST_A_CALL_MAX = __SIPFAST_A_CALL_MAX - 1
+};
+
+/**
+ * enum sipfast_flow_attr - the connection that a call hangs on
+ * @SIPFAST_A_FLOW_SOURCE: nest of enum sipfast_endpoint_attr, who began it
+ * @SIPFAST_A_FLOW_TARGET: nest of enum sipfast_endpoint_attr, where to
+ * @SIPFAST_A_FLOW_SOURCE_MAPPED: the first as the other sees it; absent when
+ *	it is not translated
+ * @SIPFAST_A_FLOW_TARGET_INSIDE: where packets to @TARGET are delivered;
+ *	likewise
+ * @SIPFAST_A_FLOW_EXPIRES: u32, seconds until conntrack forgets it
+ * @SIPFAST_A_FLOW_CALLS: u32, calls that keep it
+ * @SIPFAST_A_FLOW_REGISTERED: u32, seconds for which a registration keeps it;
+ *	absent when none does
+ */
+enum sipfast_flow_attr {
+	SIPFAST_A_FLOW_UNSPEC,
+	SIPFAST_A_FLOW_SOURCE,
+	SIPFAST_A_FLOW_TARGET,
+	SIPFAST_A_FLOW_SOURCE_MAPPED,
+	SIPFAST_A_FLOW_TARGET_INSIDE,
+	SIPFAST_A_FLOW_EXPIRES,
+	SIPFAST_A_FLOW_CALLS,
+	SIPFAST_A_FLOW_REGISTERED,
+
+	__SIPFAST_A_FLOW_MAX,
+	SIPFAST_A_FLOW_MAX = __SIPFAST_A_FLOW_MAX - 1
+};
+
+/**
+ * enum sipfast_dialog_state - how far a dialog is (RFC 3261, 12)
+ * @SIPFAST_DIALOG_EARLY: no 2xx yet
+ * @SIPFAST_DIALOG_CONFIRMED: answered by a 2xx
+ * @SIPFAST_DIALOG_CLOSING: BYE seen, its final response not yet
+ */
+enum sipfast_dialog_state {
+	SIPFAST_DIALOG_EARLY,
+	SIPFAST_DIALOG_CONFIRMED,
+	SIPFAST_DIALOG_CLOSING,
+};
+
+/**
+ * enum sipfast_dialog_attr - one dialog of a call
+ * @SIPFAST_A_DIALOG_CALLER_TAG: string, the caller's tag, cut at 32 bytes
+ * @SIPFAST_A_DIALOG_CALLEE_TAG: string, the callee's
+ * @SIPFAST_A_DIALOG_STATE: u8, enum sipfast_dialog_state
+ * @SIPFAST_A_DIALOG_MEDIA: u32, a bit for each m= line that is open, the first
+ *	one is bit 0
+ */
+enum sipfast_dialog_attr {
+	SIPFAST_A_DIALOG_UNSPEC,
+	SIPFAST_A_DIALOG_CALLER_TAG,
+	SIPFAST_A_DIALOG_CALLEE_TAG,
+	SIPFAST_A_DIALOG_STATE,
+	SIPFAST_A_DIALOG_MEDIA,
+
+	__SIPFAST_A_DIALOG_MAX,
+	SIPFAST_A_DIALOG_MAX = __SIPFAST_A_DIALOG_MAX - 1
+};
+
+/**
+ * enum sipfast_offer_attr - one m= line of an offer that may be answered still
+ * @SIPFAST_A_OFFER_CSEQ: u32, CSeq number of its message
+ * @SIPFAST_A_OFFER_CALLER: u8, 1: the caller made it; 0: the callee
+ * @SIPFAST_A_OFFER_RESPONSE: u8, 1: it came in a response
+ * @SIPFAST_A_OFFER_MEDIA: u8, which m= line, from 0
+ * @SIPFAST_A_OFFER_TYPE: string, its type: "audio", "video", ...
+ * @SIPFAST_A_OFFER_USABLE: u8, 1: media can be opened to it
+ * @SIPFAST_A_OFFER_ENDPOINT: nest of enum sipfast_endpoint_attr, where the
+ *	endpoint receives; absent unless @USABLE
+ * @SIPFAST_A_OFFER_MAPPED: the same as the other side sees it; absent when it
+ *	is not translated
+ */
+enum sipfast_offer_attr {
+	SIPFAST_A_OFFER_UNSPEC,
+	SIPFAST_A_OFFER_CSEQ,
+	SIPFAST_A_OFFER_CALLER,
+	SIPFAST_A_OFFER_RESPONSE,
+	SIPFAST_A_OFFER_MEDIA,
+	SIPFAST_A_OFFER_TYPE,
+	SIPFAST_A_OFFER_USABLE,
+	SIPFAST_A_OFFER_ENDPOINT,
+	SIPFAST_A_OFFER_MAPPED,
+
+	__SIPFAST_A_OFFER_MAX,
+	SIPFAST_A_OFFER_MAX = __SIPFAST_A_OFFER_MAX - 1
+};
+
+/**
+ * enum sipfast_port_attr - a pair of ports that stands for an endpoint
+ * @SIPFAST_A_PORT_ENDPOINT: nest of enum sipfast_endpoint_attr, the endpoint
+ * @SIPFAST_A_PORT_RTCP: u16, host order, its own RTCP port; absent when it has
+ *	none
+ * @SIPFAST_A_PORT_MAPPED: nest of enum sipfast_endpoint_attr, the even port of
+ *	the pair
+ */
+enum sipfast_port_attr {
+	SIPFAST_A_PORT_UNSPEC,
+	SIPFAST_A_PORT_ENDPOINT,
+	SIPFAST_A_PORT_RTCP,
+	SIPFAST_A_PORT_MAPPED,
+
+	__SIPFAST_A_PORT_MAX,
+	SIPFAST_A_PORT_MAX = __SIPFAST_A_PORT_MAX - 1
+};
+
+/**
+ * enum sipfast_decision_attr - what was not done, and why
+ * @SIPFAST_A_DECISION_NAME: string, the name of its counter
+ * @SIPFAST_A_DECISION_TEXT: string, the sentence of its counter
+ * @SIPFAST_A_DECISION_MEDIA: u8, which m= line, from 0; absent when it is about
+ *	none
+ * @SIPFAST_A_DECISION_CALLER: u8, 1: about a message of the caller; 0: of the
+ *	callee. This and what follows is absent in MESSAGE_NTF.
+ * @SIPFAST_A_DECISION_METHOD: string, method of the message, or that it answers
+ * @SIPFAST_A_DECISION_STATUS: u16, status code; absent for a request
+ * @SIPFAST_A_DECISION_TIMES: u32, how often; the rest is of the first time
+ * @SIPFAST_A_DECISION_AT: u32, milliseconds from the beginning of the call
+ */
+enum sipfast_decision_attr {
+	SIPFAST_A_DECISION_UNSPEC,
+	SIPFAST_A_DECISION_NAME,
+	SIPFAST_A_DECISION_TEXT,
+	SIPFAST_A_DECISION_MEDIA,
+	SIPFAST_A_DECISION_CALLER,
+	SIPFAST_A_DECISION_METHOD,
+	SIPFAST_A_DECISION_STATUS,
+	SIPFAST_A_DECISION_TIMES,
+	SIPFAST_A_DECISION_AT,
+
+	__SIPFAST_A_DECISION_MAX,
+	SIPFAST_A_DECISION_MAX = __SIPFAST_A_DECISION_MAX - 1
+};
+
+/**
+ * enum sipfast_verdict - what became of a message
+ * @SIPFAST_VERDICT_PASSED: it went on as it came
+ * @SIPFAST_VERDICT_EDITED: addresses in it were translated
+ * @SIPFAST_VERDICT_UNREAD: it was not understood, and went on as it came
+ */
+enum sipfast_verdict {
+	SIPFAST_VERDICT_PASSED,
+	SIPFAST_VERDICT_EDITED,
+	SIPFAST_VERDICT_UNREAD,
+};
+
+/**
+ * enum sipfast_message_attr - one message that the helper saw
+ * @SIPFAST_A_MESSAGE_NUMBER: u32, counts the messages that were reported: where
+ *	one is missing it was lost. Two CPUs may report out of order.
+ * @SIPFAST_A_MESSAGE_TIME: u64, nanoseconds since the epoch
+ * @SIPFAST_A_MESSAGE_SOURCE: nest of enum sipfast_endpoint_attr, who sent it
+ * @SIPFAST_A_MESSAGE_TARGET: nest of enum sipfast_endpoint_attr, where to
+ * @SIPFAST_A_MESSAGE_SOURCE_MAPPED: the sender as the receiver sees it; absent
+ *	when it is not translated
+ * @SIPFAST_A_MESSAGE_TARGET_INSIDE: where it was delivered; likewise
+ * @SIPFAST_A_MESSAGE_ZONE: u16, conntrack zone; absent for zone 0
+ * @SIPFAST_A_MESSAGE_CALL: u32, SIPFAST_A_CALL_ID of its call; absent when it
+ *	has none
+ * @SIPFAST_A_MESSAGE_CALL_ID: string, the Call-ID; absent when it has none that
+ *	can be read
+ * @SIPFAST_A_MESSAGE_VERDICT: u8, enum sipfast_verdict
+ * @SIPFAST_A_MESSAGE_LENGTH: u32, bytes as it came
+ * @SIPFAST_A_MESSAGE_TEXT: binary, the first SIPFAST_MESSAGE_TEXT bytes of it,
+ *	as it came; absent when it is no SIP at all
+ * @SIPFAST_A_MESSAGE_EDITED: binary, likewise as it went on; absent unless it
+ *	was edited
+ */
+enum sipfast_message_attr {
+	SIPFAST_A_MESSAGE_UNSPEC,
+	SIPFAST_A_MESSAGE_PAD,
+	SIPFAST_A_MESSAGE_NUMBER,
+	SIPFAST_A_MESSAGE_TIME,
+	SIPFAST_A_MESSAGE_SOURCE,
+	SIPFAST_A_MESSAGE_TARGET,
+	SIPFAST_A_MESSAGE_SOURCE_MAPPED,
+	SIPFAST_A_MESSAGE_TARGET_INSIDE,
+	SIPFAST_A_MESSAGE_ZONE,
+	SIPFAST_A_MESSAGE_CALL,
+	SIPFAST_A_MESSAGE_CALL_ID,
+	SIPFAST_A_MESSAGE_VERDICT,
+	SIPFAST_A_MESSAGE_LENGTH,
+	SIPFAST_A_MESSAGE_TEXT,
+	SIPFAST_A_MESSAGE_EDITED,
+
+	__SIPFAST_A_MESSAGE_MAX,
+	SIPFAST_A_MESSAGE_MAX = __SIPFAST_A_MESSAGE_MAX - 1
 };
 
 /**
@@ -271,6 +484,12 @@ enum sipfast_stream_attr {
  * @SIPFAST_A_DIRECTION_FIRST: u32, milliseconds since the first packet; absent
  *	before it
  * @SIPFAST_A_DIRECTION_LAST: u32, milliseconds since the last one; likewise
+ * @SIPFAST_A_DIRECTION_ADMITS: nest of enum sipfast_endpoint_attr, who is let
+ *	in: an address and any port, or neither: anybody; absent: nobody
+ * @SIPFAST_A_DIRECTION_STRANGERS: u32, new connections from whom it does not
+ *	admit
+ * @SIPFAST_A_DIRECTION_STRANGER: nest of enum sipfast_endpoint_attr, the last
+ *	of these; absent before the first
  */
 enum sipfast_direction_attr {
 	SIPFAST_A_DIRECTION_UNSPEC,
@@ -283,6 +502,9 @@ enum sipfast_direction_attr {
 	SIPFAST_A_DIRECTION_BYTES,
 	SIPFAST_A_DIRECTION_FIRST,
 	SIPFAST_A_DIRECTION_LAST,
+	SIPFAST_A_DIRECTION_ADMITS,
+	SIPFAST_A_DIRECTION_STRANGERS,
+	SIPFAST_A_DIRECTION_STRANGER,
 
 	__SIPFAST_A_DIRECTION_MAX,
 	SIPFAST_A_DIRECTION_MAX = __SIPFAST_A_DIRECTION_MAX - 1

@@ -133,8 +133,8 @@ static int has_id(const struct sf_info *info, void *arg)
 {
 	struct search *search = arg;
 
-	search->found = info->kind == SIPFAST_A_CALL &&
-			info->call.id == search->id;
+	search->found |= info->kind == SIPFAST_A_CALL &&
+			 info->call.id == search->id;
 	return 0;
 }
 

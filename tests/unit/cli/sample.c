@@ -101,6 +101,12 @@ static void put_direction(struct nlmsghdr *nlh, uint16_t attr, uint16_t port,
 		mnl_attr_put_u32(nlh, SIPFAST_A_DIRECTION_FIRST, 123000);
 		mnl_attr_put_u32(nlh, SIPFAST_A_DIRECTION_LAST, last);
 	}
+	put_endpoint(nlh, SIPFAST_A_DIRECTION_ADMITS, forward ? PHONE : PROXY,
+		     0);
+	mnl_attr_put_u32(nlh, SIPFAST_A_DIRECTION_STRANGERS, forward ? 0 : 2);
+	if (!forward)
+		put_endpoint(nlh, SIPFAST_A_DIRECTION_STRANGER, "198.51.100.66",
+			     40000);
 	mnl_attr_nest_end(nlh, nest);
 }
 
@@ -177,6 +183,99 @@ static void config(void)
 	mnl_attr_nest_end(nlh, nest);
 }
 
+static void call_flow(struct nlmsghdr *nlh)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_FLOW);
+
+	put_endpoint(nlh, SIPFAST_A_FLOW_SOURCE, PHONE, 5060);
+	put_endpoint(nlh, SIPFAST_A_FLOW_SOURCE_MAPPED, ROUTER, 34012);
+	put_endpoint(nlh, SIPFAST_A_FLOW_TARGET, PROXY, 5060);
+	mnl_attr_put_u32(nlh, SIPFAST_A_FLOW_EXPIRES, 7198);
+	mnl_attr_put_u32(nlh, SIPFAST_A_FLOW_CALLS, 1);
+	mnl_attr_put_u32(nlh, SIPFAST_A_FLOW_REGISTERED, 3492);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void call_dialog(struct nlmsghdr *nlh, const char *tag, uint8_t state,
+			uint32_t media)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_DIALOG);
+
+	mnl_attr_put_strz(nlh, SIPFAST_A_DIALOG_CALLER_TAG, "1928301774");
+	mnl_attr_put_strz(nlh, SIPFAST_A_DIALOG_CALLEE_TAG, tag);
+	mnl_attr_put_u8(nlh, SIPFAST_A_DIALOG_STATE, state);
+	mnl_attr_put_u32(nlh, SIPFAST_A_DIALOG_MEDIA, media);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void call_offer(struct nlmsghdr *nlh, uint8_t media, bool usable)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_OFFER);
+
+	mnl_attr_put_u32(nlh, SIPFAST_A_OFFER_CSEQ, 2);
+	mnl_attr_put_u8(nlh, SIPFAST_A_OFFER_CALLER, 1);
+	mnl_attr_put_u8(nlh, SIPFAST_A_OFFER_RESPONSE, 0);
+	mnl_attr_put_u8(nlh, SIPFAST_A_OFFER_MEDIA, media);
+	mnl_attr_put_strz(nlh, SIPFAST_A_OFFER_TYPE, media ? "video" : "audio");
+	mnl_attr_put_u8(nlh, SIPFAST_A_OFFER_USABLE, usable);
+	if (usable) {
+		put_endpoint(nlh, SIPFAST_A_OFFER_ENDPOINT, PHONE, 4000);
+		put_endpoint(nlh, SIPFAST_A_OFFER_MAPPED, ROUTER, 35000);
+	}
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void call_port(struct nlmsghdr *nlh)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_PORT);
+
+	put_endpoint(nlh, SIPFAST_A_PORT_ENDPOINT, PHONE, 4000);
+	mnl_attr_put_u16(nlh, SIPFAST_A_PORT_RTCP, 4001);
+	put_endpoint(nlh, SIPFAST_A_PORT_MAPPED, ROUTER, 35000);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+void sample_decision(struct nlmsghdr *nlh, const char *name, const char *text,
+		     int media)
+{
+	mnl_attr_put_strz(nlh, SIPFAST_A_DECISION_NAME, name);
+	mnl_attr_put_strz(nlh, SIPFAST_A_DECISION_TEXT, text);
+	if (media >= 0)
+		mnl_attr_put_u8(nlh, SIPFAST_A_DECISION_MEDIA, media);
+}
+
+static void call_decision(struct nlmsghdr *nlh, uint16_t status, uint32_t times)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_DECISION);
+
+	if (status)
+		sample_decision(nlh, "media-low-port",
+				"media not opened: the port is below 1024", 1);
+	else
+		sample_decision(nlh, "sip-identity",
+				"messages that move no state: Call-ID, CSeq, From or To missing, repeated or malformed",
+				-1);
+	mnl_attr_put_u8(nlh, SIPFAST_A_DECISION_CALLER, !status);
+	mnl_attr_put_strz(nlh, SIPFAST_A_DECISION_METHOD, "INVITE");
+	if (status)
+		mnl_attr_put_u16(nlh, SIPFAST_A_DECISION_STATUS, status);
+	mnl_attr_put_u32(nlh, SIPFAST_A_DECISION_TIMES, times);
+	mnl_attr_put_u32(nlh, SIPFAST_A_DECISION_AT, 4210);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void call_detail(struct nlmsghdr *nlh)
+{
+	call_flow(nlh);
+	call_dialog(nlh, "a6c85cf", SIPFAST_DIALOG_CONFIRMED, 5);
+	call_dialog(nlh, "314159", SIPFAST_DIALOG_EARLY, 0);
+	call_offer(nlh, 0, true);
+	call_offer(nlh, 1, false);
+	call_port(nlh);
+	call_decision(nlh, 200, 1);
+	call_decision(nlh, 0, 3);
+}
+
 void sample_objects(void)
 {
 	struct nlmsghdr *nlh;
@@ -185,7 +284,9 @@ void sample_objects(void)
 	nlh = sample_call(SIPFAST_CMD_GET_CALL, 7, SIPFAST_CALL_UP, 127710);
 	mnl_attr_put_u16(nlh, SIPFAST_A_CALL_STATUS, 200);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_DURATION, 123500);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_EXPIRES, 7076500);
 	sample_end(nlh);
+	call_detail(nlh);
 	second_call();
 	stream(SIPFAST_CMD_GET_STREAM, 13, SIPFAST_STREAM_RTCP, 24, 0);
 	stream(SIPFAST_CMD_GET_STREAM, 12, SIPFAST_STREAM_RTP, 6150, 1);

@@ -34,6 +34,10 @@ void sample_events(void);
 struct nlmsghdr *sample_call(uint8_t cmd, uint32_t id, uint8_t state,
 			     uint32_t age);
 
+/* Name, sentence and m= line (none if negative) of a decision's nest. */
+void sample_decision(struct nlmsghdr *nlh, const char *name, const char *text,
+		     int media);
+
 /* The last nest that sample_call() began. */
 void sample_end(struct nlmsghdr *nlh);
 

@@ -53,9 +53,42 @@ static void one_call(void **state)
 	assert_prints("show call 4", "show-call-4.dat");
 	assert_prints("show call 4711", "show-call-4.dat");
 	assert_prints("show call f81d4fae@192.168.1.10", "show-call-7.dat");
+	assert_prints("show call 47", "show-call-4.dat");
+	assert_prints("show call f81d", "show-call-7.dat");
 	got = tool("show call 99999999999");
 	assert_int_equal(got->status, 1);
 	assert_string_equal(got->err, "sipfast: there is no such call\n");
+}
+
+/* Two legs under one Call-ID are one answer, two Call-IDs are none. */
+static void several_calls(void **state)
+{
+	static const char *const ids[] = { "abc-1", "abc-1", "abc-12", "abc-2" };
+	const struct output *got;
+	struct nlmsghdr *nlh;
+	struct nlattr *nest;
+	size_t i;
+
+	(void)state;
+	fake_reset();
+	for (i = 0; i < ARRAY_SIZE(ids); i++) {
+		nlh = fake_message(SIPFAST_CMD_GET_CALL);
+		nest = mnl_attr_nest_start(nlh, SIPFAST_A_CALL);
+		mnl_attr_put_u32(nlh, SIPFAST_A_CALL_ID, i + 1);
+		mnl_attr_put_strz(nlh, SIPFAST_A_CALL_CALL_ID, ids[i]);
+		mnl_attr_nest_end(nlh, nest);
+	}
+	got = tool("show call abc-1");
+	assert_int_equal(got->status, 0);
+	assert_non_null(strstr(got->out, "call 1: "));
+	assert_non_null(strstr(got->out, "\n\ncall 2: "));
+	assert_null(strstr(got->out, "call 3: "));
+	assert_non_null(strstr(tool("show call abc-2")->out, "call 4: "));
+	got = tool("show call abc");
+	assert_int_equal(got->status, 1);
+	assert_string_equal(got->out, "");
+	assert_string_equal(got->err,
+			    "sipfast: 4 calls begin with 'abc': say more of the Call-ID\n");
 }
 
 static void tables(void **state)
@@ -172,6 +205,35 @@ static void json(void **state)
 	json_decref(all);
 }
 
+/* What is behind a call, in the names of the attributes. */
+static void json_detail(void **state)
+{
+	json_t *all = load("show call 7 -j"), *call, *list;
+
+	(void)state;
+	call = json_array_get(json_object_get(all, "calls"), 0);
+	assert_int_equal(number_at(call, "expires_ms"), 7076500);
+	assert_string_equal(text_at(json_object_get(call, "flow"), "target"),
+			    "198.51.100.5:5060");
+	list = json_object_get(call, "dialog");
+	assert_int_equal(json_array_size(list), 2);
+	list = json_object_get(json_array_get(list, 0), "media");
+	assert_int_equal(json_integer_value(json_array_get(list, 1)), 2);
+	list = json_object_get(call, "offer");
+	assert_true(json_is_true(json_object_get(json_array_get(list, 0),
+						 "caller")));
+	assert_null(json_object_get(json_array_get(list, 1), "endpoint"));
+	assert_int_equal(number_at(json_array_get(json_object_get(call, "port"),
+						  0), "rtcp"), 4001);
+	list = json_object_get(call, "decision");
+	assert_string_equal(text_at(json_array_get(list, 0), "name"),
+			    "media-low-port");
+	assert_int_equal(number_at(json_array_get(list, 0), "media"), 1);
+	assert_null(json_object_get(json_array_get(list, 1), "media"));
+	assert_int_equal(number_at(json_array_get(list, 1), "times"), 3);
+	json_decref(all);
+}
+
 /* Each command has the lists that it shows, and no others. */
 static void json_lists(void **state)
 {
@@ -204,11 +266,13 @@ static const struct CMUnitTest tests[] = {
 	TEST(overview),
 	TEST(nothing),
 	TEST(one_call),
+	TEST(several_calls),
 	TEST(tables),
 	TEST(arrow),
 	TEST(hostile_text),
 	TEST(bare),
 	TEST(json),
+	TEST(json_detail),
 	TEST(json_lists),
 };
 
