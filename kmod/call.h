@@ -18,9 +18,9 @@
 #include <linux/rhashtable-types.h>
 #include <net/netfilter/nf_conntrack.h>
 #include <sipfast/hdr.h>
-#include <sipfast/sdp.h>
 #include <uapi/linux/sipfast.h>
 
+#include "dialog.h"
 #include "end.h"
 #include "note.h"
 #include "timer.h"
@@ -28,7 +28,6 @@
 struct sf_lost;
 struct sf_net;
 struct sf_packet;
-struct sf_media;
 
 /* Dialogs of one call, and descriptions that wait for an answer. */
 #define SF_CALL_DIALOGS 8
@@ -36,9 +35,6 @@ struct sf_media;
 
 /* Bytes of From and To kept to show, with their NUL. */
 #define SF_CALL_TEXT 64
-
-/* Bytes of a tag kept to show, with their NUL. */
-#define SF_DIALOG_TAG 33
 
 /* Longest Call-ID of a call that is followed. */
 #define SF_CALL_ID_MAX 255
@@ -58,33 +54,17 @@ struct sf_call_key {
 };
 
 /**
- * struct sf_dialog - one dialog (RFC 3261, 12)
- * @list: place in sf_call.dialogs
- * @tag: keyed hash of each side's tag
- * @text: the tags, to show
- * @confirmed: a 2xx was seen
- * @bye: a BYE was seen
- * @media: agreed media by m= line; references
- */
-struct sf_dialog {
-	struct list_head list;
-	u64 tag[2];
-	char text[2][SF_DIALOG_TAG];
-	bool confirmed;
-	bool bye;
-	struct sf_media *media[SF_SDP_MEDIA_MAX];
-};
-
-/**
  * struct sf_call - one leg of a call
  * @node: place in sf_net.calls
  * @key: Call-ID and leg
  * @sn: its namespace
  * @id: its number
- * @timer: when it is forgotten
+ * @timer: when it is forgotten, if nothing is heard of it
+ * @idle: when its media has been silent for too long
  * @ct: signalling connection; holds a reference
  * @leg: the endpoints, in the order of @key.addr
  * @caller: the side that sent the first INVITE
+ * @cseq: CSeq number of its newest INVITE before the answer
  * @state: enum sipfast_call_state
  * @end: enum sipfast_call_end
  * @status: status code of the last response to INVITE, or 0
@@ -94,6 +74,7 @@ struct sf_dialog {
  * @ndialogs: how many
  * @descs: struct sf_desc, the newest first
  * @ndescs: how many
+ * @offers: offers so far, to number them
  * @media: struct sf_media
  * @ports: struct sf_port
  * @decisions: what was not done, to show
@@ -108,9 +89,11 @@ struct sf_call {
 	struct sf_net *sn;
 	u32 id;
 	struct sf_timer timer;
+	struct sf_timer idle;
 	struct nf_conn *ct;
 	struct sf_leg leg;
 	u8 caller;
+	u32 cseq;
 	u8 state;
 	u8 end;
 	u16 status;
@@ -120,6 +103,7 @@ struct sf_call {
 	u8 ndialogs;
 	struct list_head descs;
 	u8 ndescs;
+	u32 offers;
 	struct list_head media;
 	struct list_head ports;
 	struct sf_decisions decisions;
@@ -142,12 +126,48 @@ bool sf_call_concerned(enum sf_method method);
  */
 void sf_call_message(struct sf_packet *pkt);
 
+/* Which side of its call the sender of a message is. */
+int sf_call_side(const struct sf_packet *pkt);
+
+/* The call of a message, or NULL. @side: from sf_call_side() */
+struct sf_call *sf_call_find(struct sf_packet *pkt, int side);
+
+/* Begin one; NULL: counted. */
+struct sf_call *sf_call_begin(struct sf_packet *pkt, int side);
+
+/**
+ * sf_call_follow() - hold on to the connection of a message
+ *
+ * If the one that the call had was flushed, or its first packet was lost on
+ * the way.
+ */
+void sf_call_follow(struct sf_call *call, struct nf_conn *ct);
+
+/* A message was seen: wait for the next. */
+void sf_call_touch(struct sf_call *call);
+
+/* Say that the call has got further. */
+void sf_call_change(struct sf_call *call, enum sipfast_call_state state);
+
+/* All its dialogs have seen a BYE. */
+void sf_call_closing(struct sf_call *call);
+
+/* It is freed. */
+void sf_call_end(struct sf_call *call, enum sipfast_call_end why);
+
 /**
  * sf_call_note() - keep what was decided about a message with its call
  *
  * If that is still there. The namespace is not locked.
  */
 void sf_call_note(struct sf_packet *pkt);
+
+/**
+ * sf_call_dialog_over() - end a dialog, and with the last one its call
+ *
+ * The namespace is locked.
+ */
+void sf_call_dialog_over(struct sf_dialog *dialog, enum sipfast_call_end why);
 
 /* Forget every call: the namespace or the module goes. It is locked. */
 void sf_call_flush(struct sf_net *sn);

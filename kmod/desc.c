@@ -191,6 +191,8 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 		return;
 
 	out->held = sf_desc_held(pkt, ip);
+	out->quiet = out->held ||
+		     sf_sdp_dir(pkt->sdp, m) != SF_DIR_SENDRECV;
 	out->real.port = htons(m->port);
 	if (out->rtp)
 		out->real_rtcp = sf_desc_rtcp(pkt, m, &out->real.addr);

@@ -11,6 +11,7 @@
 #include "stream.h"
 
 struct sf_call;
+struct sf_dialog;
 struct sf_packet;
 
 /**
@@ -21,6 +22,7 @@ struct sf_packet;
  * @face_rtcp: the same at @face
  * @usable: media can be opened between it and the other side
  * @held: it is on hold with no address: where it was before still holds
+ * @quiet: media does not flow both ways
  * @shut: nobody is let in to it: a translated endpoint whose description
  *	nobody edits is reached by the mapping of its own packets, or not at all
  * @muxed: RTCP shares the port (RFC 5761)
@@ -35,6 +37,7 @@ struct sf_desc_media {
 	__be16 face_rtcp;
 	bool usable;
 	bool held;
+	bool quiet;
 	bool shut;
 	bool muxed;
 	bool rtp;
@@ -45,17 +48,25 @@ struct sf_desc_media {
 /**
  * struct sf_desc - a session description, as an offer or an answer
  * @list: place in sf_call.descs, while it waits for its answer
+ * @number: counts the offers of the call; a retransmission keeps it
+ * @dialog: dialog that it was made in; NULL: any that comes of the INVITE
  * @cseq: CSeq number of the transaction that carries it
  * @side: side of the call that made it
  * @response: it came in a response: the answer comes in ACK or PRACK
+ * @taken: such an answer came
+ * @taker: its CSeq number
  * @nmedia: entries in @media
  * @media: the m= lines
  */
 struct sf_desc {
 	struct list_head list;
+	u32 number;
+	struct sf_dialog *dialog;
 	u32 cseq;
 	u8 side;
 	bool response;
+	bool taken;
+	u32 taker;
 	u8 nmedia;
 	struct sf_desc_media media[];
 };

@@ -128,6 +128,8 @@ sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
 		NLA_POLICY_FULL_RANGE(NLA_U32, &sf_timeout_range),
 	[SIPFAST_A_CONFIG_SETUP_TIMEOUT] =
 		NLA_POLICY_FULL_RANGE(NLA_U32, &sf_timeout_range),
+	[SIPFAST_A_CONFIG_MEDIA_TIMEOUT] =
+		NLA_POLICY_FULL_RANGE(NLA_U32, &sf_timeout_range),
 };
 
 static void sf_set_u8(u8 *to, struct nlattr *attr)
@@ -163,6 +165,7 @@ static void sf_config_read(struct sf_config *config, struct nlattr **tb)
 	sf_set_u32(&config->pinhole_limit, tb[SIPFAST_A_CONFIG_PINHOLE_LIMIT]);
 	sf_set_u32(&config->call_timeout, tb[SIPFAST_A_CONFIG_CALL_TIMEOUT]);
 	sf_set_u32(&config->setup_timeout, tb[SIPFAST_A_CONFIG_SETUP_TIMEOUT]);
+	sf_set_u32(&config->media_timeout, tb[SIPFAST_A_CONFIG_MEDIA_TIMEOUT]);
 }
 
 static const struct nla_policy sf_call_policy[SIPFAST_A_CALL_MAX + 1] = {

@@ -58,7 +58,7 @@ static int sf_fill_flow(struct sk_buff *skb, const struct nf_conn *ct)
 
 static u8 sf_fill_dialog_state(const struct sf_dialog *dialog)
 {
-	if (dialog->bye)
+	if (sf_dialog_bye(dialog))
 		return SIPFAST_DIALOG_CLOSING;
 
 	return dialog->confirmed ? SIPFAST_DIALOG_CONFIRMED :

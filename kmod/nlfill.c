@@ -90,7 +90,9 @@ int sf_fill_config(struct sk_buff *skb, const void *obj)
 	      nla_put_u32(skb, SIPFAST_A_CONFIG_CALL_TIMEOUT,
 			  READ_ONCE(c->call_timeout)) ?:
 	      nla_put_u32(skb, SIPFAST_A_CONFIG_SETUP_TIMEOUT,
-			  READ_ONCE(c->setup_timeout));
+			  READ_ONCE(c->setup_timeout)) ?:
+	      nla_put_u32(skb, SIPFAST_A_CONFIG_MEDIA_TIMEOUT,
+			  READ_ONCE(c->media_timeout));
 
 	return sf_fill_nest(skb, nest, err);
 }

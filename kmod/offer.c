@@ -53,23 +53,48 @@ static void sf_desc_drop(struct sf_call *call, struct sf_desc *desc)
 	kfree(desc);
 }
 
+static struct sf_desc *sf_desc_like(struct sf_call *call,
+				    const struct sf_desc *like)
+{
+	struct sf_desc *desc;
+
+	list_for_each_entry(desc, &call->descs, list)
+		if (desc->side == like->side && desc->cseq == like->cseq &&
+		    desc->response == like->response &&
+		    desc->dialog == like->dialog)
+			return desc;
+
+	return NULL;
+}
+
 /* Keep an offer until it is answered; a retransmission replaces itself. */
 static void sf_desc_keep(struct sf_call *call, struct sf_desc *desc)
 {
-	struct sf_desc *old, *next;
+	struct sf_desc *old = sf_desc_like(call, desc);
 
-	list_for_each_entry_safe(old, next, &call->descs, list)
-		if (old->side == desc->side && old->cseq == desc->cseq &&
-		    old->response == desc->response)
-			sf_desc_drop(call, old);
+	if (old) {
+		desc->number = old->number;
+		desc->taken = old->taken;
+		desc->taker = old->taker;
+		list_replace(&old->list, &desc->list);
+		kfree(old);
+		return;
+	}
 
 	if (call->ndescs >= SF_CALL_DESCS) {
 		sf_decide(call->sn, SF_CNT_OFFER_FULL);
 		sf_desc_drop(call, list_last_entry(&call->descs, struct sf_desc,
 						   list));
 	}
+	desc->number = ++call->offers;
 	list_add(&desc->list, &call->descs);
 	call->ndescs++;
+}
+
+static bool sf_desc_of(const struct sf_desc *desc,
+		       const struct sf_dialog *dialog)
+{
+	return !desc->dialog || desc->dialog == dialog;
 }
 
 /*
@@ -77,38 +102,62 @@ static void sf_desc_keep(struct sf_call *call, struct sf_desc *desc)
  * answer to it must not bring the old media back. Before the answer, forks may
  * still answer the first offer.
  */
-static void sf_desc_drop_older(struct sf_call *call, struct sf_desc *than)
+static void sf_desc_drop_older(struct sf_call *call,
+			       const struct sf_dialog *dialog, u32 than)
 {
-	struct sf_desc *desc = than, *next;
+	struct sf_desc *desc, *next;
 
 	if (!call->answered)
 		return;
 
-	list_for_each_entry_safe_continue(desc, next, &call->descs, list)
-		sf_desc_drop(call, desc);
+	list_for_each_entry_safe(desc, next, &call->descs, list)
+		if (desc->number < than && sf_desc_of(desc, dialog))
+			sf_desc_drop(call, desc);
 }
 
-/* The offer that a description in this message answers, or NULL. */
+/*
+ * The offer that a description in this message answers, or NULL. PRACK counts
+ * on: it answers the newest offer, unless another PRACK has.
+ */
 static struct sf_desc *sf_desc_offer(struct sf_call *call,
-				     const struct sf_packet *pkt, int side)
+				     const struct sf_packet *pkt, int side,
+				     const struct sf_dialog *dialog)
 {
 	enum sf_method method = sf_packet_method(pkt);
 	bool request = pkt->msg->is_request;
+	u32 cseq = pkt->ident.cseq.number;
 	struct sf_desc *desc;
 
 	if (request && method != SF_METHOD_ACK && method != SF_METHOD_PRACK)
 		return NULL;
 
 	list_for_each_entry(desc, &call->descs, list) {
-		if (desc->side == side || desc->response != request)
+		if (desc->side == side || desc->response != request ||
+		    !sf_desc_of(desc, dialog))
 			continue;
-		/* PRACK counts on: the newest offer is the one it answers. */
-		if (desc->cseq == pkt->ident.cseq.number ||
-		    (request && method == SF_METHOD_PRACK))
+		if (request && method == SF_METHOD_PRACK ?
+		    !desc->taken || desc->taker == cseq : desc->cseq == cseq)
 			return desc;
 	}
 
 	return NULL;
+}
+
+/* The side whose request opened the transaction of a message. */
+static int sf_offer_asker(const struct sf_packet *pkt, int side)
+{
+	return pkt->msg->is_request ? side : !side;
+}
+
+/*
+ * A retransmission that was overtaken: its dialog has agreed anew since. It is
+ * translated, and changes nothing.
+ */
+static bool sf_offer_stale(const struct sf_dialog *dialog,
+			   const struct sf_packet *pkt, int side)
+{
+	return dialog && pkt->ident.cseq.number <
+			 dialog->asked[sf_offer_asker(pkt, side)];
 }
 
 static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
@@ -118,6 +167,7 @@ static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
 	struct sf_media like, *old;
 	int i;
 
+	dialog->held = true;
 	for (i = 0; i < SF_SDP_MEDIA_MAX; i++) {
 		sf_note_line(call->sn, i + 1);
 		old = dialog->media[i];
@@ -126,8 +176,31 @@ static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
 				   sf_media_get(call, &like,
 						offer->media[i].type) : NULL;
 		sf_media_put(old);
+		if (dialog->media[i] &&
+		    !offer->media[i].quiet && !answer->media[i].quiet)
+			dialog->held = false;
 	}
 	sf_note_line(call->sn, 0);
+}
+
+/* Offer and answer are there. */
+static void sf_offer_answered(struct sf_call *call, const struct sf_packet *pkt,
+			      int side, struct sf_dialog *dialog,
+			      struct sf_desc *offer,
+			      const struct sf_desc *answer)
+{
+	u32 cseq = pkt->ident.cseq.number;
+
+	offer->taken = true;
+	offer->taker = cseq;
+	/* The answer in a 18x, once more in the 200, after an UPDATE. */
+	if (offer->number < dialog->agreed)
+		return;
+
+	dialog->agreed = offer->number;
+	dialog->asked[sf_offer_asker(pkt, side)] = cseq;
+	sf_offer_agree(call, dialog, offer, answer);
+	sf_desc_drop_older(call, dialog, offer->number);
 }
 
 void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
@@ -145,36 +218,45 @@ void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 	if (!pkt->watch)
 		sf_natsdp(pkt, desc);
 
-	offer = sf_desc_offer(call, pkt, side);
+	if (sf_offer_stale(dialog, pkt, side))
+		goto out;
+
+	offer = sf_desc_offer(call, pkt, side, dialog);
 	if (!offer) {
+		desc->dialog = dialog;
 		sf_desc_keep(call, desc);
 		return;
 	}
 
-	if (dialog) {
-		sf_offer_agree(call, dialog, offer, desc);
-		sf_desc_drop_older(call, offer);
-	} else {
+	if (dialog)
+		sf_offer_answered(call, pkt, side, dialog, offer, desc);
+	else
 		sf_note(pkt, SF_CNT_OFFER_DIALOG);
-	}
+out:
 	kfree(desc);
 	sf_offer_sweep(call);
 }
 
-void sf_offer_failed(struct sf_call *call, int side, u32 cseq)
+void sf_offer_failed(struct sf_call *call, const struct sf_dialog *dialog,
+		     int side, u32 cseq)
 {
 	struct sf_desc *desc, *next;
 
 	list_for_each_entry_safe(desc, next, &call->descs, list)
-		if (desc->side == side && desc->cseq == cseq && !desc->response)
+		if (desc->side == side && desc->cseq == cseq &&
+		    !desc->response && sf_desc_of(desc, dialog))
 			sf_desc_drop(call, desc);
 	sf_offer_sweep(call);
 }
 
 void sf_offer_dialog_end(struct sf_call *call, struct sf_dialog *dialog)
 {
+	struct sf_desc *desc, *next;
 	int i;
 
+	list_for_each_entry_safe(desc, next, &call->descs, list)
+		if (desc->dialog == dialog)
+			sf_desc_drop(call, desc);
 	for (i = 0; i < SF_SDP_MEDIA_MAX; i++)
 		sf_media_put(dialog->media[i]);
 	sf_offer_sweep(call);
@@ -205,4 +287,28 @@ u64 sf_offer_last(const struct sf_call *call)
 					   sf_stream_last(media->streams[i]));
 
 	return last;
+}
+
+bool sf_offer_held(const struct sf_call *call)
+{
+	const struct sf_dialog *dialog;
+
+	list_for_each_entry(dialog, &call->dialogs, list)
+		if (!dialog->held)
+			return false;
+
+	return true;
+}
+
+u64 sf_offer_talk(const struct sf_dialog *dialog)
+{
+	u64 talk = 0;
+	int i;
+
+	for (i = 0; i < SF_SDP_MEDIA_MAX; i++)
+		if (dialog->media[i])
+			talk = max(talk,
+				   sf_stream_talk(dialog->media[i]->streams[0]));
+
+	return talk;
 }

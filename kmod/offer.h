@@ -19,8 +19,14 @@ struct sf_packet;
 void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 		      struct sf_dialog *dialog);
 
-/* Forget offers of a transaction that failed; what was agreed stays. */
-void sf_offer_failed(struct sf_call *call, int side, u32 cseq);
+/**
+ * sf_offer_failed() - forget the offer of a transaction that failed
+ * @side: side of the call that asked
+ *
+ * What was agreed stays.
+ */
+void sf_offer_failed(struct sf_call *call, const struct sf_dialog *dialog,
+		     int side, u32 cseq);
 
 /* Let go of the media of a dialog. */
 void sf_offer_dialog_end(struct sf_call *call, struct sf_dialog *dialog);
@@ -30,5 +36,11 @@ void sf_offer_call_end(struct sf_call *call);
 
 /* When media of the call was last seen: ktime_get_boottime_ns(), 0: never. */
 u64 sf_offer_last(const struct sf_call *call);
+
+/* Is the whole call on hold: does none of its media flow both ways? */
+bool sf_offer_held(const struct sf_call *call);
+
+/* When both sides of a dialog were last heard; likewise. */
+u64 sf_offer_talk(const struct sf_dialog *dialog);
 
 #endif /* _SF_OFFER_H */

@@ -28,6 +28,7 @@ static const struct sf_config sf_config_default = {
 	.pinhole_limit = 131072,
 	.call_timeout = 7200,
 	.setup_timeout = 300,
+	.media_timeout = 1800,
 };
 
 static int sf_tables_init(struct sf_net *sn)

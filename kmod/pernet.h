@@ -40,6 +40,7 @@ struct sf_config {
 	u32 pinhole_limit;
 	u32 call_timeout;
 	u32 setup_timeout;
+	u32 media_timeout;
 };
 
 /**

@@ -51,6 +51,10 @@
 	  "messages of a call that is not known")			\
 	X(CALL_TIMEOUT, "call-timeout",					\
 	  "calls forgotten: neither a message nor media for too long")	\
+	X(CALL_SESSION, "call-session",					\
+	  "calls and branches forgotten: their session expired without a refresh") \
+	X(CALL_IDLE, "call-idle",					\
+	  "calls forgotten: their media was silent for too long")	\
 	X(OFFER_FULL, "offer-full",					\
 	  "offers forgotten: too many of one call wait for an answer")	\
 	X(OFFER_DIALOG, "offer-dialog",					\

@@ -181,6 +181,12 @@ u64 sf_stream_last(const struct sf_stream *stream)
 		     atomic64_read(&stream->dir[1].last));
 }
 
+u64 sf_stream_talk(const struct sf_stream *stream)
+{
+	return min_t(u64, atomic64_read(&stream->dir[0].last),
+		     atomic64_read(&stream->dir[1].last));
+}
+
 /* The first packet of a connection: remember it, to end it with the stream. */
 static void sf_stream_child(struct sf_stream *stream, const struct nf_conn *ct)
 {

@@ -124,6 +124,9 @@ void sf_stream_close(struct sf_stream *stream);
 /* When the last packet was seen: ktime_get_boottime_ns(), 0 for never. */
 u64 sf_stream_last(const struct sf_stream *stream);
 
+/* The same of the direction that has been silent for longer. */
+u64 sf_stream_talk(const struct sf_stream *stream);
+
 /**
  * sf_stream_stranger() - note who was not let in
  * @ph: a pinhole of media that does not admit it

@@ -112,6 +112,9 @@ json_t *sf_json_config(const struct sf_config_info *config)
 	number(o, "setup_timeout_s",
 	       sf_has(config, SIPFAST_A_CONFIG_SETUP_TIMEOUT),
 	       config->setup_timeout);
+	number(o, "media_timeout_s",
+	       sf_has(config, SIPFAST_A_CONFIG_MEDIA_TIMEOUT),
+	       config->media_timeout);
 	return o;
 }
 

@@ -161,6 +161,8 @@ static const struct key keys[] = {
 	    u32),
 	KEY("setup-timeout", "a number of seconds", SETUP_TIMEOUT,
 	    setup_timeout, u32),
+	KEY("media-timeout", "a number of seconds", MEDIA_TIMEOUT,
+	    media_timeout, u32),
 };
 
 void sf_view_config(struct sf_cli *cli, const struct sf_config_info *config)
@@ -291,6 +293,8 @@ const struct sf_command sf_cmd_set = {
 		"  call-timeout SECONDS            how long an answered call\n"
 		"                                  may say nothing\n"
 		"  setup-timeout SECONDS           the same before the answer\n"
+		"  media-timeout SECONDS           how long its media may be\n"
+		"                                  silent, unless it is on hold\n"
 		"\nSeveral are changed together or, on an error, not at all.\n",
 	.run = set_run,
 };

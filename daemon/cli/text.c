@@ -93,6 +93,8 @@ const char *sf_text_call_end(unsigned int value, char *buf)
 		[SIPFAST_END_TIMEOUT] = "timeout",
 		[SIPFAST_END_FLUSHED] = "flushed",
 		[SIPFAST_END_ADDRESS] = "address",
+		[SIPFAST_END_SESSION] = "session",
+		[SIPFAST_END_IDLE] = "idle",
 	};
 
 	return name_of(names, ARRAY_SIZE(names), value, buf);

@@ -71,6 +71,7 @@ static const struct field config_fields[] = {
 	[SIPFAST_A_CONFIG_PINHOLE_LIMIT] = CONFIG(pinhole_limit, U32),
 	[SIPFAST_A_CONFIG_CALL_TIMEOUT] = CONFIG(call_timeout, U32),
 	[SIPFAST_A_CONFIG_SETUP_TIMEOUT] = CONFIG(setup_timeout, U32),
+	[SIPFAST_A_CONFIG_MEDIA_TIMEOUT] = CONFIG(media_timeout, U32),
 };
 
 #define CALL(member, kind)	FIELD(sf_call_info, member, kind)

@@ -60,6 +60,7 @@ struct sf_config_info {
 	uint32_t pinhole_limit;
 	uint32_t call_timeout;
 	uint32_t setup_timeout;
+	uint32_t media_timeout;
 };
 
 struct sf_call_info {

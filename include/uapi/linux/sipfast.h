@@ -131,6 +131,8 @@ enum sipfast_media_source {
  *	answered call is forgotten when neither a message nor media of it has
  *	been seen
  * @SIPFAST_A_CONFIG_SETUP_TIMEOUT: u32, the same for one not yet answered
+ * @SIPFAST_A_CONFIG_MEDIA_TIMEOUT: u32, the same range: how long the media of
+ *	an answered call that is not on hold may be silent once it has flowed
  */
 enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_UNSPEC,
@@ -143,6 +145,7 @@ enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_PINHOLE_LIMIT,
 	SIPFAST_A_CONFIG_CALL_TIMEOUT,
 	SIPFAST_A_CONFIG_SETUP_TIMEOUT,
+	SIPFAST_A_CONFIG_MEDIA_TIMEOUT,
 
 	__SIPFAST_A_CONFIG_MAX,
 	SIPFAST_A_CONFIG_MAX = __SIPFAST_A_CONFIG_MAX - 1
@@ -188,6 +191,8 @@ enum sipfast_call_state {
  * @SIPFAST_END_TIMEOUT: no message for the configured time
  * @SIPFAST_END_FLUSHED: the module, or the namespace, went away
  * @SIPFAST_END_ADDRESS: the router lost an address that it was translated to
+ * @SIPFAST_END_SESSION: its session interval passed without a refresh (RFC 4028)
+ * @SIPFAST_END_IDLE: its media was silent for the configured time
  */
 enum sipfast_call_end {
 	SIPFAST_END_NONE,
@@ -196,6 +201,8 @@ enum sipfast_call_end {
 	SIPFAST_END_TIMEOUT,
 	SIPFAST_END_FLUSHED,
 	SIPFAST_END_ADDRESS,
+	SIPFAST_END_SESSION,
+	SIPFAST_END_IDLE,
 };
 
 /**

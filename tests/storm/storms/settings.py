@@ -10,7 +10,8 @@ VALUES = {"media-ports": ("10000-32767", "20000-20001", "1024-65535", "30000-300
           "media-source": ("sdp", "any"), "registration-source": ("registrar", "any"),
           "call-limit": ("1", "16384"), "registration-limit": ("1", "16384"),
           "pinhole-limit": ("1", "4", "131072"),
-          "call-timeout": ("32", "7200", "604800"), "setup-timeout": ("32", "300", "604800")}
+          "call-timeout": ("32", "7200", "604800"), "setup-timeout": ("32", "300", "604800"),
+          "media-timeout": ("32", "1800", "604800")}
 
 
 def run(net):

@@ -180,6 +180,7 @@ static void config(void)
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_PINHOLE_LIMIT, 65536);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_CALL_TIMEOUT, 7200);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_SETUP_TIMEOUT, 300);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_MEDIA_TIMEOUT, 1800);
 	mnl_attr_nest_end(nlh, nest);
 }
 

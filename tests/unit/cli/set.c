@@ -74,9 +74,10 @@ static void several(void **state)
 	assert_int_equal(fake.config.call_limit, 1);
 	assert_int_equal(fake.config.registration_limit, 2);
 	assert_int_equal(fake.config.pinhole_limit, 3);
-	ask("set call-timeout 4 setup-timeout 4294967295");
+	ask("set call-timeout 4 setup-timeout 4294967295 media-timeout 5");
 	assert_int_equal(fake.config.call_timeout, 4);
 	assert_int_equal(fake.config.setup_timeout, UINT32_MAX);
+	assert_int_equal(fake.config.media_timeout, 5);
 }
 
 /* What is printed can be set again. */
@@ -141,7 +142,7 @@ static void json(void **state)
 	json_t *config = json_object_get(got, "config"), *value;
 
 	(void)state;
-	assert_int_equal(json_object_size(config), 9);
+	assert_int_equal(json_object_size(config), 10);
 	value = json_object_get(config, "media_port_min");
 	assert_int_equal(json_integer_value(value), 30000);
 	value = json_object_get(config, "registration_source");

@@ -92,8 +92,7 @@ static void names(void **state)
 	assert_string_equal(sf_text_call_state(200, buf), "200");
 	assert_string_equal(sf_text_call_end(SIPFAST_END_FLUSHED, buf),
 			    "flushed");
-	assert_string_equal(sf_text_call_end(SIPFAST_END_ADDRESS, buf),
-			    "address");
+	assert_string_equal(sf_text_call_end(SIPFAST_END_IDLE, buf), "idle");
 	assert_string_equal(sf_text_call_end(99, buf), "99");
 	assert_string_equal(sf_text_stream_kind(3, buf), "3");
 	assert_string_equal(sf_text_media_source(0, buf), "sdp");
