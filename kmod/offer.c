@@ -150,14 +150,21 @@ static int sf_offer_asker(const struct sf_packet *pkt, int side)
 }
 
 /*
- * A retransmission that was overtaken: its dialog has agreed anew since. It is
- * translated, and changes nothing.
+ * A retransmission that was overtaken: its dialog has agreed anew since, or
+ * the INVITE's offer is forgotten already. It is translated, and changes
+ * nothing.
  */
-static bool sf_offer_stale(const struct sf_dialog *dialog,
-			   const struct sf_packet *pkt, int side)
+static bool sf_offer_stale(struct sf_call *call, const struct sf_packet *pkt,
+			   int side, const struct sf_dialog *dialog,
+			   const struct sf_desc *desc)
 {
-	return dialog && pkt->ident.cseq.number <
-			 dialog->asked[sf_offer_asker(pkt, side)];
+	u32 cseq = pkt->ident.cseq.number;
+
+	if (dialog)
+		return cseq < dialog->asked[sf_offer_asker(pkt, side)];
+
+	return call->answered && side == call->caller && cseq <= call->cseq &&
+	       !sf_desc_like(call, desc);
 }
 
 static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
@@ -218,7 +225,7 @@ void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 	if (!pkt->watch)
 		sf_natsdp(pkt, desc);
 
-	if (sf_offer_stale(dialog, pkt, side))
+	if (sf_offer_stale(call, pkt, side, dialog, desc))
 		goto out;
 
 	offer = sf_desc_offer(call, pkt, side, dialog);
