@@ -57,7 +57,7 @@ struct sf_hdr {
  * @nhdrs: entries used in @hdrs
  * @first: for each enum sf_hdr_id but SF_HDR_OTHER the index of its first
  *         line, or SF_HDR_NONE
- * @last: likewise the last line
+ * @last: likewise the last line; not set where there is none
  * @hdrs: every header line in the order of the message
  *
  * About 4.5 kB: the caller keeps it off the kernel stack.

@@ -9,35 +9,44 @@
 
 #include "scan.h"
 
-/* One octet: no sign, no leading zero (some read those as octal). */
-static bool octet_read(const char *buf, u32 *pos, u32 end, u8 *out)
+/* Take a digit. */
+static inline bool digit_read(const char *buf, u32 *pos, u32 end, u32 *val)
 {
-	u32 start = *pos, stop = start, val = 0;
+	u32 digit;
 
-	for (; stop < end && stop - start < 4; stop++) {
-		if ((u8)(buf[stop] - '0') > 9)
-			break;
-		val = val * 10 + (u8)(buf[stop] - '0');
-	}
-	if (stop == start || val > 255 ||
-	    (stop - start > 1 && buf[start] == '0'))
+	if (*pos == end)
 		return false;
-	*out = (u8)val;
-	*pos = stop;
+	digit = (u8)(buf[*pos] - '0');
+	if (digit > 9)
+		return false;
+	*val = *val * 10 + digit;
+	++*pos;
 	return true;
 }
 
+/* One octet: no sign, no leading zero (some read those as octal). */
+static inline bool octet_read(const char *buf, u32 *pos, u32 end, u8 *out)
+{
+	u32 val = 0;
+
+	if (!digit_read(buf, pos, end, &val))
+		return false;
+	if (val && digit_read(buf, pos, end, &val))
+		digit_read(buf, pos, end, &val);
+	*out = (u8)val;
+	return val <= 255;
+}
+
+/* A digit too many is no dot, and not the end. */
 static bool v4_read(const char *buf, u32 pos, u32 end, u8 v4[4])
 {
-	u32 i;
-
-	for (i = 0; i < 4; i++) {
-		if (i && !sf_scan_at(buf, pos++, end, '.'))
-			return false;
-		if (!octet_read(buf, &pos, end, &v4[i]))
-			return false;
-	}
-	return pos == end;
+	return octet_read(buf, &pos, end, &v4[0]) &&
+	       pos != end && buf[pos++] == '.' &&
+	       octet_read(buf, &pos, end, &v4[1]) &&
+	       pos != end && buf[pos++] == '.' &&
+	       octet_read(buf, &pos, end, &v4[2]) &&
+	       pos != end && buf[pos++] == '.' &&
+	       octet_read(buf, &pos, end, &v4[3]) && pos == end;
 }
 
 static u32 hex_value(char c)
@@ -177,15 +186,20 @@ bool sf_span_ip(const char *buf, struct sf_span s, struct sf_ip *ip)
 	return true;
 }
 
-static u32 octet_text(u32 val, char *out)
+static inline u32 octet_text(u32 val, char *out)
 {
 	u32 len = 0;
 
-	if (val >= 100)
+	if (val >= 100) {
 		out[len++] = (char)('0' + val / 100);
-	if (val >= 10)
-		out[len++] = (char)('0' + val / 10 % 10);
-	out[len++] = (char)('0' + val % 10);
+		val %= 100;
+		out[len++] = (char)('0' + val / 10);
+		val %= 10;
+	} else if (val >= 10) {
+		out[len++] = (char)('0' + val / 10);
+		val %= 10;
+	}
+	out[len++] = (char)('0' + val);
 	return len;
 }
 

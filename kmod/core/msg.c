@@ -244,7 +244,6 @@ static void msg_init(struct sf_msg *msg, const char *buf)
 	memset(msg, 0, offsetof(struct sf_msg, first));
 	msg->buf = buf;
 	memset(msg->first, SF_HDR_NONE, sizeof(msg->first));
-	memset(msg->last, SF_HDR_NONE, sizeof(msg->last));
 }
 
 /* What a response answers is said by its CSeq. */

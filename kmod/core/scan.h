@@ -32,6 +32,11 @@ static inline u64 sf_load64(const char *p)
 	return word;
 }
 
+/* The word that sf_load64() makes of eight characters. */
+#define SF_CHARS8(a, b, c, d, e, f, g, h)				\
+	((u64)(a) | (u64)(b) << 8 | (u64)(c) << 16 | (u64)(d) << 24 |	\
+	 (u64)(e) << 32 | (u64)(f) << 40 | (u64)(g) << 48 | (u64)(h) << 56)
+
 /* The same of @len bytes, of which eight count at most; zeros fill it up. */
 static inline u64 sf_load_upto8(const char *p, u32 len)
 {

@@ -49,12 +49,25 @@ static u8 transport_id(const char *buf, struct sf_span s)
 	return SF_TRANSPORT_OTHER;
 }
 
+/* "SIP/2.0/UDP " as everyone writes it, to begin a value of more than that */
+static inline bool protocol_is_udp(const char *p)
+{
+	return sf_load64(p) == SF_CHARS8('S', 'I', 'P', '/', '2', '.', '0', '/') &&
+	       p[8] == 'U' && p[9] == 'D' && p[10] == 'P' && p[11] == ' ';
+}
+
 /* "SIP" SLASH "2.0" SLASH transport LWS */
 static bool protocol_read(const char *buf, u32 *pos, u32 end,
 			  struct sf_via *via)
 {
 	struct sf_span name, version;
 
+	if (end - *pos > 12 && protocol_is_udp(buf + *pos)) {
+		via->transport = SF_TRANSPORT_UDP;
+		via->transport_text = sf_span(*pos + 8, *pos + 11);
+		*pos = sf_scan_lws(buf, *pos + 12, end);
+		return true;
+	}
 	if (!token_take(buf, pos, end, &name) ||
 	    !byte_take(buf, pos, end, '/') ||
 	    !token_take(buf, pos, end, &version) ||
