@@ -14,6 +14,7 @@
 #include "packet.h"
 #include "pernet.h"
 #include "port.h"
+#include "prefix.h"
 #include "text.h"
 
 /* No endpoint receives there, whoever says so. */
@@ -29,11 +30,23 @@ static bool sf_addr_nowhere(const union nf_inet_addr *addr, u8 l3num)
 	       ipv6_addr_loopback(&addr->in6);
 }
 
+/* Is it one that inside endpoints may name besides themselves? */
+static bool sf_desc_host(const struct sf_packet *pkt,
+			 const union nf_inet_addr *addr)
+{
+	struct sf_net *sn = pkt->sn;
+
+	return sf_prefixes_have(rcu_dereference_check(sn->media_hosts,
+						      lockdep_is_held(&sn->lock)),
+				addr, pkt->l3num);
+}
+
 /*
  * Is the sender inside, where an endpoint may name nobody but itself? Where
  * something is translated, inside is what is translated. Where nothing is,
- * inside is who began the flow, because the router let it out; or, on a flow
- * that a registration let in, who was reached.
+ * inside are the media hosts that the administrator lists; or who began the
+ * flow, because the router let it out; or, on a flow that a registration let
+ * in, who was reached.
  */
 static bool sf_desc_inside(const struct sf_packet *pkt)
 {
@@ -42,6 +55,10 @@ static bool sf_desc_inside(const struct sf_packet *pkt)
 	if (sf_leg_mapped(&pkt->leg, SF_SENDER))
 		return true;
 	if (sf_leg_mapped(&pkt->leg, SF_RECEIVER))
+		return false;
+	if (sf_desc_host(pkt, &pkt->leg.real[SF_SENDER].addr))
+		return true;
+	if (sf_desc_host(pkt, &pkt->leg.real[SF_RECEIVER].addr))
 		return false;
 
 	return began != !!pkt->ct->master;
@@ -85,13 +102,25 @@ static struct sf_port *sf_desc_port(struct sf_call *call,
 	return port;
 }
 
-/* Does the sender name itself? By what the receiver sees only if that stays. */
-static bool sf_desc_own(const struct sf_packet *pkt,
+bool sf_desc_speaks_for(const struct sf_packet *pkt,
 			const union nf_inet_addr *addr)
 {
 	return sf_addr_equal(addr, &pkt->leg.real[SF_SENDER].addr) ||
-	       (pkt->watch &&
-		sf_addr_equal(addr, &pkt->leg.face[SF_SENDER].addr));
+	       sf_desc_host(pkt, addr);
+}
+
+/* Does the sender name itself as the receiver sees it? */
+static bool sf_desc_public(const struct sf_packet *pkt,
+			   const union nf_inet_addr *addr)
+{
+	return sf_addr_equal(addr, &pkt->leg.face[SF_SENDER].addr);
+}
+
+/* May an inside sender say that media goes there? */
+static bool sf_desc_own(const struct sf_packet *pkt,
+			const union nf_inet_addr *addr)
+{
+	return sf_desc_speaks_for(pkt, addr) || sf_desc_public(pkt, addr);
 }
 
 /* May media be opened to what an m= line says? If not, it is counted why. */
@@ -163,13 +192,15 @@ static bool sf_desc_held(const struct sf_packet *pkt, const struct sf_ip *ip)
 }
 
 /*
- * A translated endpoint that nobody edits for: whatever address it wrote, it
- * sends from its own, and the administrator's rules translate that.
+ * A translated endpoint that nobody edits for, or that wrote how the outside
+ * sees it (STUN): it sends from its own address, and the administrator's rules
+ * translate that.
  */
 static void sf_desc_watch(struct sf_packet *pkt,
 			  struct sf_desc_media *out)
 {
-	out->real.addr = pkt->leg.real[SF_SENDER].addr;
+	if (sf_desc_public(pkt, &out->real.addr))
+		out->real.addr = pkt->leg.real[SF_SENDER].addr;
 	out->face = out->real;
 	out->shut = true;
 	sf_note(pkt, SF_CNT_MEDIA_SHUT);
@@ -199,7 +230,8 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 	out->face = out->real;
 	out->face_rtcp = out->real_rtcp;
 
-	if (sf_packet_masked(pkt) && pkt->watch) {
+	if (sf_packet_masked(pkt) &&
+	    (pkt->watch || sf_desc_public(pkt, &out->real.addr))) {
 		sf_desc_watch(pkt, out);
 		return;
 	}

@@ -84,4 +84,13 @@ struct sf_desc {
 struct sf_desc *sf_desc_make(struct sf_call *call, struct sf_packet *pkt,
 			     int side);
 
+/**
+ * sf_desc_speaks_for() - may the sender's description name this address?
+ *
+ * Its own, or one of the media hosts: what is translated to the address by
+ * which the receiver sees the sender. Under RCU, or the namespace locked.
+ */
+bool sf_desc_speaks_for(const struct sf_packet *pkt,
+			const union nf_inet_addr *addr);
+
 #endif /* _SF_DESC_H */

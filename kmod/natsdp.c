@@ -15,7 +15,7 @@
 #include "pernet.h"
 #include "port.h"
 
-/* Write the sender's mapped address over its own in an o=, c= or a=rtcp. */
+/* Write the mapped address over the sender's own in an o=, c= or a=rtcp. */
 static void sf_natsdp_addr(struct sf_packet *pkt,
 			   const struct sf_sdp_addr *where)
 {
@@ -23,7 +23,7 @@ static void sf_natsdp_addr(struct sf_packet *pkt,
 	struct sf_ip ip;
 
 	if (!sf_addr_from_ip(&addr, &where->ip, pkt->l3num) ||
-	    !sf_addr_equal(&addr, &pkt->leg.real[SF_SENDER].addr))
+	    !sf_desc_speaks_for(pkt, &addr))
 		return;
 
 	ip = sf_addr_to_ip(&pkt->leg.face[SF_SENDER].addr, pkt->l3num);

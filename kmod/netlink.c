@@ -12,6 +12,7 @@
 #include "netlink.h"
 #include "nlfill.h"
 #include "pernet.h"
+#include "prefix.h"
 #include "register.h"
 #include "stream.h"
 
@@ -110,7 +111,7 @@ static int sf_netlink_reply(struct genl_info *info, sf_fill_fn fill,
 static int sf_get_config(struct sk_buff *skb, struct genl_info *info)
 {
 	return sf_netlink_reply(info, sf_fill_config,
-				&sf_netlink_net(skb)->config);
+				sf_netlink_net(skb));
 }
 
 static const struct nla_policy
@@ -118,9 +119,9 @@ sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
 	[SIPFAST_A_CONFIG_MEDIA_PORT_MIN] = NLA_POLICY_MIN(NLA_U16, 1024),
 	[SIPFAST_A_CONFIG_MEDIA_PORT_MAX] = NLA_POLICY_MIN(NLA_U16, 1025),
 	[SIPFAST_A_CONFIG_MEDIA_SOURCE] =
-		NLA_POLICY_MAX(NLA_U8, SIPFAST_SOURCE_ANY),
+		NLA_POLICY_MAX(NLA_U8, SIPFAST_SOURCE_PREFIX),
 	[SIPFAST_A_CONFIG_REGISTRATION_SOURCE] =
-		NLA_POLICY_MAX(NLA_U8, SIPFAST_SOURCE_ANY),
+		NLA_POLICY_MAX(NLA_U8, SIPFAST_SOURCE_PREFIX),
 	[SIPFAST_A_CONFIG_CALL_LIMIT] = { .type = NLA_U32 },
 	[SIPFAST_A_CONFIG_REGISTRATION_LIMIT] = { .type = NLA_U32 },
 	[SIPFAST_A_CONFIG_PINHOLE_LIMIT] = { .type = NLA_U32 },
@@ -130,6 +131,10 @@ sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
 		NLA_POLICY_FULL_RANGE(NLA_U32, &sf_timeout_range),
 	[SIPFAST_A_CONFIG_MEDIA_TIMEOUT] =
 		NLA_POLICY_FULL_RANGE(NLA_U32, &sf_timeout_range),
+	[SIPFAST_A_CONFIG_MEDIA_HOSTS] = NLA_POLICY_NESTED(sf_prefixes_policy),
+	[SIPFAST_A_CONFIG_REGISTRATION_HOSTS] =
+		NLA_POLICY_NESTED(sf_prefixes_policy),
+	[SIPFAST_A_CONFIG_HAIRPIN] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 static void sf_set_u8(u8 *to, struct nlattr *attr)
@@ -166,6 +171,58 @@ static void sf_config_read(struct sf_config *config, struct nlattr **tb)
 	sf_set_u32(&config->call_timeout, tb[SIPFAST_A_CONFIG_CALL_TIMEOUT]);
 	sf_set_u32(&config->setup_timeout, tb[SIPFAST_A_CONFIG_SETUP_TIMEOUT]);
 	sf_set_u32(&config->media_timeout, tb[SIPFAST_A_CONFIG_MEDIA_TIMEOUT]);
+	sf_set_u8(&config->hairpin, tb[SIPFAST_A_CONFIG_HAIRPIN]);
+}
+
+/**
+ * struct sf_hosts - lists that are to be set
+ * @media: for sf_net.media_hosts
+ * @registration: for sf_net.registration_hosts
+ */
+struct sf_hosts {
+	struct sf_prefixes *media;
+	struct sf_prefixes *registration;
+};
+
+static int sf_hosts_read(struct sf_hosts *hosts, struct nlattr **tb,
+			 struct netlink_ext_ack *extack)
+{
+	int err;
+
+	err = sf_prefixes_read(&hosts->media, tb[SIPFAST_A_CONFIG_MEDIA_HOSTS],
+			       extack);
+	if (err)
+		return err;
+
+	err = sf_prefixes_read(&hosts->registration,
+			       tb[SIPFAST_A_CONFIG_REGISTRATION_HOSTS], extack);
+	if (err)
+		kfree(hosts->media);
+
+	return err;
+}
+
+/* Set what is there, and leave the former lists in @hosts. */
+static void sf_hosts_swap(struct sf_net *sn, struct sf_hosts *hosts,
+			  struct nlattr **tb)
+{
+	if (tb[SIPFAST_A_CONFIG_MEDIA_HOSTS])
+		hosts->media = rcu_replace_pointer(sn->media_hosts,
+						   hosts->media,
+						   lockdep_is_held(&sn->lock));
+	if (tb[SIPFAST_A_CONFIG_REGISTRATION_HOSTS])
+		hosts->registration =
+			rcu_replace_pointer(sn->registration_hosts,
+					    hosts->registration,
+					    lockdep_is_held(&sn->lock));
+}
+
+static void sf_hosts_free(struct sf_hosts *hosts)
+{
+	if (hosts->media)
+		kfree_rcu(hosts->media, rcu);
+	if (hosts->registration)
+		kfree_rcu(hosts->registration, rcu);
 }
 
 static const struct nla_policy sf_call_policy[SIPFAST_A_CALL_MAX + 1] = {
@@ -177,6 +234,7 @@ static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
 	struct nlattr *tb[SIPFAST_A_CONFIG_MAX + 1];
 	struct sf_net *sn = sf_netlink_net(skb);
 	struct sf_config config;
+	struct sf_hosts hosts;
 	int err;
 
 	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_CONFIG))
@@ -187,6 +245,9 @@ static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
 			       info->extack);
 	if (err)
 		return err;
+	err = sf_hosts_read(&hosts, tb, info->extack);
+	if (err)
+		return err;
 
 	spin_lock_bh(&sn->lock);
 	config = sn->config;
@@ -194,9 +255,12 @@ static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
 	if (config.media_port_min % 2 || !(config.media_port_max % 2) ||
 	    config.media_port_min > config.media_port_max)
 		err = -EINVAL;
-	else
+	if (!err) {
 		sn->config = config;
+		sf_hosts_swap(sn, &hosts, tb);
+	}
 	spin_unlock_bh(&sn->lock);
+	sf_hosts_free(&hosts);
 
 	if (err)
 		NL_SET_ERR_MSG(info->extack,

@@ -9,6 +9,7 @@
 #include "call.h"
 #include "nlfill.h"
 #include "pernet.h"
+#include "prefix.h"
 #include "register.h"
 #include "stream.h"
 #include "text.h"
@@ -64,9 +65,24 @@ int sf_fill_zone(struct sk_buff *skb, int attr, u16 zone)
 	return zone == NF_CT_DEFAULT_ZONE_ID ? 0 : nla_put_u16(skb, attr, zone);
 }
 
+static int sf_fill_hosts(struct sk_buff *skb, const struct sf_net *sn)
+{
+	int err;
+
+	rcu_read_lock();
+	err = sf_prefixes_fill(skb, SIPFAST_A_CONFIG_MEDIA_HOSTS,
+			       rcu_dereference(sn->media_hosts)) ?:
+	      sf_prefixes_fill(skb, SIPFAST_A_CONFIG_REGISTRATION_HOSTS,
+			       rcu_dereference(sn->registration_hosts));
+	rcu_read_unlock();
+
+	return err;
+}
+
 int sf_fill_config(struct sk_buff *skb, const void *obj)
 {
-	const struct sf_config *c = obj;
+	const struct sf_net *sn = obj;
+	const struct sf_config *c = &sn->config;
 	struct nlattr *nest = nla_nest_start(skb, SIPFAST_A_CONFIG);
 	int err;
 
@@ -92,7 +108,9 @@ int sf_fill_config(struct sk_buff *skb, const void *obj)
 	      nla_put_u32(skb, SIPFAST_A_CONFIG_SETUP_TIMEOUT,
 			  READ_ONCE(c->setup_timeout)) ?:
 	      nla_put_u32(skb, SIPFAST_A_CONFIG_MEDIA_TIMEOUT,
-			  READ_ONCE(c->media_timeout));
+			  READ_ONCE(c->media_timeout)) ?:
+	      nla_put_u8(skb, SIPFAST_A_CONFIG_HAIRPIN, READ_ONCE(c->hairpin)) ?:
+	      sf_fill_hosts(skb, sn);
 
 	return sf_fill_nest(skb, nest, err);
 }
@@ -167,7 +185,7 @@ int sf_fill_call(struct sk_buff *skb, const void *obj)
 			    sf_fill_call_ends(skb, call));
 }
 
-/* Whom a pinhole admits: an address and any port, or anybody. */
+/* Whom a pinhole admits: an address or a prefix, and any port; or anybody. */
 static int sf_fill_admits(struct sk_buff *skb, const struct sf_pinhole *ph)
 {
 	struct nlattr *nest = nla_nest_start(skb, SIPFAST_A_DIRECTION_ADMITS);
@@ -176,8 +194,11 @@ static int sf_fill_admits(struct sk_buff *skb, const struct sf_pinhole *ph)
 	if (!nest)
 		return -EMSGSIZE;
 
-	if (!ph->from_any)
+	if (ph->from_len)
 		err = sf_fill_addr(skb, &ph->from.addr, ph->key.l3num);
+	if (!err && ph->from_len &&
+	    ph->from_len < sf_prefix_full(ph->key.l3num))
+		err = nla_put_u8(skb, SIPFAST_A_ENDPOINT_BITS, ph->from_len);
 
 	return sf_fill_nest(skb, nest, err);
 }

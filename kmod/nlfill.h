@@ -22,8 +22,8 @@ struct sf_notes;
  */
 typedef int (*sf_fill_fn)(struct sk_buff *skb, const void *obj);
 
-/* struct sf_config; struct sf_call, struct sf_reg: the namespace locked. */
-int sf_fill_config(struct sk_buff *skb, const void *config);
+/* struct sf_net, for its settings; struct sf_call, struct sf_reg: it is locked. */
+int sf_fill_config(struct sk_buff *skb, const void *sn);
 int sf_fill_call(struct sk_buff *skb, const void *call);
 int sf_fill_stream(struct sk_buff *skb, const void *stream);
 int sf_fill_reg(struct sk_buff *skb, const void *reg);

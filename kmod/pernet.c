@@ -10,6 +10,7 @@
 #include "pernet.h"
 #include "pinhole.h"
 #include "port.h"
+#include "prefix.h"
 #include "register.h"
 
 unsigned int sf_net_id __read_mostly;
@@ -29,6 +30,7 @@ static const struct sf_config sf_config_default = {
 	.call_timeout = 7200,
 	.setup_timeout = 300,
 	.media_timeout = 1800,
+	.hairpin = 1,
 };
 
 static int sf_tables_init(struct sf_net *sn)
@@ -109,6 +111,8 @@ static void __net_exit sf_net_exit(struct net *net)
 	xa_destroy(&sn->call_ids);
 	xa_destroy(&sn->stream_ids);
 	xa_destroy(&sn->reg_ids);
+	kfree(rcu_dereference_protected(sn->media_hosts, 1));
+	kfree(rcu_dereference_protected(sn->registration_hosts, 1));
 	free_percpu(sn->stats);
 }
 

@@ -41,6 +41,7 @@ struct sf_config {
 	u32 call_timeout;
 	u32 setup_timeout;
 	u32 media_timeout;
+	u8 hairpin;
 };
 
 /**
@@ -51,6 +52,10 @@ struct sf_config {
  *	for packets of local sockets, in process context. Conntrack's own locks
  *	nest inside.
  * @config: settings
+ * @media_hosts: whom inside endpoints may name besides themselves; changed
+ *	under @lock, read under RCU
+ * @registration_hosts: who may reach registered contacts besides their
+ *	registrars; likewise
  * @stats: counters, per CPU
  * @hash_key: secret for hashing Call-IDs and tags
  * @handled: the message that is being handled; under @lock
@@ -75,6 +80,8 @@ struct sf_net {
 	struct net *net;
 	spinlock_t lock; /* see above */
 	struct sf_config config;
+	struct sf_prefixes __rcu *media_hosts;
+	struct sf_prefixes __rcu *registration_hosts;
 	struct sf_stats __percpu *stats;
 	siphash_key_t hash_key;
 	struct sf_packet *handled;

@@ -9,6 +9,7 @@
  * after silence, registrations, overflow) finds its pinhole in the hook, which
  * runs right behind conntrack. Both ways end in the same child connection.
  */
+#include <linux/inetdevice.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/rhashtable.h>
@@ -21,6 +22,7 @@
 #include "helper.h"
 #include "pernet.h"
 #include "pinhole.h"
+#include "prefix.h"
 #include "stream.h"
 #include "trace.h"
 
@@ -46,6 +48,41 @@ static struct sf_pinhole_key sf_pinhole_key(const struct nf_conntrack_tuple *t,
 }
 
 /*
+ * Others than the announced source can only be had from a side that is not
+ * translated: somebody else's packets never leave under an endpoint's address.
+ */
+static bool sf_pinhole_open_source(const struct sf_pinhole *ph)
+{
+	return sf_end_equal(&ph->from, &ph->from_face);
+}
+
+void sf_pinhole_source(struct sf_pinhole *ph, u8 source)
+{
+	bool ip4 = ph->key.l3num == NFPROTO_IPV4;
+
+	ph->from_len = sf_prefix_full(ph->key.l3num);
+	if (!sf_pinhole_open_source(ph))
+		return;
+
+	if (source == SIPFAST_SOURCE_ANY)
+		ph->from_len = 0;
+	else if (source == SIPFAST_SOURCE_PREFIX)
+		ph->from_len = ip4 ? 24 : 64;
+}
+
+static bool sf_pinhole_admits(const struct sf_net *sn,
+			      const struct sf_pinhole *ph,
+			      const union nf_inet_addr *addr)
+{
+	if (sf_prefix_equal(&ph->from.addr, addr, ph->key.l3num, ph->from_len))
+		return true;
+
+	return ph->kind == SF_PINHOLE_CONTACT && sf_pinhole_open_source(ph) &&
+	       sf_prefixes_have(rcu_dereference(sn->registration_hosts), addr,
+				ph->key.l3num);
+}
+
+/*
  * The pinhole that admits the first packet of a connection. Under RCU. Where
  * several would, the one that knows the source's port goes first: it keeps
  * the translation that the source announced.
@@ -62,8 +99,7 @@ sf_pinhole_find(struct sf_net *sn, const struct nf_conntrack_tuple *t, u16 zone,
 	*refused = NULL;
 	list = rhltable_lookup(&sn->pinholes, &key, sf_pinhole_params);
 	rhl_for_each_entry_rcu(ph, pos, list, node) {
-		if (!ph->from_any &&
-		    !sf_addr_equal(&ph->from.addr, &t->src.u3)) {
+		if (!sf_pinhole_admits(sn, ph, &t->src.u3)) {
 			*refused = ph;
 			continue;
 		}
@@ -350,6 +386,26 @@ int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 	return 0;
 }
 
+/* Conntrack compares what the mask leaves, and wants nothing else to be set. */
+static void sf_pinhole_widen(struct nf_conntrack_expect *exp,
+			     const struct sf_pinhole *ph)
+{
+	union nf_inet_addr *addr = &exp->tuple.src.u3;
+	union nf_inet_addr mask = {};
+	int i;
+
+	if (ph->key.l3num == NFPROTO_IPV4)
+		mask.ip = inet_make_mask(ph->from_len);
+	else
+		for (i = 0; i < ph->from_len; i += 32)
+			mask.ip6[i / 32] = inet_make_mask(min(ph->from_len - i,
+							      32));
+
+	for (i = 0; i < ARRAY_SIZE(mask.all); i++)
+		addr->all[i] &= mask.all[i];
+	exp->mask.src.u3 = mask;
+}
+
 void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
 {
 	struct nf_conntrack_expect *exp = nf_ct_expect_alloc(ph->master);
@@ -360,9 +416,10 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
 	}
 
 	nf_ct_expect_init(exp, SF_EXPECT_MEDIA, ph->key.l3num,
-			  ph->from_any ? NULL : &ph->from.addr,
+			  ph->from_len ? &ph->from.addr : NULL,
 			  &ph->key.to.addr, IPPROTO_UDP, NULL,
 			  &ph->key.to.port);
+	sf_pinhole_widen(exp, ph);
 	exp->expectfn = sf_pinhole_expected;
 
 	ph->expected = !nf_ct_expect_related(exp, 0);

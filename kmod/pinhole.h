@@ -36,7 +36,7 @@ enum sf_pinhole_kind {
  * @key: where packets go that it admits
  * @from: who may send: the address, and the port it announced. Any port is
  *	admitted; the announced one keeps its announced translation.
- * @from_any: any address may send
+ * @from_len: bits of @from's address that a sender has to share; 0: any may send
  * @from_face: @from as the receiver sees it; differs if it is translated
  * @from_free: the administrator's rules translate the source, not we
  * @inside: where the packets are delivered; differs from @key.to if that is
@@ -56,7 +56,7 @@ struct sf_pinhole {
 	struct rhlist_head node;
 	struct sf_pinhole_key key;
 	struct sf_end from;
-	bool from_any;
+	u8 from_len;
 	struct sf_end from_face;
 	bool from_free;
 	struct sf_end inside;
@@ -67,6 +67,13 @@ struct sf_pinhole {
 	u32 stream;
 	struct nf_conn *master;
 };
+
+/**
+ * sf_pinhole_source() - say who may send, by a setting
+ * @ph: @key, @from and @from_face set
+ * @source: enum sipfast_media_source
+ */
+void sf_pinhole_source(struct sf_pinhole *ph, u8 source);
 
 /**
  * sf_pinhole_open() - let connections in

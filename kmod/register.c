@@ -245,9 +245,7 @@ static bool sf_reg_open(struct sf_reg *reg, const struct sf_packet *pkt)
 	ph->from = pkt->leg.real[SF_SENDER];
 	ph->from_face = pkt->leg.face[SF_SENDER];
 	ph->from_free = !sf_leg_mapped(&pkt->leg, SF_SENDER);
-	ph->from_any = READ_ONCE(reg->sn->config.registration_source) ==
-		       SIPFAST_SOURCE_ANY &&
-		       !sf_leg_mapped(&pkt->leg, SF_SENDER);
+	sf_pinhole_source(ph, READ_ONCE(reg->sn->config.registration_source));
 	ph->bare = sf_flow(pkt->ct)->bare;
 
 	/* Over TCP the registrar uses the connection that it has. */

@@ -41,14 +41,7 @@ static void sf_stream_pinhole(struct sf_stream *stream, int side,
 	ph->from = leg->real[side];
 	ph->from_face = leg->face[side];
 	ph->from_free = spec->shut[side];
-
-	/*
-	 * "Any source" can only be had from a side that is not translated:
-	 * somebody else's packets never leave under an endpoint's address.
-	 */
-	ph->from_any = READ_ONCE(stream->sn->config.media_source) ==
-		       SIPFAST_SOURCE_ANY &&
-		       !sf_leg_mapped(leg, side);
+	sf_pinhole_source(ph, READ_ONCE(stream->sn->config.media_source));
 }
 
 static bool sf_stream_let_in(struct sf_stream *stream,

@@ -131,7 +131,7 @@ DECLARE_EVENT_CLASS(sipfast_pinhole,
 	),
 	TP_fast_assign(
 		__entry->kind = ph->kind;
-		__entry->any = ph->from_any;
+		__entry->any = !ph->from_len;
 		__entry->stream = ph->stream;
 		sf_trace_end(__entry->from, &ph->from, ph->key.l3num);
 		sf_trace_end(__entry->to, &ph->key.to, ph->key.l3num);

@@ -20,8 +20,10 @@ _sipfast_words() {
 	set)
 		case $2 in
 		'') _sipfast_help set ;;
-		media-source) echo sdp any ;;
-		registration-source) echo registrar any ;;
+		media-hosts | registration-hosts) echo none ;;
+		media-source) echo sdp prefix any ;;
+		registration-source) echo registrar prefix any ;;
+		hairpin) echo on off ;;
 		esac
 		;;
 	esac

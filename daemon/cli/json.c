@@ -83,6 +83,24 @@ static void name(json_t *object, const char *key, bool there,
 		set_text(object, key, text(value, buf));
 }
 
+static void prefixes(json_t *object, const char *key, bool there,
+		     const struct sf_prefixes *list)
+{
+	json_t *array = json_array();
+	char buf[SF_PREFIX_LEN];
+	int i;
+
+	if (!there) {
+		json_decref(array);
+		return;
+	}
+	for (i = 0; i < list->count; i++)
+		json_array_append_new(array,
+				      json_string(sf_prefix_text(&list->item[i],
+								 buf)));
+	sf_json_set(object, key, array);
+}
+
 json_t *sf_json_config(const struct sf_config_info *config)
 {
 	json_t *o = sf_json_object();
@@ -98,6 +116,14 @@ json_t *sf_json_config(const struct sf_config_info *config)
 	name(o, "registration_source",
 	     sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_SOURCE),
 	     sf_text_registration_source, config->registration_source);
+	prefixes(o, "media_hosts",
+		 sf_has(config, SIPFAST_A_CONFIG_MEDIA_HOSTS),
+		 &config->media_hosts);
+	prefixes(o, "registration_hosts",
+		 sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_HOSTS),
+		 &config->registration_hosts);
+	if (sf_has(config, SIPFAST_A_CONFIG_HAIRPIN))
+		sf_json_set(o, "hairpin", json_boolean(config->hairpin));
 	number(o, "call_limit", sf_has(config, SIPFAST_A_CONFIG_CALL_LIMIT),
 	       config->call_limit);
 	number(o, "registration_limit",

@@ -2,6 +2,7 @@
 /*
  * set.c - sipfast set: settings of the kernel module in this namespace
  */
+#include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -126,7 +127,7 @@ static bool parse_source(const struct key *key, const char *value,
 	char buf[SF_TEXT_LEN];
 	uint8_t source;
 
-	for (source = SIPFAST_SOURCE_SDP; source <= SIPFAST_SOURCE_ANY;
+	for (source = SIPFAST_SOURCE_SDP; source <= SIPFAST_SOURCE_PREFIX;
 	     source++) {
 		if (strcmp(value, name(source, buf)))
 			continue;
@@ -143,6 +144,81 @@ static void print_source(const struct key *key, const char *field, FILE *out)
 	fputs(source_name(key)((uint8_t)*field, buf), out);
 }
 
+static bool parse_switch(const struct key *key, const char *value,
+			 struct sf_config_info *config)
+{
+	uint8_t on = !strcmp(value, "on");
+
+	if (!on && strcmp(value, "off"))
+		return false;
+	put(key, config, &on, sizeof(on));
+	return true;
+}
+
+static void print_switch(const struct key *key, const char *field, FILE *out)
+{
+	(void)key;
+	fputs(*field ? "on" : "off", out);
+}
+
+static bool parse_prefix(char *text, struct sf_prefix *prefix)
+{
+	char *slash = strchr(text, '/');
+	uint32_t len, max;
+
+	if (slash)
+		*slash++ = '\0';
+	memset(prefix, 0, sizeof(*prefix));
+	prefix->family = strchr(text, ':') ? AF_INET6 : AF_INET;
+	max = prefix->family == AF_INET ? 32 : 128;
+	len = max;
+	if (inet_pton(prefix->family, text, prefix->addr) != 1 ||
+	    (slash && !parse_number(slash, max, &len)))
+		return false;
+	prefix->len = len;
+	return true;
+}
+
+/* Prefixes with commas between them, or "none". */
+static bool parse_prefixes(const struct key *key, const char *value,
+			   struct sf_config_info *config)
+{
+	struct sf_prefixes list = { 0 };
+	const char *end = value + strlen(value), *comma;
+	char text[SF_PREFIX_LEN];
+
+	if (!strcmp(value, "none")) {
+		put(key, config, &list, sizeof(list));
+		return true;
+	}
+	for (; value <= end; value = comma + 1) {
+		comma = strchrnul(value, ',');
+		if ((size_t)(comma - value) >= sizeof(text) ||
+		    list.count == ARRAY_SIZE(list.item))
+			return false;
+		memcpy(text, value, comma - value);
+		text[comma - value] = '\0';
+		if (!parse_prefix(text, &list.item[list.count++]))
+			return false;
+	}
+	put(key, config, &list, sizeof(list));
+	return true;
+}
+
+static void print_prefixes(const struct key *key, const char *field, FILE *out)
+{
+	const struct sf_prefixes *list = (const void *)field;
+	char buf[SF_PREFIX_LEN];
+	int i;
+
+	(void)key;
+	for (i = 0; i < list->count; i++)
+		fprintf(out, "%s%s", i ? "," : "",
+			sf_prefix_text(&list->item[i], buf));
+	if (!list->count)
+		fputs("none", out);
+}
+
 #define KEY(name, values, attr, field, type) \
 	{ name, values, SIPFAST_A_CONFIG_##attr, \
 	  offsetof(struct sf_config_info, field), parse_##type, print_##type }
@@ -150,9 +226,14 @@ static void print_source(const struct key *key, const char *field, FILE *out)
 static const struct key keys[] = {
 	KEY("media-ports", "MIN-MAX, MIN even and MAX odd", MEDIA_PORT_MIN,
 	    media_port_min, ports),
-	KEY("media-source", "sdp or any", MEDIA_SOURCE, media_source, source),
-	KEY("registration-source", "registrar or any", REGISTRATION_SOURCE,
+	KEY("media-hosts", "none, or prefixes with commas between them",
+	    MEDIA_HOSTS, media_hosts, prefixes),
+	KEY("media-source", "sdp, prefix or any", MEDIA_SOURCE, media_source, source),
+	KEY("registration-source", "registrar, prefix or any", REGISTRATION_SOURCE,
 	    registration_source, source),
+	KEY("registration-hosts", "none, or prefixes with commas between them",
+	    REGISTRATION_HOSTS, registration_hosts, prefixes),
+	KEY("hairpin", "on or off", HAIRPIN, hairpin, switch),
 	KEY("call-limit", "a number", CALL_LIMIT, call_limit, u32),
 	KEY("registration-limit", "a number", REGISTRATION_LIMIT,
 	    registration_limit, u32),
@@ -283,10 +364,16 @@ const struct sf_command sf_cmd_set = {
 	.usage = "set [KEY VALUE]...",
 	.summary = "change settings of the kernel module, or show them",
 	.help = "  media-ports MIN-MAX             ports for media, in pairs\n"
-		"  media-source sdp|any            who may send media in\n"
-		"  registration-source registrar|any\n"
+		"  media-hosts PREFIX,...|none     whom an inside endpoint may\n"
+		"                                  name besides itself\n"
+		"  media-source sdp|prefix|any     who may send media in\n"
+		"  registration-source registrar|prefix|any\n"
 		"                                  who may call a phone that\n"
 		"                                  registered\n"
+		"  registration-hosts PREFIX,...|none\n"
+		"                                  who else may\n"
+		"  hairpin on|off                  media between two inside\n"
+		"                                  endpoints stays here\n"
 		"  call-limit N                    calls at most\n"
 		"  registration-limit N            registrations at most\n"
 		"  pinhole-limit N                 pinholes at most\n"

@@ -138,6 +138,7 @@ const char *sf_text_media_source(unsigned int value, char *buf)
 	static const char *const names[] = {
 		[SIPFAST_SOURCE_SDP] = "sdp",
 		[SIPFAST_SOURCE_ANY] = "any",
+		[SIPFAST_SOURCE_PREFIX] = "prefix",
 	};
 
 	return name_of(names, ARRAY_SIZE(names), value, buf);
@@ -148,6 +149,7 @@ const char *sf_text_registration_source(unsigned int value, char *buf)
 	static const char *const names[] = {
 		[SIPFAST_SOURCE_SDP] = "registrar",
 		[SIPFAST_SOURCE_ANY] = "any",
+		[SIPFAST_SOURCE_PREFIX] = "prefix",
 	};
 
 	return name_of(names, ARRAY_SIZE(names), value, buf);

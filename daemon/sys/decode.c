@@ -26,6 +26,7 @@ enum field_type {
 	FIELD_STRING,
 	FIELD_BYTES,
 	FIELD_ENDPOINT,
+	FIELD_PREFIXES,
 	FIELD_DIRECTION,
 };
 
@@ -72,6 +73,10 @@ static const struct field config_fields[] = {
 	[SIPFAST_A_CONFIG_CALL_TIMEOUT] = CONFIG(call_timeout, U32),
 	[SIPFAST_A_CONFIG_SETUP_TIMEOUT] = CONFIG(setup_timeout, U32),
 	[SIPFAST_A_CONFIG_MEDIA_TIMEOUT] = CONFIG(media_timeout, U32),
+	[SIPFAST_A_CONFIG_MEDIA_HOSTS] = CONFIG(media_hosts, PREFIXES),
+	[SIPFAST_A_CONFIG_REGISTRATION_HOSTS] =
+		CONFIG(registration_hosts, PREFIXES),
+	[SIPFAST_A_CONFIG_HAIRPIN] = CONFIG(hairpin, U8),
 };
 
 #define CALL(member, kind)	FIELD(sf_call_info, member, kind)
@@ -241,6 +246,16 @@ static const struct layout layouts[] = {
 	[SIPFAST_A_MESSAGE] = LAYOUT(message_fields),
 };
 
+static int decode_scalar(const struct nlattr *attr,
+			 enum mnl_attr_data_type type, void *field)
+{
+	if (mnl_attr_validate(attr, type) < 0)
+		return -EBADMSG;
+	memcpy(field, mnl_attr_get_payload(attr),
+	       mnl_attr_get_payload_len(attr));
+	return 0;
+}
+
 static int decode_address(const struct nlattr *attr, uint8_t family,
 			  size_t len, struct sf_endpoint *endpoint)
 {
@@ -279,6 +294,9 @@ static int decode_endpoint(const struct nlattr *nest,
 		case SIPFAST_A_ENDPOINT_PORT:
 			err = decode_port(attr, endpoint);
 			break;
+		case SIPFAST_A_ENDPOINT_BITS:
+			err = decode_scalar(attr, MNL_TYPE_U8, &endpoint->bits);
+			break;
 		}
 		if (err)
 			return err;
@@ -286,13 +304,39 @@ static int decode_endpoint(const struct nlattr *nest,
 	return 0;
 }
 
-static int decode_scalar(const struct nlattr *attr,
-			 enum mnl_attr_data_type type, void *field)
+static int decode_prefix(const struct nlattr *attr, struct sf_prefixes *list)
 {
-	if (mnl_attr_validate(attr, type) < 0)
+	bool ip4 = mnl_attr_get_type(attr) == SIPFAST_A_PREFIXES_IP4;
+	const uint8_t *data = mnl_attr_get_payload(attr);
+	size_t len = ip4 ? 4 : 16;
+	struct sf_prefix *prefix;
+
+	if (mnl_attr_get_payload_len(attr) != len + 1 ||
+	    list->count == ARRAY_SIZE(list->item))
 		return -EBADMSG;
-	memcpy(field, mnl_attr_get_payload(attr),
-	       mnl_attr_get_payload_len(attr));
+	prefix = &list->item[list->count++];
+	prefix->family = ip4 ? AF_INET : AF_INET6;
+	prefix->len = data[len];
+	memcpy(prefix->addr, data, len);
+	return 0;
+}
+
+static int decode_prefixes(const struct nlattr *nest, struct sf_prefixes *list)
+{
+	const struct nlattr *attr;
+	int err = 0;
+
+	memset(list, 0, sizeof(*list));
+	mnl_attr_for_each_nested(attr, nest) {
+		switch (mnl_attr_get_type(attr)) {
+		case SIPFAST_A_PREFIXES_IP4:
+		case SIPFAST_A_PREFIXES_IP6:
+			err = decode_prefix(attr, list);
+			break;
+		}
+		if (err)
+			return err;
+	}
 	return 0;
 }
 
@@ -332,6 +376,8 @@ static int decode_field(const struct nlattr *attr, enum field_type type,
 		return decode_bytes(attr, field);
 	case FIELD_ENDPOINT:
 		return decode_endpoint(attr, field);
+	case FIELD_PREFIXES:
+		return decode_prefixes(attr, field);
 	case FIELD_DIRECTION:
 		return decode_nest(attr, &direction_layout, field);
 	case FIELD_NONE:
@@ -405,6 +451,37 @@ static void encode_scalar(struct nlmsghdr *nlh, unsigned int attr,
 	mnl_attr_put(nlh, attr, size[type], field);
 }
 
+static void encode_prefixes(struct nlmsghdr *nlh, unsigned int attr,
+			    const struct sf_prefixes *list)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, attr);
+	const struct sf_prefix *prefix;
+	uint8_t data[17];
+	size_t len;
+	bool ip4;
+
+	for (prefix = list->item; prefix < list->item + list->count; prefix++) {
+		ip4 = prefix->family == AF_INET;
+		len = ip4 ? 4 : 16;
+		memcpy(data, prefix->addr, len);
+		data[len] = prefix->len;
+		mnl_attr_put(nlh, ip4 ? SIPFAST_A_PREFIXES_IP4 :
+			     SIPFAST_A_PREFIXES_IP6, len + 1, data);
+	}
+	mnl_attr_nest_end(nlh, nest);
+}
+
+static void encode_field(struct nlmsghdr *nlh, unsigned int attr,
+			 const struct field *field, const void *info)
+{
+	const char *value = (const char *)info + field->offset;
+
+	if (field->type == FIELD_PREFIXES)
+		encode_prefixes(nlh, attr, (const void *)value);
+	else
+		encode_scalar(nlh, attr, field->type, value);
+}
+
 void sf_encode_config(struct nlmsghdr *nlh,
 		      const struct sf_config_info *config)
 {
@@ -415,8 +492,7 @@ void sf_encode_config(struct nlmsghdr *nlh,
 	for (i = 0; i < config_layout.count; i++) {
 		field = &config_layout.fields[i];
 		if (field->type != FIELD_NONE && sf_has(config, i))
-			encode_scalar(nlh, i, field->type,
-				      (const char *)config + field->offset);
+			encode_field(nlh, i, field, config);
 	}
 	mnl_attr_nest_end(nlh, nest);
 }

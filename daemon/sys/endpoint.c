@@ -10,7 +10,7 @@
 
 const char *sf_endpoint_text(const struct sf_endpoint *endpoint, char *buf)
 {
-	char addr[INET6_ADDRSTRLEN], port[8] = "*";
+	char addr[INET6_ADDRSTRLEN], port[8] = "*", bits[5] = "";
 	bool six = endpoint->family == AF_INET6;
 
 	if (endpoint->family == AF_UNSPEC ||
@@ -18,7 +18,9 @@ const char *sf_endpoint_text(const struct sf_endpoint *endpoint, char *buf)
 		return strcpy(buf, "-");
 	if (endpoint->has_port)
 		snprintf(port, sizeof(port), "%u", endpoint->port);
-	snprintf(buf, SF_ENDPOINT_LEN, "%s%s%s:%s", six ? "[" : "", addr,
+	if (endpoint->bits)
+		snprintf(bits, sizeof(bits), "/%u", endpoint->bits);
+	snprintf(buf, SF_ENDPOINT_LEN, "%s%s%s%s:%s", six ? "[" : "", addr, bits,
 		 six ? "]" : "", port);
 	return buf;
 }
@@ -27,4 +29,14 @@ bool sf_endpoint_same(const struct sf_endpoint *a, const struct sf_endpoint *b)
 {
 	return a->family == b->family && a->has_port == b->has_port &&
 	       a->port == b->port && !memcmp(a->addr, b->addr, sizeof(a->addr));
+}
+
+const char *sf_prefix_text(const struct sf_prefix *prefix, char *buf)
+{
+	char addr[INET6_ADDRSTRLEN];
+
+	if (!inet_ntop(prefix->family, prefix->addr, addr, sizeof(addr)))
+		return strcpy(buf, "-");
+	snprintf(buf, SF_PREFIX_LEN, "%s/%u", addr, prefix->len);
+	return buf;
 }

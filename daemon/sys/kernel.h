@@ -22,19 +22,26 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* An IPv6 address in brackets, a colon, a port, and the final NUL. */
-#define SF_ENDPOINT_LEN	56
+#include <linux/sipfast.h>
+
+/* An IPv6 prefix in brackets, a colon, a port, and the final NUL. */
+#define SF_ENDPOINT_LEN	64
+
+/* Room for a prefix as text, with its NUL. */
+#define SF_PREFIX_LEN	56
 
 /**
  * struct sf_endpoint - an address and a port
  * @family: AF_INET, AF_INET6, or AF_UNSPEC: there is none
  * @has_port: @port holds; otherwise any port is meant
+ * @bits: bits of the address that count; 0: all
  * @port: in host order
  * @addr: in network order, 4 or 16 bytes; the rest is zero
  */
 struct sf_endpoint {
 	uint8_t family;
 	bool has_port;
+	uint8_t bits;
 	uint16_t port;
 	uint8_t addr[16];
 };
@@ -49,6 +56,27 @@ struct sf_endpoint {
 /* Whether a struct of this file holds the attribute with this number. */
 #define sf_has(info, attr)	(((info)->present >> (attr)) & 1U)
 
+/**
+ * struct sf_prefix - a prefix
+ * @family: AF_INET or AF_INET6
+ * @len: bits that count
+ * @addr: in network order, 4 or 16 bytes; the rest is zero
+ */
+struct sf_prefix {
+	uint8_t family;
+	uint8_t len;
+	uint8_t addr[16];
+};
+
+/**
+ * struct sf_prefixes - a list of prefixes
+ * @count: entries in @item
+ */
+struct sf_prefixes {
+	uint8_t count;
+	struct sf_prefix item[SIPFAST_PREFIXES_MAX];
+};
+
 struct sf_config_info {
 	uint32_t present;
 	uint16_t media_port_min;
@@ -61,6 +89,9 @@ struct sf_config_info {
 	uint32_t call_timeout;
 	uint32_t setup_timeout;
 	uint32_t media_timeout;
+	struct sf_prefixes media_hosts;
+	struct sf_prefixes registration_hosts;
+	uint8_t hairpin;
 };
 
 struct sf_call_info {
@@ -339,12 +370,21 @@ int sf_kernel_fd(const struct sf_kernel *kernel);
 int sf_kernel_receive(struct sf_kernel *kernel, sf_info_fn fn, void *arg);
 
 /**
- * sf_endpoint_text() - "192.0.2.1:5060", "[2001:db8::1]:5060", "192.0.2.1:*"
+ * sf_endpoint_text() - "192.0.2.1:5060", "[2001:db8::1]:5060", "192.0.2.1:*",
+ * "192.0.2.0/24:*"
  * @buf: takes the text, at least SF_ENDPOINT_LEN bytes
  *
  * Return: @buf; "-" when there is no address.
  */
 const char *sf_endpoint_text(const struct sf_endpoint *endpoint, char *buf);
+
+/**
+ * sf_prefix_text() - "192.0.2.0/24", "2001:db8::/32"
+ * @buf: takes the text, at least SF_PREFIX_LEN bytes
+ *
+ * Return: @buf.
+ */
+const char *sf_prefix_text(const struct sf_prefix *prefix, char *buf);
 
 /**
  * sf_endpoint_same() - are two endpoints equal?

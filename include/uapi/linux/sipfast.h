@@ -110,10 +110,30 @@ enum sipfast_attr {
  * @SIPFAST_SOURCE_SDP: the address that the peer named in its SDP, from any
  *			port
  * @SIPFAST_SOURCE_ANY: any address and port
+ * @SIPFAST_SOURCE_PREFIX: any address in the same /24, or /64 of IPv6, as
+ *			SOURCE_SDP
  */
 enum sipfast_media_source {
 	SIPFAST_SOURCE_SDP,
 	SIPFAST_SOURCE_ANY,
+	SIPFAST_SOURCE_PREFIX,
+};
+
+/* Prefixes in one list at most. */
+#define SIPFAST_PREFIXES_MAX	16
+
+/**
+ * enum sipfast_prefixes_attr - a list of prefixes; each is one attribute
+ * @SIPFAST_A_PREFIXES_IP4: 5 bytes: an address, and how many of its bits count
+ * @SIPFAST_A_PREFIXES_IP6: 17 bytes, likewise
+ */
+enum sipfast_prefixes_attr {
+	SIPFAST_A_PREFIXES_UNSPEC,
+	SIPFAST_A_PREFIXES_IP4,
+	SIPFAST_A_PREFIXES_IP6,
+
+	__SIPFAST_A_PREFIXES_MAX,
+	SIPFAST_A_PREFIXES_MAX = __SIPFAST_A_PREFIXES_MAX - 1
 };
 
 /**
@@ -133,6 +153,13 @@ enum sipfast_media_source {
  * @SIPFAST_A_CONFIG_SETUP_TIMEOUT: u32, the same for one not yet answered
  * @SIPFAST_A_CONFIG_MEDIA_TIMEOUT: u32, the same range: how long the media of
  *	an answered call that is not on hold may be silent once it has flowed
+ * @SIPFAST_A_CONFIG_MEDIA_HOSTS: nest of enum sipfast_prefixes_attr, addresses
+ *	that an inside endpoint may name in its SDP besides its own; replaces
+ *	the list
+ * @SIPFAST_A_CONFIG_REGISTRATION_HOSTS: nest of enum sipfast_prefixes_attr,
+ *	who may reach a registered contact besides REGISTRATION_SOURCE; likewise
+ * @SIPFAST_A_CONFIG_HAIRPIN: u8, 0 or 1: media between two inside endpoints that
+ *	were told each other's mapped address is delivered here
  */
 enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_UNSPEC,
@@ -146,6 +173,9 @@ enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_CALL_TIMEOUT,
 	SIPFAST_A_CONFIG_SETUP_TIMEOUT,
 	SIPFAST_A_CONFIG_MEDIA_TIMEOUT,
+	SIPFAST_A_CONFIG_MEDIA_HOSTS,
+	SIPFAST_A_CONFIG_REGISTRATION_HOSTS,
+	SIPFAST_A_CONFIG_HAIRPIN,
 
 	__SIPFAST_A_CONFIG_MAX,
 	SIPFAST_A_CONFIG_MAX = __SIPFAST_A_CONFIG_MAX - 1
@@ -156,12 +186,14 @@ enum sipfast_config_attr {
  * @SIPFAST_A_ENDPOINT_ADDR4: 4 bytes
  * @SIPFAST_A_ENDPOINT_ADDR6: 16 bytes
  * @SIPFAST_A_ENDPOINT_PORT: u16, network order; absent: any
+ * @SIPFAST_A_ENDPOINT_BITS: u8, bits of the address that count; absent: all
  */
 enum sipfast_endpoint_attr {
 	SIPFAST_A_ENDPOINT_UNSPEC,
 	SIPFAST_A_ENDPOINT_ADDR4,
 	SIPFAST_A_ENDPOINT_ADDR6,
 	SIPFAST_A_ENDPOINT_PORT,
+	SIPFAST_A_ENDPOINT_BITS,
 
 	__SIPFAST_A_ENDPOINT_MAX,
 	SIPFAST_A_ENDPOINT_MAX = __SIPFAST_A_ENDPOINT_MAX - 1

@@ -169,12 +169,21 @@ static void config(void)
 {
 	struct nlmsghdr *nlh = fake_message(SIPFAST_CMD_GET_CONFIG);
 	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_CONFIG);
+	struct nlattr *hosts;
 
 	mnl_attr_put_u16(nlh, SIPFAST_A_CONFIG_MEDIA_PORT_MIN, 30000);
 	mnl_attr_put_u16(nlh, SIPFAST_A_CONFIG_MEDIA_PORT_MAX, 39999);
 	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_MEDIA_SOURCE, SIPFAST_SOURCE_SDP);
 	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_REGISTRATION_SOURCE,
 			SIPFAST_SOURCE_SDP);
+	hosts = mnl_attr_nest_start(nlh, SIPFAST_A_CONFIG_MEDIA_HOSTS);
+	mnl_attr_put(nlh, SIPFAST_A_PREFIXES_IP4, 5, "\xc0\xa8\x01\0\x18");
+	mnl_attr_put(nlh, SIPFAST_A_PREFIXES_IP6, 17,
+		     "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\0\x40");
+	mnl_attr_nest_end(nlh, hosts);
+	hosts = mnl_attr_nest_start(nlh, SIPFAST_A_CONFIG_REGISTRATION_HOSTS);
+	mnl_attr_nest_end(nlh, hosts);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_HAIRPIN, 1);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_CALL_LIMIT, 16384);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_REGISTRATION_LIMIT, 8192);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_PINHOLE_LIMIT, 65536);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include <linux/sipfast.h>
 
@@ -32,6 +33,11 @@ static void refused(void **state)
 		"set media-ports 30000", "set media-ports 30001-30003",
 		"set media-ports 30000-30002", "set media-ports 30002-30001",
 		"set media-ports 30000-65537", "set media-ports -30001",
+		"set media-hosts 192.168.1.0/33", "set media-hosts 192.168.1",
+		"set media-hosts 2001:db8::/129", "set media-hosts 10.0.0.1,",
+		"set media-hosts 10.0.0.1/", "set registration-hosts ,10.0.0.1",
+		"set media-hosts ::,::,::,::,::,::,::,::,::,::,::,::,::,::,::,::,::",
+		"set hairpin maybe", "set hairpin 1",
 		"set media-ports 30000-", "set media-ports 99999999-30001",
 	};
 	const struct output *got;
@@ -61,6 +67,26 @@ static void one(void **state)
 	assert_int_equal(ask("set registration-source registrar")->status, 0);
 	assert_int_equal(fake.config.present, BIT(REGISTRATION_SOURCE));
 	assert_int_equal(fake.config.registration_source, SIPFAST_SOURCE_SDP);
+}
+
+static void prefixes(void **state)
+{
+	const struct sf_prefixes *list = &fake.config.media_hosts;
+
+	(void)state;
+	assert_int_equal(ask("set media-hosts 10.1.0.0/16,2001:db8::1")->status,
+			 0);
+	assert_int_equal(fake.config.present, BIT(MEDIA_HOSTS));
+	assert_int_equal(list->count, 2);
+	assert_int_equal(list->item[0].family, AF_INET);
+	assert_int_equal(list->item[0].len, 16);
+	assert_memory_equal(list->item[0].addr, "\x0a\1\0\0", 4);
+	assert_int_equal(list->item[1].family, AF_INET6);
+	assert_int_equal(list->item[1].len, 128);
+	assert_int_equal(ask("set media-hosts none hairpin off")->status, 0);
+	assert_int_equal(fake.config.present, BIT(MEDIA_HOSTS) | BIT(HAIRPIN));
+	assert_int_equal(list->count, 0);
+	assert_int_equal(fake.config.hairpin, 0);
 }
 
 static void several(void **state)
@@ -142,7 +168,7 @@ static void json(void **state)
 	json_t *config = json_object_get(got, "config"), *value;
 
 	(void)state;
-	assert_int_equal(json_object_size(config), 10);
+	assert_int_equal(json_object_size(config), 13);
 	value = json_object_get(config, "media_port_min");
 	assert_int_equal(json_integer_value(value), 30000);
 	value = json_object_get(config, "registration_source");
@@ -153,6 +179,7 @@ static void json(void **state)
 static const struct CMUnitTest tests[] = {
 	TEST(refused),
 	TEST(one),
+	TEST(prefixes),
 	TEST(several),
 	TEST(round_trip),
 	TEST(out_of_range),
