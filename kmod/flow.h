@@ -53,13 +53,24 @@ struct sf_flow {
 };
 
 /**
- * struct sf_child - on media connections
- * @stream: number of the stream
+ * struct sf_passage - a stream that a media connection belongs to
+ * @stream: number of the stream; 0: none
  * @dir: side that sends in the connection's original direction
  */
-struct sf_child {
+struct sf_passage {
 	u32 stream;
 	u8 dir;
+};
+
+/* Streams of one connection: two when it joins two legs behind the router. */
+#define SF_CHILD_STREAMS 2
+
+/**
+ * struct sf_child - on media connections
+ * @of: the streams; the second one only when it is a hairpin
+ */
+struct sf_child {
+	struct sf_passage of[SF_CHILD_STREAMS];
 };
 
 #define SF_FLOW_ROOM sizeof_field(struct nf_conn_help, data)

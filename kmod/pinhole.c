@@ -148,15 +148,49 @@ static bool sf_pinhole_snat(struct sf_net *sn, struct nf_conn *ct,
 	return sf_pinhole_manip(ct, &face->addr, min, max, NF_NAT_MANIP_SRC);
 }
 
+static bool sf_pinhole_inward(const struct sf_pinhole *ph)
+{
+	return !sf_end_equal(&ph->key.to, &ph->inside);
+}
+
 /*
- * Translate a new connection as its pinhole says. What a pinhole does not
- * translate is left to the administrator's nat chains.
+ * The media of two inside endpoints that call each other through a provider:
+ * each was told the other's mapping. Outside, nobody would send their packets
+ * back to us. What a packet would look like there finds the pinhole of the
+ * other leg, which knows where the mapping leads.
+ */
+static const struct sf_pinhole *
+sf_pinhole_hairpin(struct sf_net *sn, const struct sf_pinhole *ph)
+{
+	const struct nf_conntrack_tuple seen = {
+		.src.l3num = ph->key.l3num,
+		.src.u3 = ph->from_face.addr,
+		.src.u.udp.port = ph->from_face.port,
+		.dst.u3 = ph->key.to.addr,
+		.dst.u.udp.port = ph->key.to.port,
+	};
+	const struct sf_pinhole *other, *refused;
+
+	if (!READ_ONCE(sn->config.hairpin) || ph->kind != SF_PINHOLE_MEDIA ||
+	    sf_pinhole_inward(ph) || sf_pinhole_open_source(ph))
+		return NULL;
+
+	other = sf_pinhole_find(sn, &seen, ph->key.zone, &refused);
+	if (!other || other->kind != SF_PINHOLE_MEDIA ||
+	    !sf_pinhole_inward(other))
+		return NULL;
+
+	return other;
+}
+
+/*
+ * Translate a new connection as its pinhole says, and deliver it to @inside.
+ * What a pinhole does not translate is left to the administrator's nat chains.
  */
 static bool sf_pinhole_nat(struct sf_net *sn, struct nf_conn *ct,
-			   const struct sf_pinhole *ph)
+			   const struct sf_pinhole *ph,
+			   const struct sf_end *inside)
 {
-	const struct sf_end *inside = &ph->inside;
-
 	if (!sf_end_equal(&ph->key.to, inside) &&
 	    !sf_pinhole_manip(ct, &inside->addr, inside->port, inside->port,
 			      NF_NAT_MANIP_DST))
@@ -205,6 +239,7 @@ void sf_pinhole_follow_masq(const struct sk_buff *skb, struct nf_conn *ct)
 static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 			     const struct sf_pinhole *ph)
 {
+	const struct sf_pinhole *other = sf_pinhole_hairpin(sn, ph);
 	struct nf_conn_help *help;
 
 	trace_sipfast_pinhole_admit(ph);
@@ -216,8 +251,10 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 	if (ph->kind == SF_PINHOLE_MEDIA) {
 		struct sf_child *child = nfct_help_data(ct);
 
-		child->stream = ph->stream;
-		child->dir = ph->dir;
+		child->of[0] = (struct sf_passage){ ph->stream, ph->dir };
+		if (other)
+			child->of[1] = (struct sf_passage){ other->stream,
+							    other->dir };
 		rcu_assign_pointer(help->helper, sf_helper_media(ct));
 	} else {
 		struct sf_flow *flow = nfct_help_data(ct);
@@ -228,7 +265,10 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 
 	sf_pinhole_masq_room(ct, ph);
 
-	return sf_pinhole_nat(sn, ct, ph);
+	if (other)
+		sf_count(sn, SF_CNT_PINHOLE_HAIRPIN);
+
+	return sf_pinhole_nat(sn, ct, ph, other ? &other->inside : &ph->inside);
 }
 
 /* A connection that an expectation announced; its master is set already. */
@@ -357,6 +397,34 @@ static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
 	nf_ct_put(ct);
 }
 
+/*
+ * Likewise media from another inside endpoint, whose own leg was agreed on
+ * first. It leads to the router itself: what answers it comes from the mapping.
+ */
+static void sf_pinhole_clear_hairpin(struct sf_net *sn,
+				     const struct sf_pinhole *ph)
+{
+	struct nf_conntrack_tuple tuple = sf_pinhole_tuple(ph);
+	struct nf_conntrack_tuple_hash *h;
+	struct nf_conn *ct;
+
+	if (!sf_pinhole_inward(ph))
+		return;
+
+	swap(tuple.src.u3, tuple.dst.u3);
+	swap(tuple.src.u.udp.port, tuple.dst.u.udp.port);
+	h = nf_conntrack_find_get(sn->net, nf_ct_zone(ph->master), &tuple);
+	if (!h)
+		return;
+
+	ct = nf_ct_tuplehash_to_ctrack(h);
+	rcu_read_lock();
+	if (NF_CT_DIRECTION(h) == IP_CT_DIR_REPLY && sf_helper_ours(ct))
+		nf_ct_kill(ct);
+	rcu_read_unlock();
+	nf_ct_put(ct);
+}
+
 int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 		    struct nf_conn *master)
 {
@@ -380,8 +448,10 @@ int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 	}
 	sn->npinholes++;
 	trace_sipfast_pinhole_open(ph);
-	if (ph->kind == SF_PINHOLE_MEDIA)
+	if (ph->kind == SF_PINHOLE_MEDIA) {
 		sf_pinhole_clear(sn, ph);
+		sf_pinhole_clear_hairpin(sn, ph);
+	}
 
 	return 0;
 }

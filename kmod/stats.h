@@ -89,6 +89,8 @@
 	  "connections admitted by an expectation")			\
 	X(PINHOLE_LOOKUP, "pinhole-lookup",				\
 	  "connections admitted by the pinhole table")			\
+	X(PINHOLE_HAIRPIN, "pinhole-hairpin",				\
+	  "connections of two inside endpoints that were told each other's mapping") \
 	X(PINHOLE_STRANGER, "pinhole-stranger",				\
 	  "new connections to an open port from a source that it does not admit") \
 	X(PINHOLE_NAT, "pinhole-nat",					\

@@ -9,6 +9,7 @@
 #include <uapi/linux/sipfast.h>
 
 #include "flow.h"
+#include "helper.h"
 #include "netlink.h"
 #include "pernet.h"
 #include "stream.h"
@@ -108,12 +109,24 @@ no_memory:
 	return NULL;
 }
 
-/* Was a connection let in by this stream? */
+/* Is a connection one of this stream's? */
 static bool sf_stream_has(const struct sf_stream *stream,
 			  const struct nf_conn *ct)
 {
-	return ct->master && (ct->master == stream->dir[0].pinhole.master ||
-			      ct->master == stream->dir[1].pinhole.master);
+	const struct nf_conn_help *help = nfct_help(ct);
+	const struct sf_child *child;
+	bool has = false;
+	int i;
+
+	rcu_read_lock();
+	if (help && rcu_dereference(help->helper) == sf_helper_media(ct)) {
+		child = nfct_help_data(ct);
+		for (i = 0; i < SF_CHILD_STREAMS; i++)
+			has |= child->of[i].stream == stream->id;
+	}
+	rcu_read_unlock();
+
+	return has;
 }
 
 static void sf_stream_kill(struct sf_stream *stream,
@@ -207,30 +220,39 @@ void sf_stream_stranger(struct sf_net *sn, const struct sf_pinhole *ph,
 	spin_unlock_bh(&stream->lock);
 }
 
-void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
-		      unsigned int bytes)
+static void sf_stream_count(struct sf_stream *stream, int side,
+			    unsigned int bytes)
 {
-	const struct sf_child *child = nfct_help_data(ct);
-	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
+	struct sf_direction *dir = &stream->dir[side];
 	u64 now = ktime_get_boottime_ns();
-	struct sf_direction *dir;
-	struct sf_stream *stream;
 
-	stream = xa_load(&sn->stream_ids, child->stream);
-	if (!stream) {
-		sf_count(sn, SF_CNT_MEDIA_STRAY);
-		return;
-	}
-
-	if (!nf_ct_is_confirmed(ct))
-		sf_stream_child(stream, ct);
-
-	dir = &stream->dir[CTINFO2DIR(ctinfo) == IP_CT_DIR_ORIGINAL ?
-			   child->dir : !child->dir];
 	atomic64_inc(&dir->packets);
 	atomic64_add(bytes, &dir->bytes);
 	atomic64_set(&dir->last, now);
 	if (!atomic64_read(&dir->first) &&
 	    !atomic64_cmpxchg(&dir->first, 0, now))
 		sf_netlink_stream(stream, SIPFAST_CMD_STREAM_CHANGE_NTF);
+}
+
+void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
+		      unsigned int bytes)
+{
+	bool back = CTINFO2DIR(ctinfo) == IP_CT_DIR_REPLY;
+	const struct sf_child *child = nfct_help_data(ct);
+	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
+	const struct sf_passage *of;
+	struct sf_stream *stream;
+
+	for (of = child->of; of < child->of + SF_CHILD_STREAMS; of++) {
+		if (!of->stream)
+			continue;
+		stream = xa_load(&sn->stream_ids, of->stream);
+		if (!stream) {
+			sf_count(sn, SF_CNT_MEDIA_STRAY);
+			continue;
+		}
+		if (!nf_ct_is_confirmed(ct))
+			sf_stream_child(stream, ct);
+		sf_stream_count(stream, of->dir ^ back, bytes);
+	}
 }
