@@ -141,6 +141,13 @@ enum sf_reason sf_sdp_parse(struct sf_sdp *sdp, const char *buf,
 enum sf_reason sf_sdp_of(const struct sf_msg *msg, struct sf_span *where);
 
 /**
+ * sf_sdp_signed() - is the description that sf_sdp_of() finds signed?
+ *
+ * It is part of a multipart/signed body (RFC 1847, RFC 8551).
+ */
+bool sf_sdp_signed(const struct sf_msg *msg);
+
+/**
  * struct sf_sdp_attr - one a= line
  * @name: before the colon
  * @value: after it; empty when there is none

@@ -27,14 +27,22 @@ static bool is_multipart(const char *buf, const struct sf_type *type)
 	return sf_span_caseis(buf, type->type, "multipart");
 }
 
+static bool is_signed(const char *buf, const struct sf_type *type)
+{
+	return is_multipart(buf, type) &&
+	       sf_span_caseis(buf, type->subtype, "signed");
+}
+
 /*
  * struct parts - a multipart body while it is walked
+ * @sealed: it, or one that holds it, is signed
  * @buf: the buffer
  * @boundary: the boundary, without quotes
  * @pos: behind the delimiter line of the next part; 0 when all are read
  * @end: the end of the body
  */
 struct parts {
+	bool sealed;
 	const char *buf;
 	struct sf_span boundary;
 	u32 pos;
@@ -201,14 +209,16 @@ static bool part_read(const char *buf, struct sf_span all, struct part *part)
 }
 
 static enum sf_reason parts_start(struct parts *in, const char *buf,
-				  struct sf_span body, struct sf_span params)
+				  struct sf_span body,
+				  const struct sf_type *type, bool sealed)
 {
 	u32 next;
 
+	in->sealed = sealed || is_signed(buf, type);
 	in->buf = buf;
 	in->pos = body.off;
 	in->end = sf_span_end(body);
-	if (!boundary_read(buf, params, &in->boundary))
+	if (!boundary_read(buf, type->params, &in->boundary))
 		return SF_SDP;
 	if (delimiter_find(in, in->pos, &next) == in->end)
 		return SF_SDP;
@@ -222,7 +232,7 @@ static enum sf_reason parts_start(struct parts *in, const char *buf,
  */
 static enum sf_reason parts_find(const struct sf_msg *msg,
 				 const struct sf_type *type,
-				 struct sf_span *where)
+				 struct sf_span *where, bool *sealed)
 {
 	struct parts open[DEPTH_MAX];
 	const char *buf = msg->buf;
@@ -231,7 +241,7 @@ static enum sf_reason parts_find(const struct sf_msg *msg,
 	struct part part;
 	u32 depth = 0;
 
-	reason = parts_start(&open[0], buf, msg->body, type->params);
+	reason = parts_start(&open[0], buf, msg->body, type, false);
 	while (!reason) {
 		reason = part_take(&open[depth], &all);
 		if (reason == SF_EMPTY && depth) {
@@ -247,16 +257,20 @@ static enum sf_reason parts_find(const struct sf_msg *msg,
 			continue;
 		if (is_sdp(buf, &part.type)) {
 			*where = part.body;
+			*sealed = open[depth].sealed;
 			return SF_OK;
 		}
-		if (is_multipart(buf, &part.type) && depth + 1 < DEPTH_MAX)
-			reason = parts_start(&open[++depth], buf, part.body,
-					     part.type.params);
+		if (is_multipart(buf, &part.type) && depth + 1 < DEPTH_MAX) {
+			reason = parts_start(&open[depth + 1], buf, part.body,
+					     &part.type, open[depth].sealed);
+			depth++;
+		}
 	}
 	return reason;
 }
 
-enum sf_reason sf_sdp_of(const struct sf_msg *msg, struct sf_span *where)
+static enum sf_reason body_find(const struct sf_msg *msg,
+				struct sf_span *where, bool *sealed)
 {
 	enum sf_reason reason;
 	struct sf_span value;
@@ -271,9 +285,25 @@ enum sf_reason sf_sdp_of(const struct sf_msg *msg, struct sf_span *where)
 		return SF_EMPTY;
 	if (is_sdp(msg->buf, &type)) {
 		*where = msg->body;
+		*sealed = false;
 		return SF_OK;
 	}
 	if (is_multipart(msg->buf, &type))
-		return parts_find(msg, &type, where);
+		return parts_find(msg, &type, where, sealed);
 	return SF_EMPTY;
+}
+
+enum sf_reason sf_sdp_of(const struct sf_msg *msg, struct sf_span *where)
+{
+	bool sealed;
+
+	return body_find(msg, where, &sealed);
+}
+
+bool sf_sdp_signed(const struct sf_msg *msg)
+{
+	struct sf_span where;
+	bool sealed;
+
+	return body_find(msg, &where, &sealed) == SF_OK && sealed;
 }

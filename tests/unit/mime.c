@@ -179,6 +179,42 @@ static void nested(void **state)
 	check_bodies(rows, ARRAY_SIZE(rows));
 }
 
+static void sealed(void **state)
+{
+	static const struct {
+		const char *headers;
+		const char *body;
+		bool sealed;
+	} rows[] = {
+		{ "c: multipart/Signed;boundary=b\r\n",
+		  "--b\r\n" PART "\r\n--b\r\n" TEXT "\r\n--b--", true },
+		{ MIXED, "--b\r\n" INNER("signed", "i", PART) "\r\n--b--", true },
+		{ "c: multipart/signed;boundary=b\r\n",
+		  "--b\r\n" INNER("mixed", "i", PART) "\r\n--b--", true },
+		{ MIXED, "--b\r\n" INNER("signed", "i", TEXT)
+		  "\r\n--b\r\n" PART "\r\n--b--", false },
+		{ MIXED, "--b\r\n" PART "\r\n--b--", false },
+		{ "c: application/sdp\r\n", SDP, false },
+		{ "c: multipart/signed;boundary=b\r\n",
+		  "--b\r\n" TEXT "\r\n--b--", false },
+		{ "c: multipart/signed;boundary=b\r\n", "--b\r\n" PART, false },
+	};
+	char text[2048];
+	u32 i, len;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		row("%s%s", rows[i].headers, rows[i].body);
+		len = (u32)snprintf(text, sizeof(text),
+				    "ACK sip:a SIP/2.0\r\n%sl: %zu\r\n\r\n%s",
+				    rows[i].headers, strlen(rows[i].body),
+				    rows[i].body);
+		assert_reason(sf_msg_parse(&msg, guard_tail(text, len), len),
+			      SF_OK);
+		assert_int_equal(sf_sdp_signed(&msg), rows[i].sealed);
+	}
+}
+
 static void binary(void **state)
 {
 	static const char body[] = "--b\r\n\r\n\0\r\0\n\xff--b\r\0--b\r\n\r\n"
@@ -193,6 +229,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(parts),
 	TEST(malformed),
 	TEST(nested),
+	TEST(sealed),
 	TEST(binary),
 };
 
