@@ -231,7 +231,7 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 	out->face_rtcp = out->real_rtcp;
 
 	if (sf_packet_masked(pkt) &&
-	    (pkt->watch || sf_desc_public(pkt, &out->real.addr))) {
+	    (sf_packet_body_kept(pkt) || sf_desc_public(pkt, &out->real.addr))) {
 		sf_desc_watch(pkt, out);
 		return;
 	}

@@ -5,6 +5,7 @@
 #include <linux/jiffies.h>
 #include <net/netfilter/nf_conntrack.h>
 
+#include "end.h"
 #include "flow.h"
 #include "pernet.h"
 
@@ -66,4 +67,15 @@ void sf_flow_register(struct nf_conn *ct, u32 seconds)
 	/* 0 stands for never. */
 	if (!flow->reg_until || (s32)(until - flow->reg_until) > 0)
 		WRITE_ONCE(flow->reg_until, until ?: 1);
+}
+
+void sf_flow_inherit(struct nf_conn *ct, const union nf_inet_addr *inside)
+{
+	const struct nf_conntrack_tuple *began =
+		nf_ct_tuple(ct->master, IP_CT_DIR_ORIGINAL);
+	const struct sf_flow *master = sf_flow(ct->master);
+	bool dir = !sf_addr_equal(&began->src.u3, inside);
+
+	if (master)
+		sf_flow(ct)->forms[IP_CT_DIR_REPLY] = master->forms[dir];
 }

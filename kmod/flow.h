@@ -8,14 +8,10 @@
 #ifndef _SF_FLOW_H
 #define _SF_FLOW_H
 
-#include <linux/bits.h>
 #include <linux/build_bug.h>
 #include <net/netfilter/nf_conntrack_helper.h>
 
-/* Places where this flow's endpoint wrote its address without a port. */
-#define SF_BARE_VIA	BIT(0)
-#define SF_BARE_CONTACT	BIT(1)
-#define SF_BARE_OTHER	BIT(2)
+#include "form.h"
 
 /*
  * What a TCP connection carries: SIP, or something else, which is never read
@@ -36,9 +32,8 @@
  * @reg_until: nfct_time_stamp until which a registration needs the mapping;
  *	protected by sf_net.lock, read anywhere
  * @calls: calls that need the mapping; likewise
- * @bare: SF_BARE_*: an address that is undone gets back no port where it had
- *	none. Written without a lock: bits are only added, and a lost one only
- *	costs the elision.
+ * @aliases: other ports at which its endpoints listen; under sf_net.lock
+ * @forms: how each endpoint writes itself, by the direction in which it sends
  * @tcp: SF_TCP_*. Written without a lock, like @next: what another CPU
  *	overwrites costs reading a message, or finding the next one.
  * @next: sequence number of the next message in each direction, while a cut
@@ -47,8 +42,9 @@
 struct sf_flow {
 	u32 reg_until;
 	u16 calls;
-	u8 bare;
+	u8 aliases;
 	u8 tcp;
+	struct sf_forms forms[IP_CT_DIR_MAX];
 	u32 next[IP_CT_DIR_MAX];
 };
 
@@ -111,5 +107,11 @@ void sf_flow_relax(struct nf_conn *ct);
  * The namespace is locked.
  */
 void sf_flow_register(struct nf_conn *ct, u32 seconds);
+
+/**
+ * sf_flow_inherit() - let a new connection know how its endpoint writes itself
+ * @ct: one that was let in to @inside, with room for a flow; its master is set
+ */
+void sf_flow_inherit(struct nf_conn *ct, const union nf_inet_addr *inside);
 
 #endif /* _SF_FLOW_H */

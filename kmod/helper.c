@@ -160,11 +160,14 @@ void sf_packet_take(struct sf_packet *pkt, struct sf_scratch *scratch)
 	sf_edits_init(&scratch->edits);
 	pkt->edits = &scratch->edits;
 	pkt->sdp = sf_packet_sdp(pkt, &scratch->sdp);
+	pkt->sealed = pkt->watch ? 0 : sf_signed(pkt);
+	if (pkt->sealed)
+		sf_note(pkt, SF_CNT_SIP_SIGNED);
 	sf_packet_move(pkt);
 
 	if (!pkt->watch) {
 		sf_nat_headers(pkt);
-		if (pkt->sdp && !pkt->described)
+		if (pkt->sdp && !pkt->described && !sf_packet_body_kept(pkt))
 			sf_natsdp(pkt, NULL);
 		sf_edit_length(pkt->edits, pkt->msg);
 	}

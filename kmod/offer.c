@@ -222,7 +222,7 @@ void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 	if (!desc)
 		return;
 	pkt->described = true;
-	if (!pkt->watch)
+	if (!sf_packet_body_kept(pkt))
 		sf_natsdp(pkt, desc);
 
 	if (sf_offer_stale(call, pkt, side, dialog, desc))

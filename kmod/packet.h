@@ -14,6 +14,7 @@
 
 #include "end.h"
 #include "note.h"
+#include "signed.h"
 
 struct sf_net;
 
@@ -54,6 +55,7 @@ struct sf_ident {
  * @leg: sender and receiver
  * @msg: index of the message
  * @sdp: index of its session description, or NULL
+ * @sealed: SF_SIGNED_*: parts that may not be edited
  * @described: @sdp was taken as an offer or an answer
  * @identified: @ident is filled in: for messages that move calls or
  *	registrations, and say whose
@@ -76,6 +78,7 @@ struct sf_packet {
 	struct sf_leg leg;
 	const struct sf_msg *msg;
 	const struct sf_sdp *sdp;
+	u8 sealed;
 	bool described;
 	bool identified;
 	struct sf_ident ident;
@@ -108,6 +111,12 @@ static inline bool sf_packet_masked(const struct sf_packet *pkt)
 {
 	return !sf_addr_equal(&pkt->leg.real[SF_SENDER].addr,
 			      &pkt->leg.face[SF_SENDER].addr);
+}
+
+/* Does the body go on as it came, whatever it names? */
+static inline bool sf_packet_body_kept(const struct sf_packet *pkt)
+{
+	return pkt->watch || pkt->sealed & SF_SIGNED_BODY;
 }
 
 #endif /* _SF_PACKET_H */

@@ -6,6 +6,7 @@
 #include <linux/random.h>
 #include <uapi/linux/sipfast.h>
 
+#include "alias.h"
 #include "call.h"
 #include "pernet.h"
 #include "pinhole.h"
@@ -49,9 +50,14 @@ static int sf_tables_init(struct sf_net *sn)
 	err = sf_reg_net_init(sn);
 	if (err)
 		goto calls;
+	err = sf_alias_net_init(sn);
+	if (err)
+		goto regs;
 
 	return 0;
 
+regs:
+	sf_reg_net_exit(sn);
 calls:
 	sf_call_net_exit(sn);
 ports:
@@ -63,6 +69,7 @@ pinholes:
 
 static void sf_tables_exit(struct sf_net *sn)
 {
+	sf_alias_net_exit(sn);
 	sf_reg_net_exit(sn);
 	sf_call_net_exit(sn);
 	sf_port_net_exit(sn);
@@ -104,6 +111,7 @@ static void __net_exit sf_net_exit(struct net *net)
 	spin_lock_bh(&sn->lock);
 	sf_call_flush(sn);
 	sf_reg_flush(sn);
+	sf_alias_flush(sn);
 	spin_unlock_bh(&sn->lock);
 
 	sf_timers_exit(sn);

@@ -5,6 +5,7 @@
 #ifndef _SF_PERNET_H
 #define _SF_PERNET_H
 
+#include <linux/list.h>
 #include <linux/rhashtable-types.h>
 #include <linux/siphash.h>
 #include <linux/spinlock.h>
@@ -62,6 +63,8 @@ struct sf_config {
  * @calls: struct sf_call by Call-ID, zone and leg; changed and read under @lock
  * @regs: struct sf_reg by contact, registrar and address of record; under
  *	@lock
+ * @aliases: struct sf_alias by endpoint and peer; under @lock
+ * @alias_list: all of them; under @lock
  * @call_ids: struct sf_call by number; under @lock
  * @stream_ids: struct sf_stream by number; read under RCU
  * @reg_ids: struct sf_reg by number; under @lock
@@ -72,6 +75,7 @@ struct sf_config {
  * @nregs: entries in @reg_ids
  * @npinholes: entries in @pinholes
  * @nports: entries in @ports
+ * @naliases: entries in @aliases
  * @call_next: where @call_ids gives the next number; likewise the others
  * @timers: deadlines of calls and registrations
  * @addresses: addresses that went away; has a lock of its own
@@ -87,6 +91,8 @@ struct sf_net {
 	struct sf_packet *handled;
 	struct rhltable calls;
 	struct rhashtable regs;
+	struct rhashtable aliases;
+	struct list_head alias_list;
 	struct xarray call_ids;
 	struct xarray stream_ids;
 	struct xarray reg_ids;
@@ -97,6 +103,7 @@ struct sf_net {
 	u32 nregs;
 	u32 npinholes;
 	u32 nports;
+	u32 naliases;
 	u32 call_next;
 	u32 stream_next;
 	u32 reg_next;

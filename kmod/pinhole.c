@@ -257,9 +257,7 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 							    other->dir };
 		rcu_assign_pointer(help->helper, sf_helper_media(ct));
 	} else {
-		struct sf_flow *flow = nfct_help_data(ct);
-
-		flow->bare = ph->bare;
+		sf_flow_inherit(ct, &ph->inside.addr);
 		rcu_assign_pointer(help->helper, sf_helper_contact(ct));
 	}
 

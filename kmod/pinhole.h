@@ -27,7 +27,7 @@ struct sf_pinhole_key {
 
 enum sf_pinhole_kind {
 	SF_PINHOLE_MEDIA,	/* owned by one direction of a stream */
-	SF_PINHOLE_CONTACT,	/* owned by a registration */
+	SF_PINHOLE_CONTACT,	/* owned by a registration, or an alias */
 };
 
 /**
@@ -43,7 +43,6 @@ enum sf_pinhole_kind {
  *	translated
  * @expected: an expectation was programmed; under sf_net.lock
  * @kind: enum sf_pinhole_kind
- * @bare: contact without a port, for the child's struct sf_flow
  * @dir: direction of the stream, the sending side (media)
  * @stream: number of the stream (media)
  * @master: signalling connection; holds a reference, which is given back
@@ -62,7 +61,6 @@ struct sf_pinhole {
 	struct sf_end inside;
 	bool expected;
 	u8 kind;
-	u8 bare;
 	u8 dir;
 	u32 stream;
 	struct nf_conn *master;

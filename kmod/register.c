@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 
 #include "address.h"
+#include "alias.h"
 #include "flow.h"
 #include "netlink.h"
 #include "packet.h"
@@ -126,10 +127,10 @@ static struct sf_reg *sf_reg_begin(struct sf_packet *pkt,
 	return reg;
 }
 
+/* The address and port that a URI names; false when it names none. */
 static bool sf_reg_names(const struct sf_packet *pkt, const struct sf_uri *uri,
-			 const struct sf_end *end)
+			 struct sf_end *end)
 {
-	union nf_inet_addr addr;
 	u16 port = uri->at.port;
 
 	if (uri->scheme != SF_SCHEME_SIP && uri->scheme != SF_SCHEME_SIPS)
@@ -137,29 +138,41 @@ static bool sf_reg_names(const struct sf_packet *pkt, const struct sf_uri *uri,
 	if (!port)
 		port = uri->scheme == SF_SCHEME_SIP ? 5060 : 5061;
 
-	return sf_addr_from_ip(&addr, &uri->at.ip, pkt->l3num) &&
-	       sf_addr_equal(&addr, &end->addr) &&
-	       (port == ntohs(end->port) || sf_packet_tcp(pkt));
+	memset(end, 0, sizeof(*end));
+	end->port = htons(port);
+
+	return sf_addr_from_ip(&end->addr, &uri->at.ip, pkt->l3num);
 }
 
 /*
  * Does a Contact lead to the phone that this flow belongs to? The phone names
  * itself by its own address, or by the one that the registrar sees; the
  * registrar knows only the latter, unless the stream of a TCP connection passed
- * unedited. There the port is that of the phone's listener, if it has one.
+ * unedited. There the port is that of the phone's listener, if it has one; over
+ * UDP such a port has an alias.
  */
 static bool sf_reg_own(const struct sf_packet *pkt, const struct sf_addr *addr)
 {
 	int phone = sf_reg_phone(pkt);
+	const struct sf_end *real = &pkt->leg.real[phone];
+	struct sf_end end;
 	struct sf_uri uri;
 
 	if (addr->star ||
-	    sf_uri_parse(pkt->msg->buf, addr->uri, &uri) != SF_OK)
+	    sf_uri_parse(pkt->msg->buf, addr->uri, &uri) != SF_OK ||
+	    !sf_reg_names(pkt, &uri, &end))
 		return false;
 
-	return sf_reg_names(pkt, &uri, &pkt->leg.face[phone]) ||
-	       ((pkt->msg->is_request || sf_packet_tcp(pkt)) &&
-		sf_reg_names(pkt, &uri, &pkt->leg.real[phone]));
+	if (sf_packet_tcp(pkt))
+		return sf_addr_equal(&end.addr, &real->addr) ||
+		       sf_addr_equal(&end.addr, &pkt->leg.face[phone].addr);
+	if (sf_end_equal(&end, &pkt->leg.face[phone]))
+		return true;
+	if (!pkt->msg->is_request)
+		return sf_alias_real(pkt, phone, &end);
+
+	return sf_end_equal(&end, real) ||
+	       (sf_packet_masked(pkt) && sf_addr_equal(&end.addr, &real->addr));
 }
 
 /* Seconds that hold for a Contact (RFC 3261, 10.2.1.1). */
@@ -246,7 +259,6 @@ static bool sf_reg_open(struct sf_reg *reg, const struct sf_packet *pkt)
 	ph->from_face = pkt->leg.face[SF_SENDER];
 	ph->from_free = !sf_leg_mapped(&pkt->leg, SF_SENDER);
 	sf_pinhole_source(ph, READ_ONCE(reg->sn->config.registration_source));
-	ph->bare = sf_flow(pkt->ct)->bare;
 
 	/* Over TCP the registrar uses the connection that it has. */
 	return sf_packet_tcp(pkt) || !sf_pinhole_open(reg->sn, ph, pkt->ct);

@@ -17,6 +17,8 @@
 	  "messages understood on flows with the helper")		\
 	X(SIP_REWRITTEN, "sip-rewritten",				\
 	  "messages that named a translated address and were edited")	\
+	X(SIP_SIGNED, "sip-signed",					\
+	  "messages with signed parts, which were passed as they are")	\
 	X(SIP_GREW, "sip-too-big",					\
 	  "messages passed unedited: edited they would exceed a datagram") \
 	X(SIP_SPLICE, "sip-no-splice",					\
@@ -103,6 +105,14 @@
 	  "connections expected but not translated: the pinhole closed meanwhile") \
 	X(PINHOLE_NO_EXPECT, "pinhole-no-expect",			\
 	  "pinholes without an expectation: conntrack had no room; the pinhole table serves") \
+	X(ALIAS_NEW, "alias-new",					\
+	  "ports given to endpoints that listen elsewhere than they send from") \
+	X(ALIAS_FULL, "alias-full",					\
+	  "endpoints left as written that listen elsewhere: too many of them") \
+	X(ALIAS_LOW_PORT, "alias-low-port",				\
+	  "endpoints left as written that listen elsewhere: the port is below 1024") \
+	X(ALIAS_NO_MEMORY, "alias-no-memory",				\
+	  "endpoints left as written that listen elsewhere: no memory, or no room for a pinhole") \
 	X(REG_NEW, "registration-new",					\
 	  "registrations learned")					\
 	X(REG_FULL, "registration-full",				\

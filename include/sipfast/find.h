@@ -11,7 +11,7 @@
 #include <sipfast/span.h>
 
 /* The most addresses looked for at once. */
-#define SF_FIND_MAX 2
+#define SF_FIND_MAX 3
 
 /**
  * struct sf_find - the addresses looked for
