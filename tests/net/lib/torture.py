@@ -65,7 +65,10 @@ class Judge:
             (LENGTH, rb"\1\2#"),
             (re.compile(rb"(?i)rport[ \t\r\n]*=[ \t\r\n]*\d+"), b"rport=#"),
             (re.compile(rb"(?m)^(m=[^ \r\n]+ )\d+"), rb"\1#"),
-            (re.compile(rb"(?m)^(a=rtcp:)\d+"), rb"\1#"))
+            (re.compile(rb"(?m)^(a=rtcp:)\d+"), rb"\1#"),
+            # The port that follows an address of a candidate.
+            (re.compile(rb"(?m)^a=(?:remote-candidates|candidate):[^\r\n]*"),
+             lambda line: re.sub(rb"(@ (?:rport )?)\d+", rb"\1#", line[0])))
 
     def plain(self, data):
         for pattern, text in self.hidden:
