@@ -24,6 +24,7 @@
 #include "pernet.h"
 #include "pinhole.h"
 #include "register.h"
+#include "report.h"
 #include "scratch.h"
 #include "skbedit.h"
 #include "stream.h"
@@ -116,7 +117,7 @@ static const struct sf_sdp *sf_packet_sdp(struct sf_packet *pkt,
 	return NULL;
 }
 
-static void sf_packet_leg(struct sf_packet *pkt)
+void sf_packet_leg(struct sf_packet *pkt)
 {
 	enum ip_conntrack_dir dir = CTINFO2DIR(pkt->ctinfo);
 	const struct nf_conntrack_tuple *there = nf_ct_tuple(pkt->ct, dir);
@@ -156,6 +157,7 @@ void sf_packet_take(struct sf_packet *pkt, struct sf_scratch *scratch)
 {
 	pkt->msg = &scratch->msg;
 	sf_count(pkt->sn, SF_CNT_SIP_SEEN);
+	sf_report_begin(pkt);
 	sf_packet_leg(pkt);
 	sf_edits_init(&scratch->edits);
 	pkt->edits = &scratch->edits;
@@ -177,7 +179,20 @@ void sf_packet_done(struct sf_packet *pkt)
 {
 	if (pkt->call && pkt->notes.n)
 		sf_call_note(pkt);
+	sf_report_end(pkt);
 	trace_sipfast_message(pkt);
+}
+
+/* A keepalive is nothing to report; what is no SIP is not ours to show. */
+static void sf_packet_unread(struct sf_packet *pkt, u32 len,
+			     enum sf_reason reason)
+{
+	const char *data = pkt->skb->data + pkt->dataoff;
+
+	sf_note(pkt, SF_CNT_PARSE + reason);
+	if (reason != SF_EMPTY)
+		sf_report_unread(pkt, reason == SF_NOT_SIP ? NULL : data, len);
+	trace_sipfast_passed(reason, len);
 }
 
 static void sf_packet_read(struct sf_packet *pkt, u32 len)
@@ -193,8 +208,7 @@ static void sf_packet_read(struct sf_packet *pkt, u32 len)
 			sf_skb_splice(pkt, scratch->out, sizeof(scratch->out));
 		sf_packet_done(pkt);
 	} else {
-		sf_count_reason(pkt->sn, reason);
-		trace_sipfast_passed(reason, len);
+		sf_packet_unread(pkt, len, reason);
 	}
 	sf_scratch_put();
 }
@@ -235,6 +249,16 @@ bool sf_packet_is(const struct sk_buff *skb, const struct nf_conn *ct, u8 want)
 				 &frag_off) >= 0 && proto == want);
 }
 
+static void sf_help_linear(struct sf_packet *pkt, unsigned int protoff)
+{
+	int len = sf_packet_len(pkt->skb, protoff);
+
+	if (len < 0)
+		sf_note(pkt, SF_CNT_SIP_SHORT);
+	else
+		sf_packet_read(pkt, len);
+}
+
 static int sf_help(struct sk_buff *skb, unsigned int protoff,
 		   struct nf_conn *ct, enum ip_conntrack_info ctinfo,
 		   bool watch)
@@ -250,23 +274,17 @@ static int sf_help(struct sk_buff *skb, unsigned int protoff,
 		.zone = nf_ct_zone(ct)->id,
 		.watch = watch,
 	};
-	int len;
 
 	if (!sf_packet_is(skb, ct, IPPROTO_UDP))
 		return NF_ACCEPT;
 
 	sf_pinhole_follow_masq(skb, ct);
-	if (skb_is_gso(skb)) {
-		sf_count(sn, SF_CNT_SIP_GSO);
-	} else if (skb_linearize(skb)) {
-		sf_count(sn, SF_CNT_SIP_NO_MEMORY);
-	} else {
-		len = sf_packet_len(skb, protoff);
-		if (len < 0)
-			sf_count(sn, SF_CNT_SIP_SHORT);
-		else
-			sf_packet_read(&pkt, len);
-	}
+	if (skb_is_gso(skb))
+		sf_note(&pkt, SF_CNT_SIP_GSO);
+	else if (skb_linearize(skb))
+		sf_note(&pkt, SF_CNT_SIP_NO_MEMORY);
+	else
+		sf_help_linear(&pkt, protoff);
 	sf_flow_refresh(ct);
 
 	return NF_ACCEPT;

@@ -22,7 +22,7 @@ static struct netlink_range_validation sf_timeout_range = {
 	.max = 7 * 24 * 3600,
 };
 
-enum { SF_GROUP_CALL, SF_GROUP_MEDIA };
+enum { SF_GROUP_CALL, SF_GROUP_MEDIA, SF_GROUP_SIP };
 
 static struct genl_family sf_family;
 
@@ -38,6 +38,10 @@ static const struct genl_multicast_group sf_groups[] = {
 		.name = SIPFAST_MCGRP_MEDIA,
 		.flags = GENL_MCAST_CAP_NET_ADMIN,
 	},
+	[SF_GROUP_SIP] = {
+		.name = SIPFAST_MCGRP_SIP,
+		.flags = GENL_MCAST_CAP_NET_ADMIN,
+	},
 };
 
 static struct sf_net *sf_netlink_net(const struct sk_buff *skb)
@@ -46,10 +50,10 @@ static struct sf_net *sf_netlink_net(const struct sk_buff *skb)
 }
 
 /* A message with one object, or NULL. */
-static struct sk_buff *sf_netlink_msg(u32 portid, u32 seq, u8 cmd,
+static struct sk_buff *sf_netlink_msg(u32 portid, u32 seq, u8 cmd, size_t size,
 				      sf_fill_fn fill, const void *obj)
 {
-	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_ATOMIC);
+	struct sk_buff *skb = genlmsg_new(size, GFP_ATOMIC);
 	void *hdr;
 
 	if (!skb)
@@ -65,22 +69,43 @@ static struct sk_buff *sf_netlink_msg(u32 portid, u32 seq, u8 cmd,
 	return skb;
 }
 
+static bool sf_netlink_heard(const struct sf_net *sn, int group)
+{
+	return READ_ONCE(sf_family_up) &&
+	       genl_has_listeners(&sf_family, sn->net, group);
+}
+
+/* A listener that is too slow is one of those that asked to be counted. */
+static void sf_netlink_tell(struct sf_net *sn, int group, u8 cmd, size_t size,
+			    sf_fill_fn fill, const void *obj)
+{
+	struct sk_buff *skb = sf_netlink_msg(0, 0, cmd, size, fill, obj);
+
+	if (!skb || genlmsg_multicast_netns(&sf_family, sn->net, skb, 0, group,
+					    GFP_ATOMIC) == -ENOBUFS)
+		sf_count(sn, SF_CNT_EVENT_LOST);
+}
+
 static void sf_netlink_notify(struct sf_net *sn, int group, u8 cmd,
 			      sf_fill_fn fill, const void *obj)
 {
-	struct sk_buff *skb;
+	if (sf_netlink_heard(sn, group))
+		sf_netlink_tell(sn, group, cmd, GENLMSG_DEFAULT_SIZE, fill,
+				obj);
+}
 
-	if (!READ_ONCE(sf_family_up) ||
-	    !genl_has_listeners(&sf_family, sn->net, group))
-		return;
+bool sf_netlink_message_wanted(const struct sf_net *sn)
+{
+	return sf_netlink_heard(sn, SF_GROUP_SIP);
+}
 
-	skb = sf_netlink_msg(0, 0, cmd, fill, obj);
-	if (!skb) {
-		sf_count(sn, SF_CNT_EVENT_LOST);
-		return;
-	}
-
-	genlmsg_multicast_netns(&sf_family, sn->net, skb, 0, group, GFP_ATOMIC);
+void sf_netlink_message(struct sf_net *sn, size_t size, sf_fill_fn fill,
+			const void *obj)
+{
+	/* The family may have gone since somebody listened. */
+	if (sf_netlink_message_wanted(sn))
+		sf_netlink_tell(sn, SF_GROUP_SIP, SIPFAST_CMD_MESSAGE_NTF, size,
+				fill, obj);
 }
 
 void sf_netlink_call(const struct sf_call *call, enum sipfast_cmd cmd)
@@ -103,7 +128,8 @@ static int sf_netlink_reply(struct genl_info *info, sf_fill_fn fill,
 			    const void *obj)
 {
 	struct sk_buff *skb = sf_netlink_msg(info->snd_portid, info->snd_seq,
-					     info->genlhdr->cmd, fill, obj);
+					     info->genlhdr->cmd,
+					     GENLMSG_DEFAULT_SIZE, fill, obj);
 
 	return skb ? genlmsg_reply(skb, info) : -ENOBUFS;
 }

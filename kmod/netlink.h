@@ -7,6 +7,8 @@
 
 #include <uapi/linux/sipfast.h>
 
+#include "nlfill.h"
+
 struct sf_call;
 struct sf_reg;
 struct sf_stream;
@@ -18,6 +20,16 @@ struct sf_stream;
 void sf_netlink_call(const struct sf_call *call, enum sipfast_cmd cmd);
 void sf_netlink_reg(const struct sf_reg *reg, enum sipfast_cmd cmd);
 void sf_netlink_stream(const struct sf_stream *stream, enum sipfast_cmd cmd);
+
+/* Does somebody listen to messages? In packet context. */
+bool sf_netlink_message_wanted(const struct sf_net *sn);
+
+/**
+ * sf_netlink_message() - tell of a message
+ * @size: room that @fill needs
+ */
+void sf_netlink_message(struct sf_net *sn, size_t size, sf_fill_fn fill,
+			const void *obj);
 
 int sf_netlink_init(void);
 void sf_netlink_exit(void);

@@ -61,6 +61,8 @@ struct sf_ident {
  *	registrations, and say whose
  * @ident: the call
  * @edits: the edits so far
+ * @edited: they are in @skb
+ * @copy: the message as it came, without secrets, if somebody listens
  * @call: number of the call that the message moved; 0: none
  * @notes: what was decided
  *
@@ -83,6 +85,8 @@ struct sf_packet {
 	bool identified;
 	struct sf_ident ident;
 	struct sf_edits *edits;
+	bool edited;
+	char *copy;
 	u32 call;
 	struct sf_notes notes;
 };
@@ -98,6 +102,9 @@ static inline bool sf_packet_tcp(const struct sf_packet *pkt)
 {
 	return nf_ct_protonum(pkt->ct) == IPPROTO_TCP;
 }
+
+/* Find out @leg from the connection. */
+void sf_packet_leg(struct sf_packet *pkt);
 
 /**
  * sf_packet_is() - does a packet carry a protocol?

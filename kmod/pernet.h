@@ -77,6 +77,7 @@ struct sf_config {
  * @nports: entries in @ports
  * @naliases: entries in @aliases
  * @call_next: where @call_ids gives the next number; likewise the others
+ * @reported: messages told to the group "sip"
  * @timers: deadlines of calls and registrations
  * @addresses: addresses that went away; has a lock of its own
  */
@@ -107,6 +108,7 @@ struct sf_net {
 	u32 call_next;
 	u32 stream_next;
 	u32 reg_next;
+	atomic_t reported;
 	struct sf_timers timers;
 	struct sf_addresses addresses;
 };

@@ -52,5 +52,6 @@ void sf_skb_splice(struct sf_packet *pkt, char *out, u32 max)
 	/* A message that we made too long is ours to fragment. */
 	if (edits->delta > 0)
 		pkt->skb->ignore_df = 1;
+	pkt->edited = true;
 	sf_count(pkt->sn, SF_CNT_SIP_REWRITTEN);
 }

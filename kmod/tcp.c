@@ -15,6 +15,7 @@
 #include "flow.h"
 #include "packet.h"
 #include "pernet.h"
+#include "report.h"
 #include "scratch.h"
 #include "tcp.h"
 #include "trace.h"
@@ -117,7 +118,7 @@ static void sf_tcp_cut(struct sf_packet *pkt, struct sf_flow *flow,
 	enum ip_conntrack_dir dir = CTINFO2DIR(pkt->ctinfo);
 	u32 missing = sf_tcp_missing(msg, seg->len - seg->pos);
 
-	sf_count(pkt->sn, SF_CNT_TCP_SPLIT);
+	sf_note(pkt, SF_CNT_TCP_SPLIT);
 	if (missing) {
 		WRITE_ONCE(flow->next[dir], seg->seq + seg->len + missing);
 		flow->tcp |= SF_TCP_KNOWN(dir);
@@ -134,27 +135,31 @@ static void sf_tcp_rest(struct sf_packet *pkt, struct sf_flow *flow,
 {
 	enum ip_conntrack_dir dir = CTINFO2DIR(pkt->ctinfo);
 	bool first = !(flow->tcp & SF_TCP_SIP);
+	u32 len = seg->len - seg->pos;
 
 	if (reason == SF_EMPTY)
 		return;
 
-	trace_sipfast_passed(reason, seg->len - seg->pos);
+	trace_sipfast_passed(reason, len);
 	if (first && (reason == SF_NOT_SIP ||
 		      (reason == SF_PARTIAL && !sf_tcp_started(msg) &&
 		       !sf_tcp_plausible(seg)))) {
 		flow->tcp |= SF_TCP_OTHER;
-		sf_count(pkt->sn, SF_CNT_TCP_OTHER);
+		sf_note(pkt, SF_CNT_TCP_OTHER);
+		sf_report_unread(pkt, NULL, len);
 		return;
 	}
 
 	flow->tcp |= SF_TCP_SIP;
 	if (reason == SF_PARTIAL) {
 		sf_tcp_cut(pkt, flow, seg, msg);
+		sf_report_unread(pkt, seg->data + seg->pos, len);
 	} else if (flow->tcp & SF_TCP_LOST(dir)) {
 		sf_count(pkt->sn, SF_CNT_TCP_INSIDE);
 	} else {
 		flow->tcp |= SF_TCP_LOST(dir);
-		sf_count_reason(pkt->sn, reason);
+		sf_note(pkt, SF_CNT_PARSE + reason);
+		sf_report_unread(pkt, NULL, len);
 	}
 }
 

@@ -15,7 +15,7 @@ _sipfast_words() {
 	case $1 in
 	help) [ -n "$2" ] || _sipfast_help ;;
 	show) [ -n "$2" ] || echo calls streams regs stats config call ;;
-	monitor) echo call media -n --count -t --timeout ;;
+	monitor) echo call media sip --sip --diff -n --count -t --timeout ;;
 	stats) echo -a --all ;;
 	set)
 		case $2 in

@@ -36,34 +36,46 @@ static const char *event_name(uint8_t cmd, char *buf)
 	return buf;
 }
 
-static void put_time(struct sf_cli *cli)
+void sf_event_time(struct sf_cli *cli, const struct timespec *when)
 {
-	struct timespec now = { 0 };
 	char clock[16] = "";
 	struct tm tm;
 
-	cli->clock(&now);
-	if (localtime_r(&now.tv_sec, &tm))
+	if (localtime_r(&when->tv_sec, &tm))
 		strftime(clock, sizeof(clock), "%T", &tm);
 	fprintf(cli->out, "%s%s.%03ld%s ", sf_color(cli, SF_COLOR_DIM), clock,
-		now.tv_nsec / 1000000, sf_color(cli, SF_COLOR_OFF));
+		when->tv_nsec / 1000000, sf_color(cli, SF_COLOR_OFF));
 }
 
-/* RFC 3339, with the offset from UTC. */
-static json_t *json_time(struct sf_cli *cli)
+static void put_time(struct sf_cli *cli)
 {
-	char date[24] = "", zone[8] = "", text[48];
 	struct timespec now = { 0 };
-	struct tm tm;
 
 	cli->clock(&now);
-	if (localtime_r(&now.tv_sec, &tm)) {
+	sf_event_time(cli, &now);
+}
+
+json_t *sf_event_json_time(const struct timespec *when)
+{
+	char date[24] = "", zone[8] = "", text[48];
+	struct tm tm;
+
+	if (localtime_r(&when->tv_sec, &tm)) {
 		strftime(date, sizeof(date), "%FT%T", &tm);
 		strftime(zone, sizeof(zone), "%z", &tm);
 	}
 	snprintf(text, sizeof(text), "%s.%03ld%.3s:%s", date,
-		 now.tv_nsec / 1000000, zone, strlen(zone) > 3 ? zone + 3 : "");
+		 when->tv_nsec / 1000000, zone,
+		 strlen(zone) > 3 ? zone + 3 : "");
 	return json_string(text);
+}
+
+static json_t *json_time(struct sf_cli *cli)
+{
+	struct timespec now = { 0 };
+
+	cli->clock(&now);
+	return sf_event_json_time(&now);
 }
 
 static void put_pair(struct sf_cli *cli, const struct sf_endpoint *endpoint,

@@ -5,8 +5,11 @@
 #ifndef SIPFAST_CLI_EVENT_H
 #define SIPFAST_CLI_EVENT_H
 
+#include <jansson.h>
+
 #include "cli.h"
 #include "seen.h"
+#include "snapshot.h"
 
 /**
  * sf_event_print() - print a notification
@@ -14,6 +17,24 @@
  */
 void sf_event_print(struct sf_cli *cli, const struct sf_info *info,
 		    const struct sf_seen *before);
+
+/**
+ * sf_event_message() - print a SIP message that the helper saw
+ * @decisions: what was decided about it
+ * @changes: with the lines that were edited
+ */
+void sf_event_message(struct sf_cli *cli, const struct sf_message_info *message,
+		      const struct sf_snapshot *decisions, bool changes);
+
+/**
+ * sf_event_time() - print the time of day
+ */
+void sf_event_time(struct sf_cli *cli, const struct timespec *when);
+
+/**
+ * sf_event_json_time() - the same as RFC 3339 has it, with the offset from UTC
+ */
+json_t *sf_event_json_time(const struct timespec *when);
 
 /**
  * sf_event_lost() - print that notifications were lost

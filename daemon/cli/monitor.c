@@ -21,6 +21,8 @@
  * struct monitor - a run of the command
  * @kernel: where events come from
  * @groups: SF_KERNEL_* bits
+ * @diff: show what was edited in messages
+ * @decisions: about the message that comes next
  * @memory: calls and streams as they were last
  * @limited: end after @left events
  * @timed: end at @deadline
@@ -31,6 +33,8 @@ struct monitor {
 	struct sf_cli *cli;
 	struct sf_kernel *kernel;
 	unsigned int groups;
+	bool diff;
+	struct sf_snapshot decisions;
 	struct sf_memory memory;
 	bool limited;
 	unsigned long left;
@@ -41,9 +45,14 @@ struct monitor {
 
 enum { DONE = 1 };
 
+/* Letters of options that have only a long name, apart from tool.c's. */
+enum { OPT_SIP = 0x200, OPT_DIFF };
+
 static const struct option options[] = {
 	{ "count", required_argument, NULL, 'n' },
 	{ "timeout", required_argument, NULL, 't' },
+	{ "sip", no_argument, NULL, OPT_SIP },
+	{ "diff", no_argument, NULL, OPT_DIFF },
 	{ 0 },
 };
 
@@ -89,11 +98,24 @@ static int remember(const struct sf_info *info, void *arg)
 	return 0;
 }
 
+static void message(struct monitor *monitor, const struct sf_message_info *info)
+{
+	sf_event_message(monitor->cli, info, &monitor->decisions,
+			 monitor->diff);
+	sf_snapshot_free(&monitor->decisions);
+	memset(&monitor->decisions, 0, sizeof(monitor->decisions));
+}
+
 static int event(const struct sf_info *info, void *arg)
 {
 	struct monitor *monitor = arg;
 
-	sf_event_print(monitor->cli, info, before(monitor, info));
+	if (info->kind == SIPFAST_A_DECISION)
+		return sf_snapshot_add(info, &monitor->decisions);
+	if (info->kind == SIPFAST_A_MESSAGE)
+		message(monitor, &info->message);
+	else
+		sf_event_print(monitor->cli, info, before(monitor, info));
 	remember(info, monitor);
 	if (monitor->limited && !--monitor->left)
 		return DONE;
@@ -151,6 +173,14 @@ static int wait_ms(const struct monitor *monitor)
 	return left < INT32_MAX ? left : INT32_MAX;
 }
 
+/* Take the signal: one that waits would end the process after all. */
+static int interrupted(const struct monitor *monitor)
+{
+	struct signalfd_siginfo info;
+
+	return read(monitor->signals, &info, sizeof(info)) < 0 ? -errno : DONE;
+}
+
 static int watch(struct monitor *monitor)
 {
 	struct pollfd fds[] = {
@@ -164,7 +194,7 @@ static int watch(struct monitor *monitor)
 		if (n < 0 && errno != EINTR)
 			return -errno;
 		if (n > 0 && fds[0].revents)
-			return DONE;
+			return interrupted(monitor);
 		if (n > 0)
 			err = receive(monitor);
 		else if (monitor->timed && now_ms() >= monitor->deadline)
@@ -182,6 +212,7 @@ static int follow(struct monitor *monitor)
 	if (!err)
 		err = watch(monitor);
 	sf_memory_clear(&monitor->memory);
+	sf_snapshot_free(&monitor->decisions);
 	if (err < 0)
 		return sf_cli_kernel_error(monitor->cli, monitor->kernel, err);
 	return SF_EXIT_OK;
@@ -244,9 +275,26 @@ static int parse_group(struct monitor *monitor, const char *name)
 		monitor->groups |= SF_KERNEL_CALLS;
 	else if (!strcmp(name, SIPFAST_MCGRP_MEDIA))
 		monitor->groups |= SF_KERNEL_MEDIA;
+	else if (!strcmp(name, SIPFAST_MCGRP_SIP))
+		monitor->groups |= SF_KERNEL_SIP;
 	else
 		return sf_cli_usage(monitor->cli,
 				    "there is no group '%s'", name);
+	return SF_EXIT_OK;
+}
+
+static int parse_option(struct monitor *monitor, int c)
+{
+	switch (c) {
+	case 'n':
+		return parse_count(monitor, optarg);
+	case 't':
+		return parse_timeout(monitor, optarg);
+	case OPT_DIFF:
+		monitor->diff = true;
+		break;
+	}
+	monitor->groups |= SF_KERNEL_SIP;
 	return SF_EXIT_OK;
 }
 
@@ -256,8 +304,7 @@ static int monitor_run(struct sf_cli *cli, int argc, char **argv)
 	int c, status = SF_EXIT_OK;
 
 	while ((c = sf_cli_option(cli, argc, argv, "n:t:", options)) > 0) {
-		status = c == 'n' ? parse_count(&monitor, optarg) :
-				    parse_timeout(&monitor, optarg);
+		status = parse_option(&monitor, c);
 		if (status)
 			return status;
 	}
@@ -272,12 +319,15 @@ static int monitor_run(struct sf_cli *cli, int argc, char **argv)
 
 const struct sf_command sf_cmd_monitor = {
 	.name = "monitor",
-	.usage = "monitor [-n COUNT] [-t SECONDS] [call] [media]",
-	.summary = "show calls, media and registrations as they change",
+	.usage = "monitor [-n COUNT] [-t SECONDS] [--sip [--diff]] [call] [media] [sip]",
+	.summary = "show calls, media, registrations and messages as they come",
 	.help = "  -n, --count COUNT      end after so many events\n"
 		"  -t, --timeout SECONDS  end after this time\n"
+		"      --sip              the same as sip\n"
+		"      --diff             with the lines that were edited\n"
 		"  call                   only calls and registrations\n"
 		"  media                  only streams\n"
-		"\nWithout them it runs until it is interrupted.\n",
+		"  sip                    only SIP messages\n"
+		"\nWithout a word it shows calls and media; it runs until it is interrupted.\n",
 	.run = monitor_run,
 };

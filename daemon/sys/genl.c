@@ -314,7 +314,7 @@ void genl_close(struct genl *genl)
 
 int genl_join(struct genl *genl, const char *group)
 {
-	int size = RECEIVE_QUEUE, fd = mnl_socket_get_fd(genl->nl);
+	int size = RECEIVE_QUEUE, one = 1, fd = mnl_socket_get_fd(genl->nl);
 	unsigned int i;
 
 	for (i = 0; i < genl->ngroups; i++)
@@ -324,6 +324,9 @@ int genl_join(struct genl *genl, const char *group)
 		return -ENOENT;
 	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)))
 		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+	/* The kernel counts what we were too slow for. */
+	mnl_socket_setsockopt(genl->nl, NETLINK_BROADCAST_ERROR, &one,
+			      sizeof(one));
 	if (mnl_socket_setsockopt(genl->nl, NETLINK_ADD_MEMBERSHIP,
 				  &genl->groups[i].id, sizeof(uint32_t)) < 0)
 		return -errno;

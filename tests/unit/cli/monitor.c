@@ -76,7 +76,8 @@ static void signals(void **state)
 		sigprocmask(SIG_BLOCK, &set, &old);
 		kill(getpid(), numbers[i]);
 		assert_int_equal(ask("monitor")->status, 0);
-		sigtimedwait(&set, NULL, &(struct timespec){ 0 });
+		assert_int_equal(sigtimedwait(&set, NULL,
+					      &(struct timespec){ 0 }), -1);
 		sigprocmask(SIG_SETMASK, &old, NULL);
 	}
 }
@@ -157,6 +158,81 @@ static void json(void **state)
 	assert_int_equal(n, 11);
 }
 
+#define BEFORE	"INVITE sip:b@x SIP/2.0\r\nVia: a\r\nFrom: \33[1m\r\n\r\nc=1\r\n"
+#define AFTER	"INVITE sip:b@x SIP/2.0\r\nVia: bb\r\nFrom: \33[1m\r\n\r\nc=2\r\n"
+#define FLOW	"192.168.1.10:5060 (203.0.113.1:34012) -> 198.51.100.5:5060\n"
+
+/* Their time is the kernel's. */
+static void messages(void **state)
+{
+	static const char head[] =
+		"12:00:02.500 INVITE sip:b@x SIP/2.0\n"
+		"  " FLOW
+		"  edited, 51 bytes, call 7, f81d4fae\n"
+		"  media-low-port, m= line 2\n"
+		"    media not opened: the port is below 1024\n";
+	static const char changes[] =
+		"  - Via: a\n  + Via: bb\n  - c=1\n  + c=2\n";
+	static const char others[] =
+		"12:00:02.500 not shown\n  " FLOW "  unread, 4 bytes\n"
+		"12:00:02.500 OPTIONS\n  " FLOW "  passed, 9 bytes\n";
+	static const char *const rows[] = {
+		"monitor --sip -n 3", "monitor -n 3 sip", "monitor --diff -n 3",
+	};
+	char want[1024];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		row("%s", rows[i]);
+		fake_reset();
+		sample_message(SIPFAST_VERDICT_EDITED, BEFORE, AFTER);
+		sample_message(SIPFAST_VERDICT_UNREAD, NULL, NULL);
+		sample_message(SIPFAST_VERDICT_PASSED, "\nOPTIONS\n", NULL);
+		snprintf(want, sizeof(want), "%s%s%s", head,
+			 i == 2 ? changes : "", others);
+		assert_string_equal(tool(rows[i])->out, want);
+		assert_int_equal(fake.groups, SF_KERNEL_SIP);
+	}
+}
+
+/* Lines that were added or taken away stand between those that are the same. */
+static void message_lines(void **state)
+{
+	static const char *const rows[][3] = {
+		{ "a\nb\nd", "a\nb\nc\nd", "  + c\n" },
+		{ "a\nb\nc\nd\n", "a\nd\n", "  - b\n  - c\n" },
+		{ "a", "a\nb\nb", "  + b\n  + b\n" },
+		{ "x\na\nb", "y\nb", "  - x\n  - a\n  + y\n" },
+		{ "a", "a\r\n", "" },
+	};
+	static const char last[] = "    media not opened: the port is below 1024\n";
+	const char *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		row("%zu", i);
+		fake_reset();
+		sample_message(SIPFAST_VERDICT_EDITED, rows[i][0], rows[i][1]);
+		got = strstr(tool("monitor --diff -n 1")->out, last);
+		assert_non_null(got);
+		assert_string_equal(got + strlen(last), rows[i][2]);
+	}
+}
+
+static void message_json(void **state)
+{
+	(void)state;
+	fake_reset();
+	sample_message(SIPFAST_VERDICT_EDITED, "\1\nb", "\1\nc");
+	assert_string_equal(tool("monitor -j --diff -n 1")->out,
+			    golden("monitor-message.dat"));
+	fake_reset();
+	sample_message(SIPFAST_VERDICT_EDITED, "\1\nb", "\1\nc");
+	assert_null(strstr(tool("monitor -j --sip -n 1")->out, "\"diff\""));
+}
+
 static void json_lost(void **state)
 {
 	static const char want[] =
@@ -176,6 +252,9 @@ static const struct CMUnitTest tests[] = {
 	TEST(lost_events),
 	TEST(changes),
 	TEST(json),
+	TEST(messages),
+	TEST(message_lines),
+	TEST(message_json),
 	TEST(json_lost),
 };
 

@@ -333,6 +333,46 @@ static void call_events(void)
 	sample_end(nlh);
 }
 
+static void message_text(struct nlmsghdr *nlh, uint16_t attr, const char *text)
+{
+	mnl_attr_put(nlh, attr, strlen(text), text);
+}
+
+static void message_decision(struct nlmsghdr *nlh)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_DECISION);
+
+	sample_decision(nlh, "media-low-port",
+			"media not opened: the port is below 1024", 1);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+void sample_message(uint8_t verdict, const char *text, const char *edited)
+{
+	struct nlmsghdr *nlh = fake_message(SIPFAST_CMD_MESSAGE_NTF);
+	struct nlattr *nest;
+
+	if (edited)
+		message_decision(nlh);
+	nest = mnl_attr_nest_start(nlh, SIPFAST_A_MESSAGE);
+	mnl_attr_put_u32(nlh, SIPFAST_A_MESSAGE_NUMBER, 17);
+	mnl_attr_put_u64(nlh, SIPFAST_A_MESSAGE_TIME, 1767268802500000000);
+	put_endpoint(nlh, SIPFAST_A_MESSAGE_SOURCE, PHONE, 5060);
+	put_endpoint(nlh, SIPFAST_A_MESSAGE_SOURCE_MAPPED, ROUTER, 34012);
+	put_endpoint(nlh, SIPFAST_A_MESSAGE_TARGET, PROXY, 5060);
+	mnl_attr_put_u8(nlh, SIPFAST_A_MESSAGE_VERDICT, verdict);
+	mnl_attr_put_u32(nlh, SIPFAST_A_MESSAGE_LENGTH,
+			 text ? strlen(text) : 4);
+	if (edited) {
+		mnl_attr_put_u32(nlh, SIPFAST_A_MESSAGE_CALL, 7);
+		mnl_attr_put_strz(nlh, SIPFAST_A_MESSAGE_CALL_ID, "f81d4fae");
+		message_text(nlh, SIPFAST_A_MESSAGE_EDITED, edited);
+	}
+	if (text)
+		message_text(nlh, SIPFAST_A_MESSAGE_TEXT, text);
+	mnl_attr_nest_end(nlh, nest);
+}
+
 void sample_events(void)
 {
 	struct nlmsghdr *nlh;

@@ -42,6 +42,13 @@ void sample_decision(struct nlmsghdr *nlh, const char *name, const char *text,
 void sample_end(struct nlmsghdr *nlh);
 
 /**
+ * sample_message() - a message that the helper saw
+ * @text: as it came; NULL: not shown
+ * @edited: as it went on, of a call and with a decision; NULL: the same
+ */
+void sample_message(uint8_t verdict, const char *text, const char *edited);
+
+/**
  * struct output - what a run of the tool printed, and how it ended
  */
 struct output {

@@ -44,8 +44,8 @@ static void usage(void **state)
 		  "--count is a number, not '1x': see 'sipfast help monitor'" },
 		{ "monitor -t nan",
 		  "--timeout is seconds, not 'nan': see 'sipfast help monitor'" },
-		{ "monitor sip",
-		  "there is no group 'sip': see 'sipfast help monitor'" },
+		{ "monitor signalling",
+		  "there is no group 'signalling': see 'sipfast help monitor'" },
 		{ "help foo bar",
 		  "help takes one command: see 'sipfast help help'" },
 	};
