@@ -173,11 +173,11 @@ class Call:
         leg = leg or self.a
         return self.send(leg, "ACK", body, cseq=leg.cseq)
 
-    def establish(self, offer, answer):
+    def establish(self, offer, answer, extra=()):
         """INVITE, 180, 200, ACK: (offer as received, answer as received)."""
         got_offer = self.invite(offer)
         self.respond(180)
-        got_answer = self.respond(200, answer)
+        got_answer = self.respond(200, answer, extra=extra)
         self.ack()
         return got_offer, got_answer
 
@@ -191,10 +191,15 @@ class Call:
 
 
 class Talk:
-    """A call with an audio line that is up, and its two media endpoints."""
+    """A call with an audio line that is up, and its two media endpoints.
 
-    def __init__(self, caller, callee, ports=(4000, 40000), target=None, descriptions=None):
+    `extra` are headers of the 200.
+    """
+
+    def __init__(self, caller, callee, ports=(4000, 40000), target=None, descriptions=None,
+                 extra=()):
         self.call = Call(caller, callee, target)
+        self.extra = extra
         self.one = rtp.Endpoint(caller.host, ports[0], addr=caller.addr)
         self.two = rtp.Endpoint(callee.host, ports[1], addr=callee.addr)
         self.up(ports, descriptions)
@@ -202,7 +207,8 @@ class Talk:
     def up(self, ports, descriptions=None):
         a, b = self.call.a.agent, self.call.b.agent
         offer, answer = self.call.establish(
-            *(descriptions or (sip.sdp(a.addr, ports[0]), sip.sdp(b.addr, ports[1]))))
+            *(descriptions or (sip.sdp(a.addr, ports[0]), sip.sdp(b.addr, ports[1]))),
+            extra=self.extra)
         self.one.told(answer.media[0])
         self.two.told(offer.media[0])
 
