@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Messages around and far over the MTU arrive whole (FIELD 26).
 
-A message of 1490 bytes that grows by some: it is sent with DF, and must be
-fragmented after all. One of 20 kB, in fragments already. And one that would
-exceed what IP can carry passes as it was, counted.
+A message of 1490 bytes that grows by some: it is sent with DF, or without, and
+must be fragmented after all. One of 20 kB, in fragments already, and one that
+grows in fragments. And one that would exceed what IP can carry passes as it was,
+counted.
 """
+import socket
+
 from lib import check, sip
 from lib.capture import Capture
 from lib.ua import Agent, Call, Leg, pair
@@ -13,6 +16,9 @@ PLANS = ("ip4", "ip6", "nat66")
 
 # What a packet of 1500 bytes has room for, behind IP and UDP.
 ROOM = {4: 1472, 6: 1452}
+# By the family: the option, and whether a socket sets DF and discovers the MTU.
+DISCOVER = {4: (socket.IPPROTO_IP, 10), 6: (socket.IPPROTO_IPV6, 23)}
+DONT, WANT, DO = 0, 1, 2
 
 
 def grow(net, phone, provider):
@@ -24,7 +30,10 @@ def grow(net, phone, provider):
     answer = Leg(provider, phone, "grow@example.com")
     routes = ("Record-Route", net.text(", ".join(["<sip:203.0.113.1:5060;lr>"] * 12)))
     capture = Capture(net.phone)
-    for size in (room - 10, room - 2, room):
+    sizes = (room - 10, room - 2, room)
+    for discover, size in [(how, size) for how in (WANT, DO, DONT) for size in sizes] + \
+            [(WANT, 4 * room), (DONT, 4 * room)]:
+        provider.sock.setsockopt(*DISCOVER[net.plan.family], discover)
         short = len(answer.reply(msg, 200, extra=[routes, ("X-Pad", "")]))
         sent = answer.reply(msg, 200, extra=[routes, ("X-Pad", "x" * (size - short))])
         check.equal(len(sent), size, "length of the test's message")
@@ -34,8 +43,11 @@ def grow(net, phone, provider):
         check.true(len(got) > room or not net.plan.nat,
                    f"{len(got)} bytes: it did not grow over the MTU")
         check.same_bytes(got, want, f"a message of {size} bytes")
+    provider.sock.setsockopt(*DISCOVER[net.plan.family], WANT)
     fragments = [packet for packet in capture.packets() if packet.fragment]
-    check.equal(len(fragments), 6 if net.plan.nat else 0, "fragments")
+    # Two of each that grew; four, or five of IPv6's smaller ones, of each big one.
+    check.equal(len(fragments), 18 * net.plan.nat + 2 * (4 if net.plan.family == 4 else 5),
+                "fragments")
 
 
 def outwards(net, provider):

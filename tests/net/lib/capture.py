@@ -20,7 +20,7 @@ def _sum(data):
 
 
 class Packet:
-    """A whole IP packet with UDP in it, or a fragment of one."""
+    """A whole IP packet, or a fragment of one; what it carries is `udp`."""
 
     def __init__(self, data):
         self.data = data
@@ -59,6 +59,41 @@ class Packet:
         check.equal(_sum(pseudo + self.udp), 0xffff, f"UDP checksum of {name}")
 
 
+class Quote:
+    """The packet that an ICMP error is about."""
+
+    def __init__(self, data):
+        head = (data[0] & 15) * 4 if data[0] >> 4 == 4 else 40
+        packet = Packet(data)
+        sport, dport = struct.unpack_from("!HH", data, head)
+        self.source, self.target = (packet.src, sport), (packet.dst, dport)
+
+
+class IcmpError(Packet):
+    """An ICMP error about a UDP packet."""
+
+    KINDS = {socket.IPPROTO_ICMP: (3, 11, 12), socket.IPPROTO_ICMPV6: (1, 2, 3, 4)}
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.quote = Quote(self.udp[8:])
+
+    @classmethod
+    def of(cls, packet):
+        """It, or None."""
+        kinds = cls.KINDS.get(packet.proto)
+        return cls(packet.data) if kinds and packet.udp[0] in kinds else None
+
+    def judge(self):
+        """Header and payload add up."""
+        pseudo = b""
+        if self.data[0] >> 4 == 4:
+            check.equal(_sum(self.data[:self.head]), 0xffff, "IP checksum of an ICMP error")
+        else:
+            pseudo = self.addresses + struct.pack("!II", len(self.udp), self.proto)
+        check.equal(_sum(pseudo + self.udp), 0xffff, "checksum of an ICMP error")
+
+
 class Capture:
     """Packets that arrive at a device of a host."""
 
@@ -71,6 +106,13 @@ class Capture:
 
     def packets(self):
         """Those of UDP since the last time."""
+        return [packet for packet in self._all() if packet.proto == socket.IPPROTO_UDP]
+
+    def errors(self):
+        """ICMP's since the last time."""
+        return [error for error in map(IcmpError.of, self._all()) if error]
+
+    def _all(self):
         found = []
         while True:
             try:
@@ -78,9 +120,7 @@ class Capture:
             except BlockingIOError:
                 return found
             if where[1] in (ETH_P_IP, ETH_P_IPV6) and where[2] != PACKET_OUTGOING:
-                packet = Packet(data)
-                if packet.proto == socket.IPPROTO_UDP:
-                    found.append(packet)
+                found.append(Packet(data))
 
     def close(self):
         self.sock.close()

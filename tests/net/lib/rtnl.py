@@ -15,8 +15,8 @@ import struct
 RTM_NEWLINK, RTM_DELLINK, RTM_NEWADDR, RTM_DELADDR, RTM_NEWROUTE = 16, 17, 20, 21, 24
 NLM_F_REQUEST, NLM_F_ACK, NLM_F_EXCL, NLM_F_CREATE = 0x1, 0x4, 0x200, 0x400
 NLMSG_ERROR = 2
-IFLA_IFNAME, IFLA_MTU, IFLA_LINKINFO, IFLA_NET_NS_FD = 3, 4, 18, 28
-IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER = 1, 2, 1
+IFLA_IFNAME, IFLA_MTU, IFLA_LINK, IFLA_LINKINFO, IFLA_NET_NS_FD = 3, 4, 5, 18, 28
+IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER, IFLA_VLAN_ID = 1, 2, 1, 1
 IFA_ADDRESS, IFA_LOCAL = 1, 2
 IFA_F_NODAD = 2
 RTA_DST, RTA_OIF, RTA_GATEWAY = 1, 4, 5
@@ -59,6 +59,14 @@ def veth(name, peer, peer_ns):
     info = _attr(IFLA_INFO_KIND, b"veth\0") + \
         _attr(IFLA_INFO_DATA, _attr(VETH_INFO_PEER, other))
     _request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, _ifinfo(next(_numbers)) +
+             _attr(IFLA_IFNAME, name.encode() + b"\0") + _attr(IFLA_LINKINFO, info))
+
+
+def vlan(name, under, number):
+    info = _attr(IFLA_INFO_KIND, b"vlan\0") + \
+        _attr(IFLA_INFO_DATA, _attr(IFLA_VLAN_ID, struct.pack("=H", number)))
+    _request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, _ifinfo() +
+             _attr(IFLA_LINK, struct.pack("=I", socket.if_nametoindex(under))) +
              _attr(IFLA_IFNAME, name.encode() + b"\0") + _attr(IFLA_LINKINFO, info))
 
 
