@@ -2,14 +2,26 @@
 /*
  * signed.c - which parts of a message somebody signed
  *
- * RFC 8224: an Identity that is a token vouches for the parties; the addresses
- * of media are not covered. RFC 4474: one that is a quoted string covers
- * Contact and the body as well. RFC 8760 and before it RFC 2617: qop=auth-int
+ * RFC 8224: an Identity of three parts with dots between them vouches for the
+ * parties; the addresses of media are not covered. RFC 4474: one that is a bare
+ * signature covers Contact and the body as well. RFC 8760 and before it RFC 2617: qop=auth-int
  * covers the body. RFC 8551: multipart/signed covers what is in it; other
  * bodies of S/MIME are no session descriptions that could be read.
  */
 #include "packet.h"
 #include "signed.h"
+
+/* A token has dots, which the base64 of a signature has not. */
+static bool sf_signed_token(const char *buf, struct sf_span value)
+{
+	u32 i;
+
+	for (i = value.off; i < sf_span_end(value) && buf[i] != ';'; i++)
+		if (buf[i] == '.')
+			return true;
+
+	return false;
+}
 
 static u8 sf_signed_identity(const struct sf_msg *msg)
 {
@@ -21,7 +33,7 @@ static u8 sf_signed_identity(const struct sf_msg *msg)
 		if (!hdr->value.len)
 			continue;
 		parts |= SF_SIGNED_PARTIES;
-		if (msg->buf[hdr->value.off] == '"')
+		if (!sf_signed_token(msg->buf, hdr->value))
 			parts |= SF_SIGNED_CONTACT | SF_SIGNED_BODY;
 	}
 
