@@ -52,6 +52,7 @@ struct sf_command;
  * @color_mode: what --color said
  * @json: JSON is wanted
  * @utf8: @out takes UTF-8; otherwise it takes ASCII
+ * @width: columns of the terminal that @out is; 0: it is none, or nobody knows
  * @command: the command that runs
  * @status: the exit code when sf_cli_option() returned -1
  * @clock: tells the time of day
@@ -63,6 +64,7 @@ struct sf_cli {
 	enum sf_color_mode color_mode;
 	bool json;
 	bool utf8;
+	unsigned int width;
 	const struct sf_command *command;
 	int status;
 	int (*clock)(struct timespec *now);

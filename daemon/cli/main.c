@@ -6,13 +6,22 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cli.h"
 
 static int wall_clock(struct timespec *now)
 {
 	return clock_gettime(CLOCK_REALTIME, now);
+}
+
+static unsigned int terminal_width(void)
+{
+	struct winsize size;
+
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? 0 : size.ws_col;
 }
 
 int main(int argc, char **argv)
@@ -25,6 +34,7 @@ int main(int argc, char **argv)
 	int status;
 
 	setlocale(LC_CTYPE, "");
+	cli.width = terminal_width();
 	cli.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	status = sf_tool(&cli, argc, argv);
 	if (fflush(stdout) || ferror(stdout)) {

@@ -99,7 +99,8 @@ static int show_all(struct sf_cli *cli)
 
 static int show_calls(struct sf_cli *cli)
 {
-	static const uint8_t cmds[] = { SIPFAST_CMD_GET_CALL, 0 };
+	static const uint8_t cmds[] = { SIPFAST_CMD_GET_STREAM,
+		SIPFAST_CMD_GET_CALL, 0 };
 
 	return show(cli, cmds, SHOW_CALLS, sf_view_calls);
 }

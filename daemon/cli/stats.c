@@ -41,7 +41,8 @@ static bool selected(const struct selection *selection,
 static void print_tables(struct sf_cli *cli, const struct sf_snapshot *snapshot)
 {
 	static const struct sf_column columns[] = {
-		{ "TABLE", false }, { "USED", true }, { "LIMIT", true },
+		{ "TABLE", false, SF_FIT_KEEP }, { "USED", true, SF_FIT_KEEP },
+		{ "LIMIT", true, SF_FIT_KEEP },
 	};
 	struct sf_table table = SF_TABLE(columns);
 	size_t i;
@@ -64,7 +65,9 @@ static void print_counters(struct sf_cli *cli,
 			   const struct selection *selection)
 {
 	static const struct sf_column columns[] = {
-		{ "COUNTER", false }, { "VALUE", true }, { "MEANING", false },
+		{ "COUNTER", false, SF_FIT_KEEP },
+		{ "VALUE", true, SF_FIT_KEEP },
+		{ "MEANING", false, SF_FIT_KEEP },
 	};
 	struct sf_table table = SF_TABLE(columns);
 	size_t i;

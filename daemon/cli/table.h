@@ -9,14 +9,23 @@
 
 #include "cli.h"
 
+/* What is done to a column where a terminal has not enough of them. */
+enum sf_fit {
+	SF_FIT_KEEP,
+	SF_FIT_CUT,	/* its text is cut, and then ends in "..." */
+	SF_FIT_DROP,	/* it is left out, the last such column first */
+};
+
 /**
  * struct sf_column - a column
  * @title: its heading
  * @right: numbers: aligned to the right
+ * @fit: where there is not enough room
  */
 struct sf_column {
 	const char *title;
 	bool right;
+	enum sf_fit fit;
 };
 
 /**

@@ -2,15 +2,18 @@
 /*
  * view_call.c - calls and registrations, as blocks and as tables
  */
+#include <stdio.h>
 #include <sys/socket.h>
 
 #include <linux/sipfast.h>
 
+#include "../util/escape.h"
 #include "table.h"
 #include "text.h"
 #include "views.h"
 
 #define WIDTH	10	/* of the labels of a block */
+#define SUMMARY	64	/* of the media of a call */
 
 static enum sf_color state_color(uint8_t state)
 {
@@ -91,7 +94,36 @@ void sf_view_registration(struct sf_cli *cli,
 		sf_text_clock(registration->expires * 1000ULL, left));
 }
 
-static void add_call_row(struct sf_table *table,
+/* Which ways a stream carries packets, as seen from the caller. */
+static const char *ways(const struct sf_stream_info *stream)
+{
+	static const char *const names[] = { "-", "->", "<-", "<->" };
+
+	return names[!!stream->forward.packets +
+		     2 * !!stream->reverse.packets];
+}
+
+/* "audio <->, video ->": the media of a call, without RTCP. */
+static void add_media(struct sf_table *table, const struct sf_snapshot *s,
+		      uint32_t call)
+{
+	char media[SUMMARY] = "", type[16];
+	const struct sf_stream_info *stream;
+	size_t i, n = 0;
+
+	for (i = 0; i < s->nstreams && n < sizeof(media); i++) {
+		stream = &s->streams[i];
+		if (stream->call != call || stream->kind == SIPFAST_STREAM_RTCP)
+			continue;
+		n += snprintf(media + n, sizeof(media) - n, "%s%s %s",
+			      n ? ", " : "",
+			      sf_escape(type, sizeof(type), stream->type),
+			      ways(stream));
+	}
+	sf_table_text(table, media);
+}
+
+static void add_call_row(struct sf_table *table, const struct sf_snapshot *s,
 			 const struct sf_call_info *call)
 {
 	bool answered = sf_has(call, SIPFAST_A_CALL_DURATION);
@@ -103,6 +135,7 @@ static void add_call_row(struct sf_table *table,
 						call->age, text));
 	sf_table_text(table, call->from);
 	sf_table_text(table, call->to);
+	add_media(table, s, call->id);
 	sf_table_add(table, "%s", sf_text_pair(&call->caller,
 					       &call->caller_mapped, pair));
 	sf_table_add(table, "%s", sf_text_pair(&call->callee,
@@ -112,15 +145,18 @@ static void add_call_row(struct sf_table *table,
 void sf_view_calls(struct sf_cli *cli, const struct sf_snapshot *snapshot)
 {
 	static const struct sf_column columns[] = {
-		{ "CALL", true }, { "STATE", false }, { "SINCE", true },
-		{ "FROM", false }, { "TO", false }, { "CALLER", false },
-		{ "CALLEE", false },
+		{ "CALL", true, SF_FIT_KEEP }, { "STATE", false, SF_FIT_KEEP },
+		{ "SINCE", true, SF_FIT_KEEP },
+		{ "FROM", false, SF_FIT_CUT }, { "TO", false, SF_FIT_CUT },
+		{ "MEDIA", false, SF_FIT_CUT },
+		{ "CALLER", false, SF_FIT_DROP },
+		{ "CALLEE", false, SF_FIT_DROP },
 	};
 	struct sf_table table = SF_TABLE(columns);
 	size_t i;
 
 	for (i = 0; i < snapshot->ncalls; i++)
-		add_call_row(&table, &snapshot->calls[i]);
+		add_call_row(&table, snapshot, &snapshot->calls[i]);
 	sf_table_print(&table, cli);
 }
 
@@ -140,8 +176,10 @@ void sf_view_registrations(struct sf_cli *cli,
 			   const struct sf_snapshot *snapshot)
 {
 	static const struct sf_column columns[] = {
-		{ "REG", true }, { "AOR", false }, { "CONTACT", false },
-		{ "REGISTRAR", false }, { "EXPIRES", true },
+		{ "REG", true, SF_FIT_KEEP }, { "AOR", false, SF_FIT_CUT },
+		{ "CONTACT", false, SF_FIT_KEEP },
+		{ "REGISTRAR", false, SF_FIT_DROP },
+		{ "EXPIRES", true, SF_FIT_KEEP },
 	};
 	struct sf_table table = SF_TABLE(columns);
 	size_t i;

@@ -143,10 +143,14 @@ static void add_row(struct sf_table *table, const struct sf_stream_info *s,
 void sf_view_streams(struct sf_cli *cli, const struct sf_snapshot *snapshot)
 {
 	static const struct sf_column columns[] = {
-		{ "STREAM", true }, { "CALL", true }, { "MEDIA", false },
-		{ "KIND", false }, { "WAY", false }, { "SOURCE", false },
-		{ "TARGET", false }, { "PACKETS", true }, { "BYTES", true },
-		{ "LAST", true },
+		{ "STREAM", true, SF_FIT_KEEP }, { "CALL", true, SF_FIT_KEEP },
+		{ "MEDIA", false, SF_FIT_KEEP },
+		{ "KIND", false, SF_FIT_KEEP }, { "WAY", false, SF_FIT_KEEP },
+		{ "SOURCE", false, SF_FIT_DROP },
+		{ "TARGET", false, SF_FIT_DROP },
+		{ "PACKETS", true, SF_FIT_KEEP },
+		{ "BYTES", true, SF_FIT_KEEP },
+		{ "LAST", true, SF_FIT_KEEP },
 	};
 	struct sf_table table = SF_TABLE(columns);
 	const struct sf_stream_info *stream;

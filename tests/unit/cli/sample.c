@@ -410,10 +410,11 @@ static int split(char *line, char **argv, int max)
 	return argc;
 }
 
-static const struct output *run_tool(const char *args, bool utf8)
+static const struct output *run_tool(const char *args, bool utf8,
+				     unsigned int width)
 {
 	static struct output output;
-	struct sf_cli cli = { .utf8 = utf8, .clock = noon };
+	struct sf_cli cli = { .utf8 = utf8, .width = width, .clock = noon };
 	char line[512], *argv[32];
 	size_t n;
 
@@ -431,12 +432,17 @@ static const struct output *run_tool(const char *args, bool utf8)
 
 const struct output *tool(const char *line)
 {
-	return run_tool(line, false);
+	return run_tool(line, false, 0);
 }
 
 const struct output *tool_utf8(const char *line)
 {
-	return run_tool(line, true);
+	return run_tool(line, true, 0);
+}
+
+const struct output *tool_width(const char *line, unsigned int width)
+{
+	return run_tool(line, false, width);
 }
 
 const char *golden(const char *file)

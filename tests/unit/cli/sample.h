@@ -68,6 +68,9 @@ const struct output *tool(const char *line);
 /* The same, printing UTF-8. */
 const struct output *tool_utf8(const char *line);
 
+/* The same, on a terminal with so many columns. */
+const struct output *tool_width(const char *line, unsigned int width);
+
 /**
  * golden() - a file of expected/, where the test was started
  *

@@ -100,6 +100,47 @@ static void tables(void **state)
 	assert_prints("show registrations", "show-regs.dat");
 }
 
+/* Columns are left out, and then text is cut, as far as it takes. */
+static void terminal(void **state)
+{
+	static const struct {
+		const char *args;
+		unsigned int width;
+		const char *want;
+	} rows[] = {
+		{ "show calls", 130,
+		  "CALL  STATE       SINCE  FROM                       "
+		  "TO                     MEDIA      CALLER\n" },
+		{ "show calls", 80,
+		  "CALL  STATE       SINCE  FROM                   TO                     MEDIA\n"
+		  "   4  ringing  00:00:04  sip:+15550100@exam...  sip:carol@example.org  -\n"
+		  "   7  up       00:02:03  sip:anna@example.org   "
+		  "sip:bob@example.org    audio <->\n" },
+		{ "show streams", 80,
+		  "STREAM  CALL  MEDIA  KIND  WAY      PACKETS     BYTES    LAST\n" },
+		{ "show regs", 76,
+		  "REG  AOR                   CONTACT                                 EXPIRES\n" },
+	};
+	const char *got, *end;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		row("%s at %u", rows[i].args, rows[i].width);
+		fake_reset();
+		sample_objects();
+		got = tool_width(rows[i].args, rows[i].width)->out;
+		assert_memory_equal(got, rows[i].want, strlen(rows[i].want));
+		for (; *got; got = end + 1) {
+			end = strchr(got, '\n');
+			assert_true(end - got <= rows[i].width);
+			assert_true(end[-1] != ' ');
+		}
+	}
+	/* So narrow that nothing more can be done. */
+	assert_int_equal(tool_width("show calls", 1)->status, 0);
+}
+
 static void arrow(void **state)
 {
 	(void)state;
@@ -268,6 +309,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(one_call),
 	TEST(several_calls),
 	TEST(tables),
+	TEST(terminal),
 	TEST(arrow),
 	TEST(hostile_text),
 	TEST(bare),
