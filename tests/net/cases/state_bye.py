@@ -5,15 +5,15 @@ Until then packets still pass both ways; after it neither connections nor
 expectations are left, and a packet that comes late does not come in.
 """
 from lib import rtp
-from lib.ua import Talk, pair
+from lib.ua import Talk
+from lib.ways import inward, ways
 
 PLANS = ("ip4", "ip6", "nat66")
 
 
 def run(net):
-    phone, provider = pair(net)
-    for side in "ab":
-        talk = Talk(phone, provider)
+    for caller, callee, target, side in ((*way, side) for way in ways(net) for side in "ab"):
+        talk = Talk(caller, callee, target=target)
         talk.speak()
         leg = getattr(talk.call, side)
         asked = talk.call.send(leg, "BYE")
@@ -22,5 +22,5 @@ def run(net):
         talk.call.back(talk.call.other(leg), asked, 200)
         net.no_media()
         net.shows(calls=0, streams=0, pinholes=0, ports=0)
-        rtp.deaf(talk.two, talk.one, "RTP after the call")
+        rtp.deaf(*inward(net, talk.two, talk.one), "RTP after the call")
         talk.close()

@@ -5,16 +5,18 @@ Early media goes on after the 200 to CANCEL, up to the 487. And when the callee'
 200 crosses the CANCEL, there is a call.
 """
 from lib import rtp, sip
-from lib.ua import Call, pair
+from lib.ua import Call
+from lib.ways import inward, ways
 
 PLANS = ("ip4", "ip6")
 
 
-def early(net, call):
+def early(call, net):
     """INVITE, 183 with media, CANCEL and its 200."""
     offer = call.invite(sip.sdp(call.a.agent.addr, 4000))
     answer = call.respond(183, sip.sdp(call.b.agent.addr, 40000))
-    ends = rtp.Endpoint(net.phone, 4000), rtp.Endpoint(net.provider, 40000)
+    ends = [rtp.Endpoint(leg.agent.host, port)
+            for leg, port in ((call.a, 4000), (call.b, 40000))]
     ends[0].told(answer.media[0])
     ends[1].told(offer.media[0])
     rtp.one_way(ends[1], ends[0])
@@ -26,21 +28,30 @@ def early(net, call):
 
 
 def run(net):
-    phone, provider = pair(net)
-    call = Call(phone, provider)
-    ends = early(net, call)
+    for way in ways(net):
+        cancelled(net, *way)
+        crossed(net, *way)
+
+
+def cancelled(net, caller, callee, target):
+    call = Call(caller, callee, target)
+    ends = early(call, net)
     call.respond(487)
     call.ack()
     net.nothing_left()
-    rtp.deaf(ends[1], ends[0], "RTP after the 487")
+    rtp.deaf(*inward(net, *ends), "RTP after the 487")
     for end in ends:
         end.close()
 
-    call = Call(phone, provider)
-    ends = early(net, call)
-    call.respond(200, sip.sdp(provider.addr, 40000))
+
+def crossed(net, caller, callee, target):
+    call = Call(caller, callee, target)
+    ends = early(call, net)
+    call.respond(200, sip.sdp(callee.addr, 40000))
     call.ack()
     rtp.both_ways(*ends)
     net.shows(calls=1, streams=2)
     call.bye()
     net.nothing_left()
+    for end in ends:
+        end.close()

@@ -14,3 +14,8 @@ def ways(net):
     _, mapped = provider.receive("OPTIONS")
     yield phone, provider, None
     yield provider, phone, mapped
+
+
+def inward(net, one, two):
+    """Two media endpoints as (outside, inside): the phone may always send."""
+    return (one, two) if two.rtp.host is net.phone else (two, one)
