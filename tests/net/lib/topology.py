@@ -5,6 +5,9 @@
     phone2 192.168.2.10 ── lan2  router  wan ─── isp ────┼── gateway  198.51.100.10
                                   203.0.113.1            └── stranger 198.51.100.66
 
+And where a case wants them, a PBX inside (192.168.3.10, lan3) and its remote phone
+outside (198.51.100.22).
+
 Hosts are made when a case first names them. The router masquerades and drops
 what nobody asked for (nft/sipfast.nft); the isp only routes. Veths write out
 every checksum, so that a receiver sees a wrong one. Plans have other addresses,
@@ -21,8 +24,8 @@ from .plan import PLANS
 
 RULES = Path(__file__).resolve().parents[3] / "nft" / "sipfast.nft"
 
-INSIDE = {"phone": "lan1", "phone2": "lan2"}
-OUTSIDE = ("provider", "gateway", "provider2", "stranger")
+INSIDE = {"phone": "lan1", "phone2": "lan2", "pbx": "lan3"}
+OUTSIDE = ("provider", "gateway", "provider2", "remote", "stranger")
 POOL = range(10000, 32768)
 
 
@@ -129,6 +132,12 @@ class Net:
     def load(self):
         rules = self.plan.rules(RULES.read_text(encoding="ascii"), self.helper)
         self.router.run("nft", "-D", "wan=wan", "-f", "-", text=rules)
+
+    def forward_to_pbx(self):
+        """The shipped rules for a PBX behind a port forward."""
+        rules = self.plan.rules(RULES.read_text(encoding="ascii"), self.helper)
+        self.router.run("nft", "-D", "wan=wan", "-D", f"pbx={self.pbx.addr}", "-f", "-",
+                        text=rules.replace("#pbx ", ""))
 
     def let_early_media_be(self):
         """Rules of an administrator who did not think of media before the answer."""
