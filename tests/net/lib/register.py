@@ -14,10 +14,10 @@ class Registration:
         self.contacts = contacts or [phone.contact]
         self.leg.contact = ", ".join(self.contacts)
 
-    def ask(self, expires=600, **more):
+    def ask(self, expires=600, extra_headers=(), **more):
         """REGISTER as the registrar receives it."""
         self.leg.remote_tag = ""
-        self.leg.request("REGISTER", extra=[("Expires", str(expires))], **more)
+        self.leg.request("REGISTER", extra=[("Expires", str(expires)), *extra_headers], **more)
         msg = self.registrar.message("REGISTER")
         check.equal(msg.method, "REGISTER", "request at the registrar")
         return msg
