@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""10 000 calls at a time over one trunk: none is lost, each has ports of its own, and
+media comes in to each. What each of them takes of the kernel's memory is printed,
+conntrack's own part of it apart; all of it comes back.
+
+A PBX with a thousand phones is one 5-tuple, so that every call stands behind the
+same connection. Messages are written in advance, and only those are waited for that
+the other side needs.
+"""
+import re
+import time
+from pathlib import Path
+
+from lib import check, rtp, sip
+from lib.ua import Agent
+from scale import number
+
+SECONDS = 280
+CALLS = number("CALLS", 300 if check.DEBUG else 2000, 10000)
+SETTINGS = ("call-limit", "20000", "pinhole-limit", "200000")
+
+
+def memory():
+    """(bytes in use by kmalloc and others, by conntrack), of every slab."""
+    time.sleep(0.3)
+    ours = conntrack = 0
+    for line in Path("/proc/slabinfo").read_text(encoding="ascii").splitlines()[2:]:
+        words = line.split()
+        size = int(words[1]) * int(words[3])
+        if words[0].startswith(("nf_conntrack", "nf_ct_expect")):
+            conntrack += size
+        elif words[0].startswith(("kmalloc", "radix_tree_node")):
+            ours += size
+    return ours, conntrack
+
+
+def request(method, cseq, target, ids, body=b"", to=""):
+    """A request of call `ids` = (Call-ID, tag, contact)."""
+    call_id, tag, contact = ids
+    return sip.build(f"{method} sip:bob@{target[0]}:{target[1]} SIP/2.0", [
+        ("Via", f"SIP/2.0/UDP {contact};branch=z9hG4bK{call_id}{method}"),
+        ("Max-Forwards", "70"), ("From", f"<sip:anna@example.com>;tag={tag}"),
+        ("To", f"<sip:bob@example.com>{to}"), ("Call-ID", call_id),
+        ("CSeq", f"{cseq} {method}"), ("Contact", f"<sip:anna@{contact}>"),
+        *([("Content-Type", "application/sdp")] if body else [])], body)
+
+
+def response(data, contact, body=b""):
+    """A 200 to it."""
+    headers = dict(re.findall(r"^(Via|From|To|Call-ID|CSeq): (.*)\r$",
+                              data.decode(), re.M))
+    if "tag=" not in headers["To"]:
+        headers["To"] += ";tag=bob"
+    return sip.build("SIP/2.0 200 OK", [*headers.items(), ("Contact", f"<sip:bob@{contact}>"),
+                                        *([("Content-Type", "application/sdp")] if body else [])],
+                     body)
+
+
+class Crowd:
+    """Calls between a phone's and a provider's port."""
+
+    def __init__(self, net):
+        self.net = net
+        self.phone, self.provider = Agent(net.phone, "anna"), Agent(net.provider, "bob")
+        self.lines = []
+
+    def ids(self, number_):
+        return f"many-{number_:05}@{self.phone.addr}", f"t{number_}", self.phone.hostport
+
+    def establish(self, number_):
+        ids = self.ids(number_)
+        port = 4000 + 2 * (number_ % 20000)
+        self.phone.send(request("INVITE", 1, self.provider.at, ids,
+                                sip.sdp(self.phone.addr, port)), self.provider.at)
+        data, source = self.provider.receive("INVITE")
+        line = sip.Message(data).media[0]
+        self.provider.send(response(data, self.provider.hostport,
+                                    sip.sdp(self.provider.addr, 40000)), source)
+        self.phone.receive("a 200")
+        self.phone.send(request("ACK", 1, self.provider.at, ids, to=";tag=bob"),
+                        self.provider.at)
+        self.provider.receive("ACK")
+        self.lines.append((port, line))
+
+    def hang_up(self, number_):
+        self.phone.send(request("BYE", 2, self.provider.at, self.ids(number_), to=";tag=bob"),
+                        self.provider.at)
+        data, source = self.provider.receive("BYE")
+        self.provider.send(response(data, self.provider.hostport), source)
+        self.phone.receive("the 200 to BYE")
+
+    def media_arrives(self, number_):
+        """The provider speaks to one of them."""
+        port, line = self.lines[number_]
+        inside, outside = self.net.phone.udp(port), self.net.provider.udp(40000)
+        data = rtp.packet()
+        outside.send(data, line.rtp)
+        inside.expect(data, outside.at, f"RTP of call {number_}")
+        inside.close()
+        outside.close()
+
+
+def run(net):
+    net.set(*SETTINGS)
+    crowd = Crowd(net)
+    # The first one pays for tables and connections.
+    crowd.establish(0)
+    before = memory()
+    start = time.monotonic()
+    for index in range(1, CALLS + 1):
+        crowd.establish(index)
+    seconds = time.monotonic() - start
+    net.shows(calls=CALLS + 1, streams=2 * CALLS + 2, ports=CALLS + 1, call_full=0,
+              media_ports=0, pinhole_full=0)
+    taken = [(now - was) / CALLS for now, was in zip(memory(), before)]
+    print(f"{CALLS} calls at {CALLS / seconds:.0f}/s: {taken[0]:.0f} bytes each, "
+          f"and {taken[1]:.0f} of conntrack", flush=True)
+    check.equal(len({line.rtp for _, line in crowd.lines}), CALLS + 1, "pairs of ports")
+    for index in range(0, CALLS + 1, CALLS // 20):
+        crowd.media_arrives(index)
+    for index in range(CALLS + 1):
+        crowd.hang_up(index)
+    net.nothing_left(call_full=0)
+    left = (memory()[0] - before[0]) / CALLS
+    if not check.DEBUG:
+        # Debug kernels put zones around every object.
+        check.true(left < 64, f"{left:.0f} bytes for a call that is over")
