@@ -23,6 +23,7 @@ static struct kunit_suite *sf_suites[] = {
 	&sf_suite_pinhole,
 	&sf_suite_stream,
 	&sf_suite_register,
+	&sf_suite_seqmap,
 };
 
 static int sf_suites_run(const char *val, const struct kernel_param *param)

@@ -13,6 +13,7 @@ extern struct kunit_suite sf_suite_offer;
 extern struct kunit_suite sf_suite_pinhole;
 extern struct kunit_suite sf_suite_port;
 extern struct kunit_suite sf_suite_register;
+extern struct kunit_suite sf_suite_seqmap;
 extern struct kunit_suite sf_suite_splice;
 extern struct kunit_suite sf_suite_stream;
 extern struct kunit_suite sf_suite_timer;
