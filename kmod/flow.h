@@ -27,6 +27,9 @@
 #define SF_TCP_KNOWN(dir)	BIT(2 + (dir))
 #define SF_TCP_LOST(dir)	BIT(4 + (dir))
 
+/* Messages are edited: from the connection's first byte to its last. */
+#define SF_TCP_EDIT	BIT(6)
+
 /**
  * struct sf_flow - on signalling connections
  * @reg_until: nfct_time_stamp until which a registration needs the mapping;
@@ -37,7 +40,8 @@
  * @tcp: SF_TCP_*. Written without a lock, like @next: what another CPU
  *	overwrites costs reading a message, or finding the next one.
  * @next: sequence number of the next message in each direction, while a cut
- *	one is passing
+ *	one is passing, or before the first
+ * @edited: number of the connection's struct sf_tcp, or 0
  */
 struct sf_flow {
 	u32 reg_until;
@@ -46,6 +50,7 @@ struct sf_flow {
 	u8 tcp;
 	struct sf_forms forms[IP_CT_DIR_MAX];
 	u32 next[IP_CT_DIR_MAX];
+	u32 edited;
 };
 
 /**

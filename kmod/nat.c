@@ -14,6 +14,7 @@
 #include "flow.h"
 #include "nat.h"
 #include "packet.h"
+#include "tcpedit.h"
 #include "pernet.h"
 
 #define SF_PORT_SIP	5060
@@ -107,13 +108,51 @@ static void sf_nat_undo(struct sf_packet *pkt, const struct sf_host *host,
 	sf_nat_write(pkt, host->hostport, real, !elide);
 }
 
+/*
+ * Is this the sender itself? A connection over TCP comes from any port, and its
+ * endpoint writes that of its listener. The first one that it writes in a place
+ * is taken for that.
+ */
+static bool sf_nat_own(const struct sf_packet *pkt, enum sf_place place,
+		       const struct sf_end *end)
+{
+	const struct sf_end *real = &pkt->leg.real[SF_SENDER];
+	__be16 *port;
+
+	if (!pkt->tcp)
+		return sf_end_equal(end, real);
+	if (!sf_addr_equal(&end->addr, &real->addr))
+		return false;
+
+	port = &pkt->tcp->port[CTINFO2DIR(pkt->ctinfo)][place];
+	if (!*port)
+		*port = end->port;
+
+	return *port == end->port;
+}
+
+/* The receiver, in the way in which it writes itself. */
+static struct sf_end sf_nat_receiver_own(const struct sf_packet *pkt,
+					 enum sf_place place)
+{
+	struct sf_end end = pkt->leg.real[SF_RECEIVER];
+	__be16 port = 0;
+
+	if (pkt->tcp)
+		port = pkt->tcp->port[!CTINFO2DIR(pkt->ctinfo)][place];
+	if (port)
+		end.port = port;
+
+	return end;
+}
+
 /* The sender names itself, and is translated. */
 static void sf_nat_sender(struct sf_packet *pkt, const struct sf_host *host,
 			  const struct sf_nat_spot *spot, struct sf_end *end)
 {
 	const struct sf_leg *leg = &pkt->leg;
 
-	if (sf_end_equal(end, &leg->real[SF_SENDER])) {
+	if (sf_nat_own(pkt, spot->place, end)) {
 		sf_nat_hide(pkt, host, spot, &leg->face[SF_SENDER]);
 		return;
 	}
@@ -125,7 +164,7 @@ static void sf_nat_sender(struct sf_packet *pkt, const struct sf_host *host,
 		return;
 	}
 
-	if (sf_alias_hide(pkt, end, spot->reach))
+	if (!pkt->tcp && sf_alias_hide(pkt, end, spot->reach))
 		sf_nat_hide(pkt, host, spot, end);
 }
 
@@ -136,7 +175,7 @@ static bool sf_nat_receiver(struct sf_packet *pkt, const struct sf_host *host,
 	const struct sf_leg *leg = &pkt->leg;
 
 	if (sf_end_equal(end, &leg->face[SF_RECEIVER]))
-		*end = leg->real[SF_RECEIVER];
+		*end = sf_nat_receiver_own(pkt, spot->place);
 	else if (!sf_alias_undo(pkt, end))
 		return false;
 

@@ -161,6 +161,7 @@ sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
 	[SIPFAST_A_CONFIG_REGISTRATION_HOSTS] =
 		NLA_POLICY_NESTED(sf_prefixes_policy),
 	[SIPFAST_A_CONFIG_HAIRPIN] = NLA_POLICY_MAX(NLA_U8, 1),
+	[SIPFAST_A_CONFIG_TCP] = NLA_POLICY_MAX(NLA_U8, SIPFAST_TCP_EDIT),
 };
 
 static void sf_set_u8(u8 *to, struct nlattr *attr)
@@ -198,6 +199,7 @@ static void sf_config_read(struct sf_config *config, struct nlattr **tb)
 	sf_set_u32(&config->setup_timeout, tb[SIPFAST_A_CONFIG_SETUP_TIMEOUT]);
 	sf_set_u32(&config->media_timeout, tb[SIPFAST_A_CONFIG_MEDIA_TIMEOUT]);
 	sf_set_u8(&config->hairpin, tb[SIPFAST_A_CONFIG_HAIRPIN]);
+	sf_set_u8(&config->tcp, tb[SIPFAST_A_CONFIG_TCP]);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "prefix.h"
 #include "register.h"
 #include "stream.h"
+#include "tcpedit.h"
 #include "text.h"
 
 /* Milliseconds since a ktime_get_boottime_ns(). */
@@ -110,6 +111,7 @@ int sf_fill_config(struct sk_buff *skb, const void *obj)
 	      nla_put_u32(skb, SIPFAST_A_CONFIG_MEDIA_TIMEOUT,
 			  READ_ONCE(c->media_timeout)) ?:
 	      nla_put_u8(skb, SIPFAST_A_CONFIG_HAIRPIN, READ_ONCE(c->hairpin)) ?:
+	      nla_put_u8(skb, SIPFAST_A_CONFIG_TCP, READ_ONCE(c->tcp)) ?:
 	      sf_fill_hosts(skb, sn);
 
 	return sf_fill_nest(skb, nest, err);
@@ -334,6 +336,7 @@ static int sf_fill_table(struct sk_buff *skb, const struct sf_net *sn,
 		   READ_ONCE(c->media_port_min) + 1) / 2 },
 		{ "registrations", READ_ONCE(sn->nregs),
 		  READ_ONCE(c->registration_limit) },
+		{ "tcp", READ_ONCE(sn->ntcp), SF_TCP_MAX },
 	};
 	struct nlattr *nest = nla_nest_start(skb, SIPFAST_A_TABLE);
 

@@ -52,7 +52,7 @@ int sf_fill_mapped(struct sk_buff *skb, int attr, const struct sf_end *end,
 		   const struct sf_end *mapped, u8 l3num);
 
 /* Tables come before counters. */
-#define SF_FILL_TABLES 5
+#define SF_FILL_TABLES 6
 
 /**
  * struct sf_fill_stat - one row of the statistics

@@ -17,6 +17,7 @@
 #include "signed.h"
 
 struct sf_net;
+struct sf_tcp;
 
 /* The sides of a packet's leg. */
 #define SF_SENDER	0
@@ -52,6 +53,7 @@ struct sf_ident {
  * @l3num: NFPROTO_IPV4 or NFPROTO_IPV6
  * @zone: number of the conntrack zone
  * @watch: nothing may be edited
+ * @tcp: the connection, when it is one over TCP that is edited; locked
  * @leg: sender and receiver
  * @msg: index of the message
  * @sdp: index of its session description, or NULL
@@ -61,7 +63,7 @@ struct sf_ident {
  *	registrations, and say whose
  * @ident: the call
  * @edits: the edits so far
- * @edited: they are in @skb
+ * @edited: they are in @skb, or will be
  * @copy: the message as it came, without secrets, if somebody listens
  * @call: number of the call that the message moved; 0: none
  * @notes: what was decided
@@ -77,6 +79,7 @@ struct sf_packet {
 	u8 l3num;
 	u16 zone;
 	bool watch;
+	struct sf_tcp *tcp;
 	struct sf_leg leg;
 	const struct sf_msg *msg;
 	const struct sf_sdp *sdp;

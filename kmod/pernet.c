@@ -13,6 +13,7 @@
 #include "port.h"
 #include "prefix.h"
 #include "register.h"
+#include "tcpedit.h"
 
 unsigned int sf_net_id __read_mostly;
 
@@ -32,6 +33,7 @@ static const struct sf_config sf_config_default = {
 	.setup_timeout = 300,
 	.media_timeout = 1800,
 	.hairpin = 1,
+	.tcp = SIPFAST_TCP_WATCH,
 };
 
 static int sf_tables_init(struct sf_net *sn)
@@ -88,6 +90,7 @@ static int __net_init sf_net_init(struct net *net)
 	xa_init_flags(&sn->call_ids, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	xa_init_flags(&sn->stream_ids, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	xa_init_flags(&sn->reg_ids, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
+	xa_init_flags(&sn->tcp_ids, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	sf_timers_init(sn);
 	sf_address_net_init(sn);
 
@@ -112,6 +115,7 @@ static void __net_exit sf_net_exit(struct net *net)
 	sf_call_flush(sn);
 	sf_reg_flush(sn);
 	sf_alias_flush(sn);
+	sf_tcp_flush(sn);
 	spin_unlock_bh(&sn->lock);
 
 	sf_timers_exit(sn);
@@ -119,6 +123,7 @@ static void __net_exit sf_net_exit(struct net *net)
 	xa_destroy(&sn->call_ids);
 	xa_destroy(&sn->stream_ids);
 	xa_destroy(&sn->reg_ids);
+	xa_destroy(&sn->tcp_ids);
 	kfree(rcu_dereference_protected(sn->media_hosts, 1));
 	kfree(rcu_dereference_protected(sn->registration_hosts, 1));
 	free_percpu(sn->stats);

@@ -43,6 +43,7 @@ struct sf_config {
 	u32 setup_timeout;
 	u32 media_timeout;
 	u8 hairpin;
+	u8 tcp;
 };
 
 /**
@@ -68,6 +69,7 @@ struct sf_config {
  * @call_ids: struct sf_call by number; under @lock
  * @stream_ids: struct sf_stream by number; read under RCU
  * @reg_ids: struct sf_reg by number; under @lock
+ * @tcp_ids: struct sf_tcp by number; read under RCU
  * @pinholes: struct sf_pinhole by destination; read under RCU
  * @ports: struct sf_port by mapped address and port; under @lock
  * @ncalls: entries in @calls
@@ -76,6 +78,7 @@ struct sf_config {
  * @npinholes: entries in @pinholes
  * @nports: entries in @ports
  * @naliases: entries in @aliases
+ * @ntcp: entries in @tcp_ids
  * @call_next: where @call_ids gives the next number; likewise the others
  * @reported: messages told to the group "sip"
  * @timers: deadlines of calls and registrations
@@ -97,6 +100,7 @@ struct sf_net {
 	struct xarray call_ids;
 	struct xarray stream_ids;
 	struct xarray reg_ids;
+	struct xarray tcp_ids;
 	struct rhltable pinholes;
 	struct rhashtable ports;
 	u32 ncalls;
@@ -105,9 +109,11 @@ struct sf_net {
 	u32 npinholes;
 	u32 nports;
 	u32 naliases;
+	u32 ntcp;
 	u32 call_next;
 	u32 stream_next;
 	u32 reg_next;
+	u32 tcp_next;
 	atomic_t reported;
 	struct sf_timers timers;
 	struct sf_addresses addresses;

@@ -39,6 +39,16 @@
 	  "TCP segments passed unread: they begin inside a message")	\
 	X(TCP_OTHER, "tcp-other",					\
 	  "TCP connections that are not read: they do not begin with SIP") \
+	X(TCP_FULL, "tcp-full",						\
+	  "TCP connections not edited: the table is full, or their beginning was not seen") \
+	X(TCP_MEMORY, "tcp-memory",					\
+	  "messages over TCP passed unedited: too many edits await their acknowledgment") \
+	X(TCP_AGAIN, "tcp-again",					\
+	  "TCP segments that came again and were edited as before")	\
+	X(TCP_GAP, "tcp-gap",						\
+	  "TCP segments dropped: one before them is missing, and may yet be edited") \
+	X(TCP_DROPPED, "tcp-dropped",					\
+	  "TCP segments dropped: they could not be edited as before")	\
 	X(CALL_NEW, "call-new",						\
 	  "calls begun")						\
 	X(CALL_FULL, "call-full",					\

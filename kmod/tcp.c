@@ -8,6 +8,9 @@
  * the keepalives between them). One that is cut passes; where it says how
  * long it is, the next one is found behind it, and otherwise at the next
  * segment that begins one.
+ *
+ * Where the administrator wants it (set tcp edit), whole messages are edited;
+ * tcpedit.h says how a stream survives that.
  */
 #include <linux/tcp.h>
 #include <net/netfilter/nf_conntrack_zones.h>
@@ -18,6 +21,7 @@
 #include "report.h"
 #include "scratch.h"
 #include "tcp.h"
+#include "tcpedit.h"
 #include "trace.h"
 
 /**
@@ -84,7 +88,7 @@ static void sf_tcp_find(struct sf_packet *pkt, struct sf_flow *flow,
 	if (ahead > SF_MSG_MAX)
 		flow->tcp &= ~SF_TCP_KNOWN(dir);
 	else
-		seg->pos = min(ahead, seg->len);
+		seg->pos = max(seg->pos, min(ahead, seg->len));
 }
 
 /*
@@ -164,22 +168,25 @@ static void sf_tcp_rest(struct sf_packet *pkt, struct sf_flow *flow,
 }
 
 /* A whole message: of the packet it takes its own copy. */
-static void sf_tcp_message(struct sf_packet pkt, struct sf_scratch *scratch)
+static void sf_tcp_message(struct sf_packet pkt, struct sf_tcp *tcp, u32 seq,
+			   struct sf_scratch *scratch)
 {
 	sf_packet_take(&pkt, scratch);
+	if (tcp)
+		sf_tcp_remember(tcp, &pkt, seq);
 	sf_packet_done(&pkt);
 }
 
 /* Every whole message of a segment, and then what is left. */
 static void sf_tcp_read(struct sf_packet *pkt, struct sf_segment *seg,
-			struct sf_scratch *scratch)
+			struct sf_tcp *tcp, struct sf_scratch *scratch)
 {
 	struct sf_flow *flow = sf_flow(pkt->ct);
 	struct sf_msg *msg = &scratch->msg;
 	enum sf_reason reason;
 
 	sf_tcp_find(pkt, flow, seg);
-	if (seg->pos == seg->len) {
+	if (seg->pos >= seg->len) {
 		sf_count(pkt->sn, SF_CNT_TCP_INSIDE);
 		return;
 	}
@@ -194,7 +201,7 @@ static void sf_tcp_read(struct sf_packet *pkt, struct sf_segment *seg,
 
 		flow->tcp |= SF_TCP_SIP;
 		flow->tcp &= ~SF_TCP_LOST(CTINFO2DIR(pkt->ctinfo));
-		sf_tcp_message(*pkt, scratch);
+		sf_tcp_message(*pkt, tcp, seg->seq + seg->pos, scratch);
 		seg->pos += msg->len;
 	} while (seg->pos < seg->len);
 }
@@ -216,22 +223,79 @@ static const char *sf_tcp_data(struct sf_packet *pkt, struct sf_segment *seg,
 	return scratch->out;
 }
 
-static void sf_tcp_segment(struct sf_packet *pkt, const struct tcphdr *th)
+static void sf_tcp_look(struct sf_packet *pkt, struct sf_segment *seg,
+			struct sf_tcp *tcp, struct sf_scratch *scratch)
 {
+	seg->data = sf_tcp_data(pkt, seg, scratch);
+	if (seg->data)
+		sf_tcp_read(pkt, seg, tcp, scratch);
+}
+
+/*
+ * A segment of a connection that is edited: what is new in it is read, and then
+ * it is written as a whole. False: it has to be dropped.
+ */
+static bool sf_tcp_edit(struct sf_packet *pkt, struct sf_tcp *tcp,
+			struct sf_segment *seg, const struct tcphdr *th,
+			unsigned int protoff, struct sf_scratch *scratch)
+{
+	struct sf_seqmap *map = &tcp->way[CTINFO2DIR(pkt->ctinfo)];
+	u32 seq = seg->seq, len = seg->len;
+	s32 known = map->next - seq;
+
+	lockdep_assert_held(&tcp->lock);
+
+	if (known < 0 && (len || th->fin)) {
+		sf_count(pkt->sn, SF_CNT_TCP_GAP);
+		return false;
+	}
+
+	if (known < (s32)len) {
+		seg->pos = known;
+		map->next = seq + len;
+		sf_tcp_look(pkt, seg, tcp, scratch);
+	} else if (sf_seqmap_window(map, seq, len).len) {
+		sf_count(pkt->sn, SF_CNT_TCP_AGAIN);
+	}
+
+	return sf_tcp_write(tcp, pkt, protoff, seq, len, scratch->out,
+			    sizeof(scratch->out));
+}
+
+static bool sf_tcp_segment(struct sf_packet *pkt, const struct tcphdr *th,
+			   unsigned int protoff)
+{
+	const struct sf_flow *flow = sf_flow(pkt->ct);
 	struct sf_segment seg = {
 		.len = pkt->skb->len - pkt->dataoff,
 		.seq = ntohl(th->seq) + th->syn,
 	};
 	struct sf_scratch *scratch;
+	struct sf_tcp *tcp;
+	bool pass = true;
 
-	if (!seg.len || READ_ONCE(sf_flow(pkt->ct)->tcp) & SF_TCP_OTHER)
-		return;
+	if (READ_ONCE(flow->tcp) & SF_TCP_OTHER ||
+	    (!seg.len && !READ_ONCE(flow->edited)))
+		return true;
 
 	scratch = sf_scratch_get();
-	seg.data = sf_tcp_data(pkt, &seg, scratch);
-	if (seg.data)
-		sf_tcp_read(pkt, &seg, scratch);
+	tcp = sf_tcp_get(pkt);
+	if (tcp) {
+		pkt->watch = false;
+		pkt->tcp = tcp;
+		spin_lock(&tcp->lock);
+		pass = sf_tcp_edit(pkt, tcp, &seg, th, protoff, scratch);
+		spin_unlock(&tcp->lock);
+	} else if (READ_ONCE(flow->edited)) {
+		/* The connection is being deleted. */
+		sf_count(pkt->sn, SF_CNT_TCP_DROPPED);
+		pass = false;
+	} else {
+		sf_tcp_look(pkt, &seg, NULL, scratch);
+	}
 	sf_scratch_put();
+
+	return pass;
 }
 
 int sf_tcp_help(struct sk_buff *skb, unsigned int protoff, struct nf_conn *ct,
@@ -246,19 +310,27 @@ int sf_tcp_help(struct sk_buff *skb, unsigned int protoff, struct nf_conn *ct,
 		.zone = nf_ct_zone(ct)->id,
 		.watch = true,
 	};
-	struct tcphdr header;
 	const struct tcphdr *th;
+	struct tcphdr header;
 
 	if (!sf_packet_is(skb, ct, IPPROTO_TCP))
 		return NF_ACCEPT;
 
+	/* A copy: editing moves the original. */
 	th = skb_header_pointer(skb, protoff, sizeof(header), &header);
 	if (th)
-		pkt.dataoff = protoff + th->doff * 4;
-	if (!th || th->doff * 4 < sizeof(header) || pkt.dataoff > skb->len)
+		header = *th;
+	if (!th || header.doff * 4 < sizeof(header) ||
+	    protoff + header.doff * 4 > skb->len) {
 		sf_count(pkt.sn, SF_CNT_SIP_SHORT);
-	else
-		sf_tcp_segment(&pkt, th);
+		return NF_ACCEPT;
+	}
+
+	pkt.dataoff = protoff + header.doff * 4;
+	if (header.syn)
+		sf_tcp_open(&pkt, &header, watch);
+	if (!sf_tcp_segment(&pkt, &header, protoff))
+		return NF_DROP;
 	sf_flow_refresh(ct);
 
 	return NF_ACCEPT;

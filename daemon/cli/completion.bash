@@ -24,6 +24,7 @@ _sipfast_words() {
 		media-source) echo sdp prefix any ;;
 		registration-source) echo registrar prefix any ;;
 		hairpin) echo on off ;;
+		tcp) echo watch edit ;;
 		esac
 		;;
 	esac

@@ -141,6 +141,8 @@ json_t *sf_json_config(const struct sf_config_info *config)
 	number(o, "media_timeout_s",
 	       sf_has(config, SIPFAST_A_CONFIG_MEDIA_TIMEOUT),
 	       config->media_timeout);
+	name(o, "tcp", sf_has(config, SIPFAST_A_CONFIG_TCP), sf_text_tcp,
+	     config->tcp);
 	return o;
 }
 

@@ -144,6 +144,26 @@ static void print_source(const struct key *key, const char *field, FILE *out)
 	fputs(source_name(key)((uint8_t)*field, buf), out);
 }
 
+static bool parse_tcp(const struct key *key, const char *value,
+		      struct sf_config_info *config)
+{
+	uint8_t tcp = strcmp(value, "edit") ? SIPFAST_TCP_WATCH :
+					      SIPFAST_TCP_EDIT;
+
+	if (tcp == SIPFAST_TCP_WATCH && strcmp(value, "watch"))
+		return false;
+	put(key, config, &tcp, sizeof(tcp));
+	return true;
+}
+
+static void print_tcp(const struct key *key, const char *field, FILE *out)
+{
+	char buf[SF_TEXT_LEN];
+
+	(void)key;
+	fputs(sf_text_tcp((uint8_t)*field, buf), out);
+}
+
 static bool parse_switch(const struct key *key, const char *value,
 			 struct sf_config_info *config)
 {
@@ -234,6 +254,7 @@ static const struct key keys[] = {
 	KEY("registration-hosts", "none, or prefixes with commas between them",
 	    REGISTRATION_HOSTS, registration_hosts, prefixes),
 	KEY("hairpin", "on or off", HAIRPIN, hairpin, switch),
+	KEY("tcp", "watch or edit", TCP, tcp, tcp),
 	KEY("call-limit", "a number", CALL_LIMIT, call_limit, u32),
 	KEY("registration-limit", "a number", REGISTRATION_LIMIT,
 	    registration_limit, u32),
@@ -374,6 +395,8 @@ const struct sf_command sf_cmd_set = {
 		"                                  who else may\n"
 		"  hairpin on|off                  media between two inside\n"
 		"                                  endpoints stays here\n"
+		"  tcp watch|edit                  whether whole messages over\n"
+		"                                  TCP are edited\n"
 		"  call-limit N                    calls at most\n"
 		"  registration-limit N            registrations at most\n"
 		"  pinhole-limit N                 pinholes at most\n"

@@ -155,6 +155,16 @@ const char *sf_text_registration_source(unsigned int value, char *buf)
 	return name_of(names, ARRAY_SIZE(names), value, buf);
 }
 
+const char *sf_text_tcp(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_TCP_WATCH] = "watch",
+		[SIPFAST_TCP_EDIT] = "edit",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
 void sf_put_text(FILE *out, const char *text)
 {
 	char *safe = sf_mem_escape(text);

@@ -49,6 +49,7 @@ const char *sf_text_dialog_state(unsigned int value, char *buf);
 const char *sf_text_verdict(unsigned int value, char *buf);
 const char *sf_text_media_source(unsigned int value, char *buf);
 const char *sf_text_registration_source(unsigned int value, char *buf);
+const char *sf_text_tcp(unsigned int value, char *buf);
 
 /**
  * sf_put_text() - print what came from outside, escaped; "-" when empty

@@ -77,6 +77,7 @@ static const struct field config_fields[] = {
 	[SIPFAST_A_CONFIG_REGISTRATION_HOSTS] =
 		CONFIG(registration_hosts, PREFIXES),
 	[SIPFAST_A_CONFIG_HAIRPIN] = CONFIG(hairpin, U8),
+	[SIPFAST_A_CONFIG_TCP] = CONFIG(tcp, U8),
 };
 
 #define CALL(member, kind)	FIELD(sf_call_info, member, kind)

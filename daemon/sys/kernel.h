@@ -92,6 +92,7 @@ struct sf_config_info {
 	struct sf_prefixes media_hosts;
 	struct sf_prefixes registration_hosts;
 	uint8_t hairpin;
+	uint8_t tcp;
 };
 
 struct sf_call_info {

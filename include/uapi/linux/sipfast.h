@@ -137,6 +137,17 @@ enum sipfast_prefixes_attr {
 };
 
 /**
+ * enum sipfast_tcp - what is done to SIP over TCP
+ * @SIPFAST_TCP_WATCH: it is read, and no byte is changed
+ * @SIPFAST_TCP_EDIT: messages that lie whole in a segment are edited, on
+ *	connections that begin from now on
+ */
+enum sipfast_tcp {
+	SIPFAST_TCP_WATCH,
+	SIPFAST_TCP_EDIT,
+};
+
+/**
  * enum sipfast_config_attr - settings of a namespace
  * @SIPFAST_A_CONFIG_MEDIA_PORT_MIN: u16, host order, even, 1024 at least:
  *	first port of the media pool
@@ -160,6 +171,7 @@ enum sipfast_prefixes_attr {
  *	who may reach a registered contact besides REGISTRATION_SOURCE; likewise
  * @SIPFAST_A_CONFIG_HAIRPIN: u8, 0 or 1: media between two inside endpoints that
  *	were told each other's mapped address is delivered here
+ * @SIPFAST_A_CONFIG_TCP: u8, enum sipfast_tcp
  */
 enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_UNSPEC,
@@ -176,6 +188,7 @@ enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_MEDIA_HOSTS,
 	SIPFAST_A_CONFIG_REGISTRATION_HOSTS,
 	SIPFAST_A_CONFIG_HAIRPIN,
+	SIPFAST_A_CONFIG_TCP,
 
 	__SIPFAST_A_CONFIG_MAX,
 	SIPFAST_A_CONFIG_MAX = __SIPFAST_A_CONFIG_MAX - 1

@@ -32,12 +32,14 @@ def torn(net, phone, one, value, counter):
 
 def run(net):
     phone = Agent(net.phone, "anna")
-    one, two = connect(net.phone, net.provider)
     begin = Leg(phone, phone, "begin@x").make("OPTIONS")
-    for value, counter in TORN:
-        torn(net, phone, one, value, counter)
-        # What comes next is found again.
-        two.read = len(two.into)
-        one.send(begin)
-        two.message("OPTIONS")
-    net.shows(calls=0, sip_seen=len(TORN))
+    for number, mode in enumerate(("watch", "edit"), 1):
+        net.set("tcp", mode)
+        one, two = connect(net.phone, net.provider)
+        for value, counter in TORN:
+            torn(net, phone, one, value, counter)
+            # What comes next is found again.
+            two.read = len(two.into)
+            one.send(begin)
+            two.message("OPTIONS")
+        net.shows(calls=0, sip_seen=number * len(TORN))

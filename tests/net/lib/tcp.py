@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """SIP over TCP: connections whose every byte is known, and agents on them."""
+import fcntl
 import re
 import socket
+import time
 
 from . import check, sip
 from .ua import Agent
 
 PORT = 5060
+SIOCOUTQ = 0x5411
 
 
 def options(sock):
@@ -58,6 +61,29 @@ class Line:
         """Until so many bytes have come."""
         while len(self.into) < length:
             self.more(f"byte {length} of the stream")
+
+    def arrived(self):
+        """The other end reads everything, and says so."""
+        end = time.monotonic() + check.WAIT
+        while fcntl.ioctl(self.sock, SIOCOUTQ, bytes(4)) != bytes(4):
+            check.true(time.monotonic() < end, f"not all arrives that left {self}")
+            self.peer.drain()
+
+    def drain(self):
+        """Take what has come, and acknowledge it at once."""
+        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+        self.sock.setblocking(False)
+        try:
+            while data := self.sock.recv(1 << 16):
+                self.into += data
+        except BlockingIOError:
+            pass
+
+    def rest(self):
+        """All that comes before the other end closes."""
+        self.sock.settimeout(check.WAIT)
+        while data := self.sock.recv(1 << 16):
+            self.into += data
 
     def message(self, what="a message"):
         """The next one of the stream, without keepalives in front of it."""

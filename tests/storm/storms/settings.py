@@ -8,6 +8,7 @@ from traffic import Traffic
 
 VALUES = {"media-ports": ("10000-32767", "20000-20001", "1024-65535", "30000-30009"),
           "media-source": ("sdp", "any"), "registration-source": ("registrar", "any"),
+          "tcp": ("watch", "edit"),
           "call-limit": ("1", "16384"), "registration-limit": ("1", "16384"),
           "pinhole-limit": ("1", "4", "131072"),
           "call-timeout": ("32", "7200", "604800"), "setup-timeout": ("32", "300", "604800"),

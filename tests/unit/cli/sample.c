@@ -190,6 +190,7 @@ static void config(void)
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_CALL_TIMEOUT, 7200);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_SETUP_TIMEOUT, 300);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_MEDIA_TIMEOUT, 1800);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_TCP, SIPFAST_TCP_EDIT);
 	mnl_attr_nest_end(nlh, nest);
 }
 

@@ -30,6 +30,7 @@ static void refused(void **state)
 		"set call-limit 1x", "set call-limit 4294967296",
 		"set call-limit 5 setup-timeout", "set call-limit  5",
 		"set media-source registrar", "set registration-source sdp",
+		"set tcp", "set tcp on",
 		"set media-ports 30000", "set media-ports 30001-30003",
 		"set media-ports 30000-30002", "set media-ports 30002-30001",
 		"set media-ports 30000-65537", "set media-ports -30001",
@@ -67,6 +68,9 @@ static void one(void **state)
 	assert_int_equal(ask("set registration-source registrar")->status, 0);
 	assert_int_equal(fake.config.present, BIT(REGISTRATION_SOURCE));
 	assert_int_equal(fake.config.registration_source, SIPFAST_SOURCE_SDP);
+	assert_int_equal(ask("set tcp edit")->status, 0);
+	assert_int_equal(fake.config.present, BIT(TCP));
+	assert_int_equal(fake.config.tcp, SIPFAST_TCP_EDIT);
 }
 
 static void prefixes(void **state)
@@ -168,7 +172,7 @@ static void json(void **state)
 	json_t *config = json_object_get(got, "config"), *value;
 
 	(void)state;
-	assert_int_equal(json_object_size(config), 13);
+	assert_int_equal(json_object_size(config), 14);
 	value = json_object_get(config, "media_port_min");
 	assert_int_equal(json_integer_value(value), 30000);
 	value = json_object_get(config, "registration_source");

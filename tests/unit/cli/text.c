@@ -98,6 +98,7 @@ static void names(void **state)
 	assert_string_equal(sf_text_media_source(0, buf), "sdp");
 	assert_string_equal(sf_text_registration_source(0, buf), "registrar");
 	assert_string_equal(sf_text_registration_source(9, buf), "9");
+	assert_string_equal(sf_text_tcp(0, buf), "watch");
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""TCP: two megabytes of messages, with losses on both sides of the router.
+
+Watched and edited, in small segments and in large ones. All arrives: watched,
+byte for byte; edited, each message once, edited or as it was sent. Both ends are
+the kernel's: it loses, sends again, joins and cuts as it likes.
+"""
+import random
+import select
+
+from lib import check
+from lib.tcp import pair
+from lib.ua import Leg
+
+SIZE = (1 << 18) if check.DEBUG else (1 << 21)
+SECONDS = 90
+LOSS = "2%"
+
+
+def lossy(net):
+    """Between phone and router, and between router and provider, both ways."""
+    for host, dev in ((net.phone, "eth0"), (net.router, "lan1"), (net.router, "wan"),
+                      (net.hosts["isp"], "wan")):
+        host.run("tc", "qdisc", "replace", "dev", dev, "root", "netem", "limit", "10000",
+                 "loss", LOSS, "delay", "1ms")
+
+
+def pour(one, two, data):
+    """All of it from one end to the other."""
+    one.sock.setblocking(False)
+    two.sock.setblocking(False)
+    sent, got = 0, []
+    while True:
+        readable, writable, _ = select.select([two.sock], [one.sock] if sent < len(data) else [],
+                                              [], check.WAIT * 5)
+        check.true(readable or writable, f"nothing moves after {sum(map(len, got))} bytes")
+        if writable:
+            sent += one.sock.send(data[sent:sent + 20000])
+            if sent == len(data):
+                one.sock.shutdown(1)
+        if readable:
+            got.append(two.sock.recv(1 << 18))
+            if not got[-1]:
+                return b"".join(got)
+
+
+def judge(stream, sent, own, seen):
+    """Each message once, edited or not; how many were edited."""
+    at = edited = 0
+    for number, data in enumerate(sent):
+        now = data.replace(own, seen)
+        if stream.startswith(now, at):
+            at, edited = at + len(now), edited + 1
+        else:
+            check.true(stream.startswith(data, at),
+                       f"message {number} is {stream[at:at + 300]!r}")
+            at += len(data)
+    check.equal(at, len(stream), "length of the stream")
+    return edited
+
+
+def run(net):
+    rng = random.Random(1)
+    edited = 0
+    for large in (False, True):
+        if large:
+            net.offload("phone", "provider")
+        for mode in ("watch", "edit"):
+            net.set("tcp", mode)
+            phone, provider = pair(net)
+            outside = "%s:%d" % provider.line.sock.getpeername()[:2]
+            leg = Leg(phone, provider, "loss@x")
+            leg.via, leg.contact = phone.addr, f"<sip:anna@{phone.addr}>"
+            sent = []
+            size = SIZE if large and mode == "edit" else SIZE // 8
+            while size > 0:
+                sent.append(leg.make("MESSAGE", b"x" * rng.randrange(200)))
+                size -= len(sent[-1])
+            data = b"".join(sent)
+            lossy(net)
+            got = pour(phone.line, provider.line, data)
+            if mode == "watch" and net.ours:
+                check.true(got == data, "the stream changed")
+            found = judge(got, sent, phone.addr.encode(), outside.encode())
+            edited += found
+            if mode == "edit" and net.ours:
+                check.true(found > len(sent) // 10, f"{found} of {len(sent)} are edited")
+    if net.ours:
+        found = net.stats()
+        check.equal(found["sip-rewritten"], edited, "edited messages")
+        check.equal(found["tcp-memory"] + found["tcp-dropped"], 0, "failures")
+        check.true(found["tcp-again"] > 0, "nothing was edited again")
