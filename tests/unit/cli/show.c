@@ -111,9 +111,9 @@ static void terminal(void **state)
 		{ "show calls", 130,
 "CALL  STATE       SINCE  FROM                       TO                     MEDIA      CALLER\n" },
 		{ "show calls", 80,
-		  "CALL  STATE       SINCE  FROM                   TO                     MEDIA\n"
-		  "   4  ringing  00:00:04  sip:+15550100@exam...  sip:carol@example.org  -\n"
-		  "   7  up       00:02:03  sip:anna@example.org   sip:bob@example.org    audio <->\n" },
+"CALL  STATE       SINCE  FROM                   TO                     MEDIA\n"
+"   4  ringing  00:00:04  sip:+15550100@exam...  sip:carol@example.org  -\n"
+"   7  up       00:02:03  sip:anna@example.org   sip:bob@example.org    audio <->\n" },
 		{ "show streams", 80,
 		  "STREAM  CALL  MEDIA  KIND  WAY      PACKETS     BYTES    LAST\n" },
 		{ "show regs", 76,
