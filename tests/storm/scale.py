@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How much of it: a little on every run, all of it with LONG=1 or KERNELS=all."""
+"""How much of it: a little on every run, all of it with LONG=1."""
 import os
 import time
 
 from lib import check
 
-FULL = bool(os.environ.get("LONG") or os.environ.get("KERNELS") == "all") and not check.DEBUG
+FULL = bool(os.environ.get("LONG")) and not check.DEBUG
 
 
 def number(name, little, full):
