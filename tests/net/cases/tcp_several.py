@@ -56,5 +56,6 @@ def run(net):
     phone.line.same()
     provider.line.same()
     found = net.stats()
-    check.true(found["sip-seen"] > 24 + 10, f"{found['sip-seen']} messages seen")
+    # How many that leaves depends on how the kernel cuts the stream.
+    check.true(found["sip-seen"] > 24, f"{found['sip-seen']} messages seen")
     check.equal(found["sip-rewritten"], 0, "messages edited")
