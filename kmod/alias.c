@@ -18,7 +18,7 @@ static const struct rhashtable_params sf_alias_params = {
 	.key_len = sizeof(struct sf_alias_key),
 	.key_offset = offsetof(struct sf_alias, key),
 	.head_offset = offsetof(struct sf_alias, node),
-	.automatic_shrinking = true,
+	.min_size = SF_TABLE_MIN,
 };
 
 static bool sf_alias_alive(const struct nf_conn *ct)

@@ -8,7 +8,6 @@
  */
 #include <linux/ip.h>
 #include <linux/ipv6.h>
-#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/udp.h>
 #include <net/ipv6.h>
@@ -38,20 +37,6 @@
 #define SF_HELPER_KEY_SIP	65060
 #define SF_HELPER_KEY_MEDIA	65061
 #define SF_HELPER_KEY_WATCH	65062
-
-static DEFINE_PER_CPU(struct sf_scratch *, sf_scratch);
-
-struct sf_scratch *sf_scratch_get(void)
-{
-	local_bh_disable();
-
-	return this_cpu_read(sf_scratch);
-}
-
-void sf_scratch_put(void)
-{
-	local_bh_enable();
-}
 
 /* One tag, hashed; 0 stands for none. */
 static u64 sf_ident_tag(const struct sf_packet *pkt, struct sf_span params)
@@ -409,32 +394,6 @@ static struct nf_ct_helper_expectfn sf_helper_expectfn = {
 	.name = "sipfast",
 	.expectfn = sf_pinhole_expected,
 };
-
-static void sf_scratch_free(void)
-{
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		kvfree(per_cpu(sf_scratch, cpu));
-}
-
-static int sf_scratch_alloc(void)
-{
-	struct sf_scratch *scratch;
-	int cpu;
-
-	for_each_possible_cpu(cpu) {
-		scratch = kvmalloc_node(sizeof(*scratch), GFP_KERNEL,
-					cpu_to_node(cpu));
-		if (!scratch) {
-			sf_scratch_free();
-			return -ENOMEM;
-		}
-		per_cpu(sf_scratch, cpu) = scratch;
-	}
-
-	return 0;
-}
 
 int sf_helper_init(void)
 {

@@ -17,6 +17,7 @@
 #include "signed.h"
 
 struct sf_net;
+struct sf_scratch;
 struct sf_tcp;
 
 /* The sides of a packet's leg. */
@@ -128,5 +129,17 @@ static inline bool sf_packet_body_kept(const struct sf_packet *pkt)
 {
 	return pkt->watch || pkt->sealed & SF_SIGNED_BODY;
 }
+
+/**
+ * sf_packet_take() - let a message take effect, and collect its edits
+ * @pkt: everything up to @watch set
+ * @scratch: holds the index of the message
+ *
+ * No edit is collected for a packet that is watched.
+ */
+void sf_packet_take(struct sf_packet *pkt, struct sf_scratch *scratch);
+
+/* Tell those who want to know what became of it. */
+void sf_packet_done(struct sf_packet *pkt);
 
 #endif /* _SF_PACKET_H */

@@ -9,8 +9,6 @@
 #include <sipfast/msg.h>
 #include <sipfast/sdp.h>
 
-struct sf_packet;
-
 /**
  * struct sf_scratch - what one message needs, per CPU
  * @msg: its index
@@ -38,16 +36,10 @@ struct sf_scratch *sf_scratch_get(void);
 /* Give it back, and turn them on. */
 void sf_scratch_put(void);
 
-/**
- * sf_packet_take() - let a message take effect, and collect its edits
- * @pkt: everything up to @watch set
- * @scratch: holds the index of the message
- *
- * No edit is collected for a packet that is watched.
- */
-void sf_packet_take(struct sf_packet *pkt, struct sf_scratch *scratch);
+/* Make room on every CPU. Return: 0, or -ENOMEM. */
+int sf_scratch_alloc(void);
 
-/* Tell those who want to know what became of it. */
-void sf_packet_done(struct sf_packet *pkt);
+/* Nobody reads a message any more. */
+void sf_scratch_free(void);
 
 #endif /* _SF_SCRATCH_H */

@@ -4,9 +4,10 @@
  *
  * RFC 8224: an Identity of three parts with dots between them vouches for the
  * parties; the addresses of media are not covered. RFC 4474: one that is a bare
- * signature covers Contact and the body as well. RFC 8760 and before it RFC 2617: qop=auth-int
- * covers the body. RFC 8551: multipart/signed covers what is in it; other
- * bodies of S/MIME are no session descriptions that could be read.
+ * signature covers Contact and the body as well. RFC 8760 and before it
+ * RFC 2617: qop=auth-int covers the body. RFC 8551: multipart/signed covers
+ * what is in it; other bodies of S/MIME are no session descriptions that could
+ * be read.
  */
 #include "packet.h"
 #include "signed.h"
