@@ -160,8 +160,8 @@ static void mask_credentials(struct mask *m, u32 at, u32 end)
 }
 
 /*
- * The password of a URI, which begins at @at behind its scheme. Returns where it
- * is over, at least as far as that.
+ * The password of a URI, which begins at @at behind its scheme; a comma may be
+ * part of it. Returns where it is over, at least as far as that.
  */
 static u32 mask_password(struct mask *m, u32 at, u32 end)
 {
@@ -180,7 +180,6 @@ static u32 mask_password(struct mask *m, u32 at, u32 end)
 		case '<':
 		case '>':
 		case '"':
-		case ',':
 		case ' ':
 		case '\t':
 		case '\r':
