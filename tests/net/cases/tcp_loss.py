@@ -5,6 +5,7 @@ Watched and edited, in small segments and in large ones. All arrives: watched,
 byte for byte; edited, each message once, edited or as it was sent. Both ends are
 the kernel's: it loses, sends again, joins and cuts as it likes.
 """
+import contextlib
 import random
 import select
 
@@ -17,12 +18,20 @@ SECONDS = 90
 LOSS = "2%"
 
 
-def lossy(net):
-    """Between phone and router, and between router and provider, both ways."""
-    for host, dev in ((net.phone, "eth0"), (net.router, "lan1"), (net.router, "wan"),
-                      (net.hosts["isp"], "wan")):
+@contextlib.contextmanager
+def losses(net):
+    """Between phone and router, and between router and provider, both ways.
+
+    Connections are made without: how long that takes would be a matter of luck.
+    """
+    links = ((net.phone, "eth0"), (net.router, "lan1"), (net.router, "wan"),
+             (net.hosts["isp"], "wan"))
+    for host, dev in links:
         host.run("tc", "qdisc", "replace", "dev", dev, "root", "netem", "limit", "10000",
                  "loss", LOSS, "delay", "1ms")
+    yield
+    for host, dev in links:
+        host.run("tc", "qdisc", "del", "dev", dev, "root")
 
 
 def pour(one, two, data):
@@ -77,16 +86,19 @@ def run(net):
                 sent.append(leg.make("MESSAGE", b"x" * rng.randrange(200)))
                 size -= len(sent[-1])
             data = b"".join(sent)
-            lossy(net)
-            got = pour(phone.line, provider.line, data)
+            with losses(net):
+                got = pour(phone.line, provider.line, data)
             if mode == "watch" and net.ours:
                 check.true(got == data, "the stream changed")
             found = judge(got, sent, phone.addr.encode(), outside.encode())
             edited += found
             if mode == "edit" and net.ours:
                 check.true(found > len(sent) // 10, f"{found} of {len(sent)} are edited")
+        if not large:
+            # One of 64 kB may be too long once it is edited, and is sent again in parts.
+            net.shows(tcp_dropped=0)
     if net.ours:
         found = net.stats()
         check.equal(found["sip-rewritten"], edited, "edited messages")
-        check.equal(found["tcp-memory"] + found["tcp-dropped"], 0, "failures")
+        check.equal(found["tcp-memory"], 0, "edits without memory")
         check.true(found["tcp-again"] > 0, "nothing was edited again")
