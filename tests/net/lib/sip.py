@@ -50,12 +50,15 @@ class Message:
         self.start = lines[0]
         self.headers = [tuple(part.strip() for part in line.split(":", 1))
                         for line in lines[1:]]
+        self._named = {}
+        for key, value in self.headers:
+            self._named.setdefault(key.lower(), []).append(value)
         length = self.get("Content-Length")
         if length is not None:
             check.equal(int(length), len(self.body), f"Content-Length of {self.start!r}")
 
     def all(self, name):
-        return [value for key, value in self.headers if key.lower() == name.lower()]
+        return self._named.get(name.lower(), [])
 
     def get(self, name):
         return next(iter(self.all(name)), None)

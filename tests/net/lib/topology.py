@@ -13,12 +13,13 @@ what nobody asked for (nft/sipfast.nft); the isp only routes. Veths write out
 every checksum, so that a receiver sees a wrong one. Plans have other addresses,
 or a router that translates nothing.
 """
+import ipaddress
 import json
 import re
 import time
 from pathlib import Path
 
-from . import check, rtnl
+from . import check, genl, rtnl
 from .host import Host
 from .plan import PLANS
 
@@ -157,10 +158,8 @@ class Net:
             self.router.run("sipfast", "set", *arguments)
 
     def stats(self):
-        told = self.tool("stats")
-        found = {table["name"]: table["used"] for table in told["tables"]}
-        found.update((c["name"], c["value"]) for c in told["counters"])
-        return found
+        with self.router:
+            return genl.stats()
 
     def heard(self):
         """[packets forward, packets back] of each stream, RTP and then RTCP."""
@@ -220,14 +219,25 @@ class Net:
             found.append(flow)
         return found
 
+    def proc(self, name):
+        """Lines of a file of the router's connection tracking."""
+        with self.router, open("/proc/net/" + name, encoding="ascii") as file:
+            return file.read().splitlines()
+
     def media_flows(self):
-        """Connections with an inside host that are not SIP."""
-        return [flow["line"] for flow in self.conntrack()
-                if "5060" not in (flow["sport"], flow["dport"]) and
-                {flow["src"], flow["r_src"]} & {self.plan.where[name][0] for name in INSIDE}]
+        """UDP connections with an inside host that are not SIP."""
+        inside = {self.plan.where[name][0] for name in INSIDE}
+        found = []
+        for line in self.proc("nf_conntrack"):
+            hosts = re.findall(r"src=(\S+)", line)
+            ports = re.findall(r"[sd]port=(\d+)", line)[:2]
+            if " udp " in line and "5060" not in ports and \
+               inside & {str(ipaddress.ip_address(host)) for host in hosts}:
+                found.append(line)
+        return found
 
     def expectations(self):
-        return self.router.run("conntrack", "-L", "expect", *self.family).splitlines()
+        return self.proc("nf_conntrack_expect")
 
     def flush(self):
         """Every connection is forgotten, as by a change of address."""
