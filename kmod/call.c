@@ -8,6 +8,7 @@
 #include <net/netfilter/nf_conntrack_zones.h>
 
 #include "address.h"
+#include "cache.h"
 #include "call.h"
 #include "flow.h"
 #include "netlink.h"
@@ -97,6 +98,12 @@ void sf_call_follow(struct sf_call *call, struct nf_conn *ct)
 	sf_call_hold(call, ct);
 }
 
+static void sf_call_destroy(struct sf_call *call)
+{
+	kfree(call->call_id);
+	kmem_cache_free(sf_call_cache, call);
+}
+
 static void sf_call_free(struct sf_call *call)
 {
 	struct sf_net *sn = call->sn;
@@ -111,7 +118,7 @@ static void sf_call_free(struct sf_call *call)
 	rhltable_remove(&sn->calls, &call->node, sf_call_params);
 	sn->ncalls--;
 	sf_call_release(call);
-	kfree(call);
+	sf_call_destroy(call);
 }
 
 void sf_call_end(struct sf_call *call, enum sipfast_call_end why)
@@ -225,9 +232,14 @@ static struct sf_call *sf_call_alloc(const struct sf_packet *pkt, int side)
 	const char *buf = pkt->msg->buf;
 	struct sf_call *call;
 
-	call = kzalloc(struct_size(call, call_id, id.len), GFP_ATOMIC);
+	call = kmem_cache_zalloc(sf_call_cache, GFP_ATOMIC);
 	if (!call)
 		return NULL;
+	call->call_id = kmemdup(buf + id.off, id.len, GFP_ATOMIC);
+	if (!call->call_id) {
+		sf_call_destroy(call);
+		return NULL;
+	}
 
 	call->sn = pkt->sn;
 	call->key = sf_call_key(pkt, side);
@@ -248,7 +260,6 @@ static struct sf_call *sf_call_alloc(const struct sf_packet *pkt, int side)
 	sf_text(call->from, sizeof(call->from), buf, pkt->ident.from.uri);
 	sf_text(call->to, sizeof(call->to), buf, pkt->ident.to.uri);
 	call->call_id_len = id.len;
-	memcpy(call->call_id, buf + id.off, id.len);
 
 	return call;
 }
@@ -284,8 +295,11 @@ struct sf_call *sf_call_begin(struct sf_packet *pkt, int side)
 	}
 
 	call = sf_call_alloc(pkt, side);
-	if (!call || !sf_call_insert(sn, call)) {
-		kfree(call);
+	if (call && !sf_call_insert(sn, call)) {
+		sf_call_destroy(call);
+		call = NULL;
+	}
+	if (!call) {
 		sf_note(pkt, SF_CNT_CALL_NO_MEMORY);
 		return NULL;
 	}

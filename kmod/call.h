@@ -110,7 +110,7 @@ struct sf_call {
 	char from[SF_CALL_TEXT];
 	char to[SF_CALL_TEXT];
 	u16 call_id_len;
-	char call_id[];
+	char *call_id;
 };
 
 /* Do requests of a method, and their responses, move calls? */

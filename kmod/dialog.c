@@ -6,6 +6,7 @@
 #include <linux/ktime.h>
 #include <linux/slab.h>
 
+#include "cache.h"
 #include "call.h"
 #include "dialog.h"
 #include "offer.h"
@@ -83,7 +84,7 @@ struct sf_dialog *sf_dialog_get(struct sf_call *call,
 		return NULL;
 	}
 
-	dialog = kzalloc(sizeof(*dialog), GFP_ATOMIC);
+	dialog = kmem_cache_zalloc(sf_dialog_cache, GFP_ATOMIC);
 	if (!dialog) {
 		sf_decide(call->sn, SF_CNT_CALL_NO_MEMORY);
 		return NULL;
@@ -107,7 +108,7 @@ void sf_dialog_free(struct sf_dialog *dialog)
 	sf_timer_del(call->sn, &dialog->timer);
 	list_del(&dialog->list);
 	call->ndialogs--;
-	kfree(dialog);
+	kmem_cache_free(sf_dialog_cache, dialog);
 }
 
 /* Wait for what ends it, if anything does. */

@@ -8,6 +8,7 @@
 #include <net/netfilter/nf_conntrack_helper.h>
 
 #include "address.h"
+#include "cache.h"
 #include "helper.h"
 #include "netlink.h"
 #include "pernet.h"
@@ -20,9 +21,12 @@ static int __init sf_init(void)
 {
 	int err;
 
-	err = sf_pernet_init();
+	err = sf_cache_init();
 	if (err)
 		return err;
+	err = sf_pernet_init();
+	if (err)
+		goto err_pernet;
 	err = sf_helper_init();
 	if (err)
 		goto err_helper;
@@ -47,6 +51,8 @@ err_pinhole:
 err_helper:
 	sf_pernet_exit();
 	rcu_barrier();
+err_pernet:
+	sf_cache_exit();
 	return err;
 }
 
@@ -64,6 +70,7 @@ static void __exit sf_exit(void)
 	tracepoint_synchronize_unregister();
 	/* Streams and registrations are freed by RCU, with code of ours. */
 	rcu_barrier();
+	sf_cache_exit();
 }
 
 module_init(sf_init);

@@ -4,6 +4,7 @@
  */
 #include <linux/slab.h>
 
+#include "cache.h"
 #include "call.h"
 #include "desc.h"
 #include "media.h"
@@ -19,7 +20,7 @@ void sf_media_free(struct sf_media *media)
 		if (media->streams[i])
 			sf_stream_close(media->streams[i]);
 	list_del(&media->list);
-	kfree(media);
+	kmem_cache_free(sf_media_cache, media);
 }
 
 void sf_media_put(struct sf_media *media)
@@ -81,12 +82,13 @@ struct sf_media *sf_media_get(struct sf_call *call, const struct sf_media *like,
 		return media;
 	}
 
-	media = kmemdup(like, sizeof(*like), GFP_ATOMIC);
+	media = kmem_cache_alloc(sf_media_cache, GFP_ATOMIC);
 	if (!media) {
 		sf_decide(call->sn, SF_CNT_MEDIA_NO_MEMORY);
 		return NULL;
 	}
 
+	memcpy(media, like, sizeof(*media));
 	list_add_tail(&media->list, &call->media);
 	media->refs = 1;
 	if (!sf_media_open(call, media, type)) {

@@ -8,6 +8,7 @@
 #include <net/netfilter/nf_conntrack_zones.h>
 #include <uapi/linux/sipfast.h>
 
+#include "cache.h"
 #include "flow.h"
 #include "helper.h"
 #include "netlink.h"
@@ -23,7 +24,7 @@ static void sf_stream_free(struct rcu_head *rcu)
 		if (stream->dir[d].pinhole.master)
 			sf_pinhole_put(&stream->dir[d].pinhole);
 
-	kfree(stream);
+	kmem_cache_free(sf_stream_cache, stream);
 }
 
 static void sf_stream_pinhole(struct sf_stream *stream, int side,
@@ -73,7 +74,7 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
 
 	lockdep_assert_held(&sn->lock);
 
-	stream = kzalloc(sizeof(*stream), GFP_ATOMIC);
+	stream = kmem_cache_zalloc(sf_stream_cache, GFP_ATOMIC);
 	if (!stream)
 		goto no_memory;
 
@@ -89,7 +90,7 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
 
 	if (xa_alloc_cyclic_bh(&sn->stream_ids, &stream->id, stream,
 			       xa_limit_31b, &sn->stream_next, GFP_ATOMIC) < 0) {
-		kfree(stream);
+		kmem_cache_free(sf_stream_cache, stream);
 		goto no_memory;
 	}
 	sn->nstreams++;

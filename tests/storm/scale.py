@@ -13,7 +13,7 @@ def number(name, little, full):
     return int(os.environ.get(name, full if FULL else little))
 
 
-def rounds(name="SECONDS_EACH", little=6, full=20):
+def rounds(name="SECONDS_EACH", little=2, full=20):
     """Counts up for so many seconds."""
     end = time.monotonic() + number(name, little, full) * (2 if check.DEBUG else 1)
     count = 0
