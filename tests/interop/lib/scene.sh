@@ -56,6 +56,7 @@ await() {
 	indent <"$work/await"
 	failed+=("wait: $what")
 	verdict+=("${red}✘${n} in vain: $what")
+	what=${what//\'/}
 	report_line FAIL "${what// /-}"
 	finish
 }
@@ -83,6 +84,16 @@ report_line() {
 	[ -z "${terse-}" ] || echo "$1 interop/$scene/$2" >&3
 }
 
+# leave: nothing stays for the next scene.
+leave() {
+	local running
+	mapfile -t running < <(jobs -p)
+	kill "${running[@]}" 2>/dev/null
+	sleep 0.5
+	kill -KILL "${running[@]}" 2>/dev/null
+	ip -all netns delete
+}
+
 # finish: the verdict, with the scene's own `evidence` behind a failure.
 finish() {
 	if [ -n "${keep-}" ]; then
@@ -92,6 +103,7 @@ finish() {
 		chapter "what the parts said"
 		evidence
 	fi
+	leave >/dev/null 2>&1
 	chapter "verdict"
 	printf '   %s\n' "${verdict[@]}"
 	say
