@@ -7,13 +7,14 @@
 : "${work:?}"
 agent_port=4444 # of its control connection, on its own address
 
-# agent_setup NAME NETIF ADDRESS PROXY TONE.wav RTP-PORTS
+# agent_setup NAME NETIF ADDRESS PROXY TONE.wav RTP-PORTS [ACCOUNT-PARAMETER]
+# An address of IPv6 stands in brackets.
 agent_setup() {
 	local dir=$work/$1
 	mkdir -p "$dir/rec"
 	: >"$dir/contacts"
 	echo "<sip:$1@example.org;transport=udp>;auth_pass=none;regint=600;\
-outbound=\"sip:$4;transport=udp\";answermode=manual;audio_codecs=PCMU" >"$dir/accounts"
+outbound=\"sip:$4;transport=udp\";${7-answermode=manual};audio_codecs=PCMU" >"$dir/accounts"
 	cat >"$dir/config" <<-EOT
 		poll_method epoll
 		sip_listen $3:5060
@@ -65,4 +66,17 @@ agent() {
 			esac
 		done
 		exit 1' agent "$2" $agent_port "$ask"
+}
+
+# with_video NAME: it offers and takes pictures, small ones.
+with_video() {
+	cat >>"$work/$1/config" <<-EOT
+		video_source fakevideo,nil
+		video_display fakevideo,nil
+		video_size 160x120
+		video_bitrate 100000
+		video_fps 10
+		module vp8.so
+		module fakevideo.so
+	EOT
 }

@@ -5,7 +5,7 @@ import re
 import socket
 import struct
 
-INSIDE = '192.168.1.'
+INSIDE = '192.168.1.', '2001:db8:1::'
 REQUEST = re.compile(rb'^([A-Z]+) (\S+) SIP/2\.0\r\n')
 RESPONSE = re.compile(rb'^SIP/2\.0 (\d{3}) ?([^\r]*)\r\n')
 
@@ -50,8 +50,19 @@ def rtp_identity(packet):
     return data[8:12], data[2:4]
 
 
+def udp_of(frame):
+    """(source, target, where UDP begins) in an Ethernet frame; None without it."""
+    if frame[12:14] == b'\x08\x00' and frame[23] == 17:
+        family, start, ends = socket.AF_INET, 14 + 4 * (frame[14] & 15), (26, 30, 34)
+    elif frame[12:14] == b'\x86\xdd' and frame[20] == 17:
+        family, start, ends = socket.AF_INET6, 54, (22, 38, 54)
+    else:
+        return None
+    return *(socket.inet_ntop(family, frame[a:b]) for a, b in zip(ends, ends[1:])), start
+
+
 def packets(path):
-    """UDP over IPv4 in an Ethernet pcap file of this machine's byte order."""
+    """UDP in an Ethernet pcap file of this machine's byte order."""
     with open(path, 'rb') as file:
         data = file.read()
     at = 24
@@ -59,14 +70,12 @@ def packets(path):
         seconds, micro, length, _ = struct.unpack_from('=IIII', data, at)
         frame = data[at + 16:at + 16 + length]
         at += 16 + length
-        if frame[12:14] != b'\x08\x00' or frame[23] != 17:
-            continue
-        udp = 14 + 4 * (frame[14] & 15)
-        sport, dport, size = struct.unpack_from('!HHH', frame, udp)
-        yield Packet(seconds + micro / 1e6,
-                     (socket.inet_ntoa(frame[26:30]), sport),
-                     (socket.inet_ntoa(frame[30:34]), dport),
-                     frame[udp + 8:udp + size])
+        found = udp_of(frame)
+        if found:
+            source, target, udp = found
+            sport, dport, size = struct.unpack_from('!HHH', frame, udp)
+            yield Packet(seconds + micro / 1e6, (source, sport), (target, dport),
+                         frame[udp + 8:udp + size])
 
 
 def address(endpoint):

@@ -14,12 +14,12 @@ import sys
 
 import capture
 
-INSIDE = capture.INSIDE.encode()
+INSIDE = [prefix.encode() for prefix in capture.INSIDE]
 
 
 def private(found, _):
     for crossing in found:
-        if crossing.outer and INSIDE in crossing.outer.packet.data:
+        if crossing.outer and any(i in crossing.outer.packet.data for i in INSIDE):
             yield 'outside', crossing.outer
 
 
@@ -33,7 +33,9 @@ def public(found, router):
 def length(found, _):
     for crossing in found:
         for side, message in ('inside', crossing.inner), ('outside', crossing.outer):
-            if message and int(message.get('Content-Length')) != len(message.body):
+            # Over UDP it may be left out.
+            if message and int(message.get('Content-Length') or len(message.body)) != \
+                    len(message.body):
                 yield side, message
 
 

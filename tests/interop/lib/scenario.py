@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""scenario.py register|caller|callee: a scenario of sipp, for -sf.
+
+  register  who=NAME registers
+  caller    calls peer=NAME with audio and video, holds in two ways, goes on,
+            transfers the peer to carol, and hangs up
+  callee    has early media, picks up, and is hung up on
+
+Each step has its line in sipp's -trace_logs.
+"""
+import sys
+
+VIA = 'Via: SIP/2.0/[transport] [local_ip]:[local_port];rport;branch=[branch]'
+CONTACT = 'Contact: <sip:[who]@[local_ip]:[local_port]>'
+RESPONSE = ['[last_Via:]', '[last_Record-Route:]', '[last_From:]', '[last_To:];tag=e[pid]',
+            '[last_Call-ID:]', '[last_CSeq:]', CONTACT]
+
+
+def sdp(version, direction, video='0'):
+    return '\n'.join([
+        'v=0', f'o=- 1 {version} IN IP[local_ip_type] [local_ip]', 's=-',
+        'c=IN IP[media_ip_type] [media_ip]', 't=0 0',
+        'm=audio [rtpstream_audio_port] RTP/AVP 0', 'a=rtpmap:0 PCMU/8000', f'a={direction}',
+        f'm=video {video} RTP/AVP 96', 'a=rtpmap:96 VP8/90000', ''])
+
+
+def send(lines, body='', retrans=False):
+    if body:
+        lines = lines + ['Content-Type: application/sdp']
+    text = '\n'.join(lines + ['Content-Length: [len]', '', body])
+    print(f'<send{" retrans=" + chr(34) + "500" + chr(34) if retrans else ""}>'
+          f'<![CDATA[\n{text}\n]]></send>')
+
+
+def receive(what, name, **more):
+    print(f'<recv {what}="{name}"', *(f'{k}="{v}"' for k, v in more.items()), '/>')
+
+
+def step(name, milliseconds=0, **actions):
+    execs = ''.join(f'<exec {k}="{v}"/>' for k, v in actions.items())
+    print(f'<nop><action>{execs}<log message="{name}"/></action></nop>')
+    if milliseconds:
+        print(f'<pause milliseconds="{milliseconds}"/>')
+
+
+def register():
+    send(['REGISTER sip:example.org SIP/2.0', VIA, 'Max-Forwards: 70',
+          'From: <sip:[who]@example.org>;tag=r[pid]', 'To: <sip:[who]@example.org>',
+          'Call-ID: [call_id]', 'CSeq: 1 REGISTER', CONTACT, 'Expires: 600'], retrans=True)
+    receive('response', '200')
+
+
+def request(method, cseq, body='', extra=(), first=False):
+    uri, tag, routes = ('sip:[peer]@example.org', '', []) if first \
+        else ('[next_url]', '[peer_tag_param]', ['[routes]'])
+    send([f'{method} {uri} SIP/2.0', VIA, 'Max-Forwards: 70', *routes,
+          'From: <sip:[who]@example.org>;tag=c[pid]', f'To: <sip:[peer]@example.org>{tag}',
+          'Call-ID: [call_id]',
+          f'CSeq: {cseq} {method}', CONTACT, *extra], body, retrans=method != 'ACK')
+
+
+def invite(cseq, direction, **how):
+    request('INVITE', cseq, sdp(cseq, direction, **how), first=cseq == 1)
+    for status in 100, 180:
+        receive('response', status, optional='true')
+    receive('response', 200, **({'rrs': 'true'} if cseq == 1 else {}))
+    request('ACK', cseq)
+
+
+def answer(status, body=''):
+    send([f'SIP/2.0 {status}', *RESPONSE], body)
+
+
+def caller():
+    invite(1, 'sendrecv', video='6010')
+    step('talking', 2000, rtp_stream='tone.ulaw,-1,0')
+    invite(2, 'sendonly')
+    step('sendonly', 1500)
+    step('pause', rtp_stream='pause')
+    invite(3, 'inactive')
+    step('inactive', 1500)
+    invite(4, 'sendrecv')
+    step('resumed', 2000, rtp_stream='resume')
+    request('REFER', 5, extra=['Refer-To: <sip:carol@example.org>',
+                               'Referred-By: <sip:[who]@[local_ip]:[local_port]>'])
+    receive('response', '202')
+    step('referred')
+    for _ in range(2):
+        receive('request', 'NOTIFY')
+        send(['SIP/2.0 200 OK', *RESPONSE[:3], '[last_To:]', *RESPONSE[4:]])
+        step('notified')
+    request('BYE', 6)
+    receive('response', '200')
+
+
+def callee():
+    receive('request', 'INVITE', rrs='true')
+    answer('183 Session Progress', sdp(1, 'sendrecv'))
+    step('early', 2000, rtp_stream='tone.ulaw,-1,0')
+    answer('200 OK', sdp(1, 'sendrecv'))
+    receive('request', 'ACK')
+    step('answered')
+    receive('request', 'BYE')
+    send(['SIP/2.0 200 OK', *RESPONSE[:3], '[last_To:]', *RESPONSE[4:]])
+
+
+if __name__ == '__main__':
+    print('<?xml version="1.0" encoding="UTF-8"?>')
+    print(f'<scenario name="{sys.argv[1]}">')
+    {'register': register, 'caller': caller, 'callee': callee}[sys.argv[1]]()
+    print('</scenario>')
