@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# linphonec as a user agent, without sound card: it plays a tone from a file.
+# Sourced after calls.sh.
+
+: "${work:?}" "${proxy:?}" "${place[*]:?}" "${pitch[*]:?}"
+
+# linphone_start NAME: its commands are lines that `line` writes.
+linphone_start() {
+	local dir=$work/$1
+	# Without a place for its databases it does not open its ports.
+	mkdir -p "$dir/.local/share/linphone" "$dir/.config/linphone"
+	cat >"$dir/linphonerc" <<-EOT
+		[sip]
+		sip_port=5060
+		sip_tcp_port=0
+		sip_tls_port=0
+		default_proxy=0
+		[proxy_0]
+		reg_proxy=<sip:$proxy;transport=udp>
+		reg_route=<sip:$proxy;transport=udp>
+		reg_identity=sip:$1@example.org
+		reg_expires=600
+		reg_sendregister=1
+		[rtp]
+		audio_rtp_port=4000
+		[misc]
+		add_missing_audio_codecs=0
+		[audio_codec_0]
+		mime=PCMU
+		rate=8000
+		channels=1
+		enabled=1
+		[audio_codec_1]
+		mime=telephone-event
+		rate=8000
+		channels=1
+		enabled=1
+		[sound]
+		echocancellation=0
+	EOT
+	mkfifo "$dir/lines"
+	HOME=$dir ip netns exec "${place[$1]}" linphonec -c "$dir/linphonerc" -d 5 -l "$dir/own.log" \
+		<"$dir/lines" >"$dir/log" 2>&1 &
+	exec 9>"$dir/lines"
+	line "soundcard use files"
+	line "play $work/${pitch[$1]}.wav"
+}
+
+line() { echo "$1" >&9; }
