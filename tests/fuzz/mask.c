@@ -52,17 +52,27 @@ static void password_gone(const char *copy)
 		gone(copy, uri.password, "the password of a URI is shown");
 }
 
+/* The first word, which a fold may end. */
+static struct sf_span scheme_of(struct sf_span value)
+{
+	u32 at = value.off, end = sf_span_end(value);
+
+	while (at < end && !is_end(msg.buf[at]) && msg.buf[at] != ' ' &&
+	       msg.buf[at] != '\t')
+		at++;
+	return sf_span(value.off, at);
+}
+
 /* What follows the scheme of credentials, unless that is Digest. */
 static void credentials_gone(const char *copy, enum sf_hdr_id id)
 {
 	const struct sf_hdr *hdr;
 
 	for (hdr = sf_msg_hdr(&msg, id); hdr; hdr = sf_msg_hdr_next(&msg, hdr)) {
-		struct sf_span rest = hdr->value, scheme;
+		struct sf_span scheme = scheme_of(hdr->value), rest;
 
-		if (sf_word_next(msg.buf, &rest, &scheme) &&
-		    scheme.off + scheme.len < sf_span_end(hdr->value) &&
-		    !sf_span_caseis(msg.buf, scheme, "Digest"))
+		rest = sf_span(sf_span_end(scheme), sf_span_end(hdr->value));
+		if (!sf_span_caseis(msg.buf, scheme, "Digest"))
 			gone(copy, sf_span_trim(msg.buf, rest),
 			     "credentials are shown");
 	}

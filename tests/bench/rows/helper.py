@@ -122,7 +122,7 @@ class Router:
     def begin(self, helper):
         rules = self.rules.replace('type "sipfast"', f'type "{helper}"')
         if helper == PLAIN:
-            rules = re.sub(r"(?s)\tct helper sip \{.*?\n\t\}\n|[^\n]*ct helper set[^\n]*\n", "",
+            rules = re.sub(r"(?s)\tct helper [\w-]+ \{.*?\n\t\}\n|[^\n]*ct helper set[^\n]*\n", "",
                            rules)
         self.host.run("nft", "-D", "wan=wan", "-f", "-", text=rules)
 
