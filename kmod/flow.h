@@ -57,10 +57,12 @@ struct sf_flow {
  * struct sf_passage - a stream that a media connection belongs to
  * @stream: number of the stream; 0: none
  * @dir: side that sends in the connection's original direction
+ * @rtcp: it is the stream's RTCP, on a port of its own
  */
 struct sf_passage {
 	u32 stream;
 	u8 dir;
+	bool rtcp;
 };
 
 /* Streams of one connection: two when it joins two legs behind the router. */

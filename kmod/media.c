@@ -45,6 +45,21 @@ static struct sf_media *sf_media_find(struct sf_call *call,
 	return NULL;
 }
 
+/* Does RTCP go to the port above RTP's, at all ends? */
+static bool sf_media_paired(const struct sf_media *media)
+{
+	const struct sf_leg *rtp = &media->leg, *rtcp = &media->rtcp;
+	int i;
+
+	for (i = 0; i < 2; i++)
+		if (ntohs(rtp->face[i].port) & 1 ||
+		    ntohs(rtcp->face[i].port) != ntohs(rtp->face[i].port) + 1 ||
+		    ntohs(rtcp->real[i].port) != ntohs(rtp->real[i].port) + 1)
+			return false;
+
+	return true;
+}
+
 static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 			  const char *type)
 {
@@ -53,6 +68,7 @@ static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 		.caller = call->caller,
 		.media = media->index,
 		.kind = media->rtp ? SIPFAST_STREAM_RTP : SIPFAST_STREAM_UDP,
+		.paired = sf_media_paired(media),
 		.type = type,
 		.shut = { media->shut[0], media->shut[1] },
 		.leg = media->leg,
@@ -63,9 +79,9 @@ static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 	if (!media->streams[0])
 		return false;
 
-	if (media->rtcp.real[0].port) {
-		spec.kind = SIPFAST_STREAM_RTCP;
+	if (media->rtcp.real[0].port && !spec.paired) {
 		spec.leg = media->rtcp;
+		spec.kind = SIPFAST_STREAM_RTCP;
 		media->streams[1] = sf_stream_open(call->sn, &spec);
 	}
 

@@ -26,7 +26,8 @@ struct sf_stream;
  * @shut: sides that nobody is let in to
  * @leg: the two media endpoints
  * @rtcp: the RTCP ports; @rtcp.real[0].port is 0 when there is no RTCP stream
- * @streams: RTP or other packets, and RTCP; NULL where there is none
+ * @streams: RTP or other packets, and RTCP that does not go to the port above;
+ *	NULL where there is none
  */
 struct sf_media {
 	struct list_head list;

@@ -249,6 +249,10 @@ static int sf_fill_direction(struct sk_buff *skb, int attr,
 	      nla_put_u64_64bit(skb, SIPFAST_A_DIRECTION_BYTES,
 				atomic64_read(&dir->bytes),
 				SIPFAST_A_DIRECTION_PAD);
+	if (!err && ph->paired)
+		err = nla_put_u64_64bit(skb, SIPFAST_A_DIRECTION_RTCP,
+					atomic64_read(&dir->rtcp),
+					SIPFAST_A_DIRECTION_PAD);
 	if (!err && first)
 		err = nla_put_u32(skb, SIPFAST_A_DIRECTION_FIRST,
 				  sf_fill_since(first)) ?:

@@ -26,10 +26,44 @@
 #include "stream.h"
 #include "trace.h"
 
+/* The two ports of a pair are found in one place. */
+static u16 sf_pinhole_even(const struct sf_pinhole_key *key)
+{
+	return ntohs(key->to.port) & 0xfffe;
+}
+
+static u32 sf_pinhole_hash(const void *data, u32 len, u32 seed)
+{
+	const struct sf_pinhole_key *key = data;
+
+	return jhash2(key->to.addr.all, ARRAY_SIZE(key->to.addr.all),
+		      seed + (sf_pinhole_even(key) << 16 | key->zone));
+}
+
+static u32 sf_pinhole_hash_of(const void *obj, u32 len, u32 seed)
+{
+	const struct sf_pinhole *ph = obj;
+
+	return sf_pinhole_hash(&ph->key, len, seed);
+}
+
+static int sf_pinhole_cmp(struct rhashtable_compare_arg *arg, const void *obj)
+{
+	const struct sf_pinhole_key *a = arg->key;
+	const struct sf_pinhole_key *b = &((const struct sf_pinhole *)obj)->key;
+
+	return a->zone != b->zone || a->l3num != b->l3num ||
+	       sf_pinhole_even(a) != sf_pinhole_even(b) ||
+	       !sf_addr_equal(&a->to.addr, &b->to.addr);
+}
+
 static const struct rhashtable_params sf_pinhole_params = {
 	.key_len = sizeof(struct sf_pinhole_key),
 	.key_offset = offsetof(struct sf_pinhole, key),
 	.head_offset = offsetof(struct sf_pinhole, node),
+	.hashfn = sf_pinhole_hash,
+	.obj_hashfn = sf_pinhole_hash_of,
+	.obj_cmpfn = sf_pinhole_cmp,
 	.min_size = SF_TABLE_MIN,
 };
 
@@ -82,30 +116,63 @@ static bool sf_pinhole_admits(const struct sf_net *sn,
 				ph->key.l3num);
 }
 
-/*
- * The pinhole that admits the first packet of a connection. Under RCU. Where
- * several would, the one that knows the source's port goes first: it keeps
- * the translation that the source announced.
- * @refused: one that is there and does not, when none does
+/**
+ * struct sf_way - a way through a pinhole
+ * @ph: the pinhole
+ * @rtcp: by its upper ports
  */
-static const struct sf_pinhole *
-sf_pinhole_find(struct sf_net *sn, const struct nf_conntrack_tuple *t, u16 zone,
-		const struct sf_pinhole **refused)
+struct sf_way {
+	const struct sf_pinhole *ph;
+	bool rtcp;
+};
+
+/* An end of a pinhole, on this way. */
+static struct sf_end sf_way_end(const struct sf_way *way,
+				const struct sf_end *end)
+{
+	return (struct sf_end){ .addr = end->addr,
+				.port = htons(ntohs(end->port) + way->rtcp) };
+}
+
+/* Does a port lead into a pinhole that is found there? */
+static bool sf_way_to(struct sf_way *way, const struct sf_pinhole *ph,
+		      __be16 port)
+{
+	way->ph = ph;
+	way->rtcp = ph->key.to.port != port;
+
+	return !way->rtcp || (ph->paired && ntohs(port) & 1);
+}
+
+/*
+ * The way of the first packet of a connection. Under RCU. Where several pinholes
+ * admit it, the one that knows the source's port goes first: it keeps the
+ * translation that the source announced.
+ * @refused: one that is there and does not, when none does
+ *
+ * Return: a way, whose pinhole is NULL when none does.
+ */
+static struct sf_way sf_way_find(struct sf_net *sn,
+				 const struct nf_conntrack_tuple *t, u16 zone,
+				 const struct sf_pinhole **refused)
 {
 	struct sf_pinhole_key key = sf_pinhole_key(t, zone);
-	const struct sf_pinhole *ph, *found = NULL;
+	struct sf_way way, found = {};
+	const struct sf_pinhole *ph;
 	struct rhlist_head *list, *pos;
 
 	*refused = NULL;
 	list = rhltable_lookup(&sn->pinholes, &key, sf_pinhole_params);
 	rhl_for_each_entry_rcu(ph, pos, list, node) {
+		if (!sf_way_to(&way, ph, key.to.port))
+			continue;
 		if (!sf_pinhole_admits(sn, ph, &t->src.u3)) {
 			*refused = ph;
 			continue;
 		}
-		if (ph->from.port == t->src.u.udp.port)
-			return ph;
-		found = ph;
+		found = way;
+		if (sf_way_end(&way, &ph->from).port == t->src.u.udp.port)
+			break;
 	}
 
 	return found;
@@ -132,20 +199,38 @@ static bool sf_pinhole_manip(struct nf_conn *ct,
  * source that uses another port than it announced gets one of the pool.
  */
 static bool sf_pinhole_snat(struct sf_net *sn, struct nf_conn *ct,
-			    const struct sf_pinhole *ph)
+			    const struct sf_way *way)
 {
 	const struct sf_end source = sf_end_src(&ct->tuplehash[0].tuple);
-	const struct sf_end *face = &ph->from_face;
-	__be16 min = face->port, max = face->port;
+	const struct sf_end from = sf_way_end(way, &way->ph->from);
+	const struct sf_end face = sf_way_end(way, &way->ph->from_face);
+	__be16 min = face.port, max = face.port;
 
-	if (!sf_end_equal(&ph->from, &source)) {
-		if (sf_end_equal(&ph->from, face))
+	if (!sf_end_equal(&from, &source)) {
+		if (sf_pinhole_open_source(way->ph))
 			return true;
 		min = htons(READ_ONCE(sn->config.media_port_min));
 		max = htons(READ_ONCE(sn->config.media_port_max));
 	}
 
-	return sf_pinhole_manip(ct, &face->addr, min, max, NF_NAT_MANIP_SRC);
+	return sf_pinhole_manip(ct, &face.addr, min, max, NF_NAT_MANIP_SRC);
+}
+
+/* A packet from somewhere that goes this way. */
+static struct nf_conntrack_tuple sf_way_tuple(const struct sf_way *way,
+					      const struct sf_end *from)
+{
+	const struct sf_end src = sf_way_end(way, from);
+	const struct sf_end dst = sf_way_end(way, &way->ph->key.to);
+
+	return (struct nf_conntrack_tuple){
+		.src.l3num = way->ph->key.l3num,
+		.src.u3 = src.addr,
+		.src.u.udp.port = src.port,
+		.dst.u3 = dst.addr,
+		.dst.u.udp.port = dst.port,
+		.dst.protonum = IPPROTO_UDP,
+	};
 }
 
 static bool sf_pinhole_inward(const struct sf_pinhole *ph)
@@ -159,26 +244,22 @@ static bool sf_pinhole_inward(const struct sf_pinhole *ph)
  * back to us. What a packet would look like there finds the pinhole of the
  * other leg, which knows where the mapping leads.
  */
-static const struct sf_pinhole *
-sf_pinhole_hairpin(struct sf_net *sn, const struct sf_pinhole *ph)
+static struct sf_way sf_pinhole_hairpin(struct sf_net *sn,
+					const struct sf_way *way)
 {
-	const struct nf_conntrack_tuple seen = {
-		.src.l3num = ph->key.l3num,
-		.src.u3 = ph->from_face.addr,
-		.src.u.udp.port = ph->from_face.port,
-		.dst.u3 = ph->key.to.addr,
-		.dst.u.udp.port = ph->key.to.port,
-	};
-	const struct sf_pinhole *other, *refused;
+	const struct sf_pinhole *refused, *ph = way->ph;
+	const struct nf_conntrack_tuple seen = sf_way_tuple(way,
+							    &ph->from_face);
+	struct sf_way other = {};
 
 	if (!READ_ONCE(sn->config.hairpin) || ph->kind != SF_PINHOLE_MEDIA ||
 	    sf_pinhole_inward(ph) || sf_pinhole_open_source(ph))
-		return NULL;
+		return other;
 
-	other = sf_pinhole_find(sn, &seen, ph->key.zone, &refused);
-	if (!other || other->kind != SF_PINHOLE_MEDIA ||
-	    !sf_pinhole_inward(other))
-		return NULL;
+	other = sf_way_find(sn, &seen, ph->key.zone, &refused);
+	if (other.ph && (other.ph->kind != SF_PINHOLE_MEDIA ||
+			 !sf_pinhole_inward(other.ph)))
+		other.ph = NULL;
 
 	return other;
 }
@@ -188,15 +269,18 @@ sf_pinhole_hairpin(struct sf_net *sn, const struct sf_pinhole *ph)
  * What a pinhole does not translate is left to the administrator's nat chains.
  */
 static bool sf_pinhole_nat(struct sf_net *sn, struct nf_conn *ct,
-			   const struct sf_pinhole *ph,
+			   const struct sf_way *way,
 			   const struct sf_end *inside)
 {
-	if (!sf_end_equal(&ph->key.to, inside) &&
+	const struct sf_end to = sf_end_dst(nf_ct_tuple(ct,
+							IP_CT_DIR_ORIGINAL));
+
+	if (!sf_end_equal(&to, inside) &&
 	    !sf_pinhole_manip(ct, &inside->addr, inside->port, inside->port,
 			      NF_NAT_MANIP_DST))
 		return false;
 
-	return ph->from_free || sf_pinhole_snat(sn, ct, ph);
+	return way->ph->from_free || sf_pinhole_snat(sn, ct, way);
 }
 
 /*
@@ -235,14 +319,23 @@ void sf_pinhole_follow_masq(const struct sk_buff *skb, struct nf_conn *ct)
 #endif
 }
 
+static struct sf_passage sf_way_passage(const struct sf_way *way)
+{
+	return (struct sf_passage){ .stream = way->ph->stream,
+				    .dir = way->ph->dir, .rtcp = way->rtcp };
+}
+
 /* Make a new connection, whose master is set, the child that was awaited. */
 static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
-			     const struct sf_pinhole *ph)
+			     const struct sf_way *way)
 {
-	const struct sf_pinhole *other = sf_pinhole_hairpin(sn, ph);
+	const struct sf_way other = sf_pinhole_hairpin(sn, way);
+	const struct sf_way *last = other.ph ? &other : way;
+	const struct sf_end inside = sf_way_end(last, &last->ph->inside);
+	const struct sf_pinhole *ph = way->ph;
 	struct nf_conn_help *help;
 
-	trace_sipfast_pinhole_admit(ph);
+	trace_sipfast_pinhole_admit(ph, way->rtcp);
 
 	help = nfct_help(ct) ?: nf_ct_helper_ext_add(ct, GFP_ATOMIC);
 	if (!help)
@@ -251,10 +344,9 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 	if (ph->kind == SF_PINHOLE_MEDIA) {
 		struct sf_child *child = nfct_help_data(ct);
 
-		child->of[0] = (struct sf_passage){ ph->stream, ph->dir };
-		if (other)
-			child->of[1] = (struct sf_passage){ other->stream,
-							    other->dir };
+		child->of[0] = sf_way_passage(way);
+		if (other.ph)
+			child->of[1] = sf_way_passage(&other);
 		rcu_assign_pointer(help->helper, sf_helper_media(ct));
 	} else {
 		sf_flow_inherit(ct, &ph->inside.addr);
@@ -263,27 +355,28 @@ static bool sf_pinhole_adopt(struct sf_net *sn, struct nf_conn *ct,
 
 	sf_pinhole_masq_room(ct, ph);
 
-	if (other)
+	if (other.ph)
 		sf_count(sn, SF_CNT_PINHOLE_HAIRPIN);
 
-	return sf_pinhole_nat(sn, ct, ph, other ? &other->inside : &ph->inside);
+	return sf_pinhole_nat(sn, ct, way, &inside);
 }
 
 /* A connection that an expectation announced; its master is set already. */
 void sf_pinhole_expected(struct nf_conn *ct, struct nf_conntrack_expect *exp)
 {
 	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
-	const struct sf_pinhole *ph, *refused;
+	const struct sf_pinhole *refused;
+	struct sf_way way;
 
-	ph = sf_pinhole_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
-			     nf_ct_zone(ct)->id, &refused);
-	if (!ph) {
+	way = sf_way_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
+			  nf_ct_zone(ct)->id, &refused);
+	if (!way.ph) {
 		sf_count(sn, SF_CNT_PINHOLE_GONE);
 		return;
 	}
 
-	sf_count(sn, sf_pinhole_adopt(sn, ct, ph) ? SF_CNT_PINHOLE_EXPECTED :
-						    SF_CNT_PINHOLE_NAT);
+	sf_count(sn, sf_pinhole_adopt(sn, ct, &way) ? SF_CNT_PINHOLE_EXPECTED :
+						      SF_CNT_PINHOLE_NAT);
 }
 
 static void sf_pinhole_refuse(struct sf_net *sn, const struct nf_conn *ct,
@@ -298,28 +391,31 @@ static void sf_pinhole_refuse(struct sf_net *sn, const struct nf_conn *ct,
 
 static bool sf_pinhole_admit(struct sf_net *sn, struct nf_conn *ct)
 {
-	const struct sf_pinhole *ph, *refused;
+	const struct sf_pinhole *refused;
+	struct nf_conn *master;
+	struct sf_way way;
 
-	ph = sf_pinhole_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
-			     nf_ct_zone(ct)->id, &refused);
-	if (!ph) {
+	way = sf_way_find(sn, nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL),
+			  nf_ct_zone(ct)->id, &refused);
+	if (!way.ph) {
 		if (refused)
 			sf_pinhole_refuse(sn, ct, refused);
 		return false;
 	}
 
 	/* The pinhole holds a reference for as long as we can see it. */
-	nf_conntrack_get(&ph->master->ct_general);
-	ct->master = ph->master;
+	master = way.ph->master;
+	nf_conntrack_get(&master->ct_general);
+	ct->master = master;
 	__set_bit(IPS_EXPECTED_BIT, &ct->status);
 #ifdef CONFIG_NF_CONNTRACK_MARK
-	ct->mark = READ_ONCE(ph->master->mark);
+	ct->mark = READ_ONCE(master->mark);
 #endif
 #ifdef CONFIG_NF_CONNTRACK_SECMARK
-	ct->secmark = ph->master->secmark;
+	ct->secmark = master->secmark;
 #endif
-	sf_count(sn, sf_pinhole_adopt(sn, ct, ph) ? SF_CNT_PINHOLE_LOOKUP :
-						    SF_CNT_PINHOLE_NAT);
+	sf_count(sn, sf_pinhole_adopt(sn, ct, &way) ? SF_CNT_PINHOLE_LOOKUP :
+						      SF_CNT_PINHOLE_NAT);
 
 	return true;
 }
@@ -359,26 +455,14 @@ static const struct nf_hook_ops sf_pinhole_hooks[] = {
 	SF_PINHOLE_HOOK(NFPROTO_IPV6, NF_INET_LOCAL_OUT, NF_IP6_PRI_CONNTRACK),
 };
 
-/* The first packet that a pinhole awaits. */
-static struct nf_conntrack_tuple sf_pinhole_tuple(const struct sf_pinhole *ph)
-{
-	return (struct nf_conntrack_tuple){
-		.src.l3num = ph->key.l3num,
-		.src.u3 = ph->from.addr,
-		.src.u.udp.port = ph->from.port,
-		.dst.u3 = ph->key.to.addr,
-		.dst.u.udp.port = ph->key.to.port,
-		.dst.protonum = IPPROTO_UDP,
-	};
-}
-
 /*
  * Media that overtook its answer has made a connection without us. It would
  * keep the translation that it got, or lead to nobody, as long as packets come.
  */
-static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
+static void sf_way_clear_early(struct sf_net *sn, const struct sf_way *way)
 {
-	const struct nf_conntrack_tuple tuple = sf_pinhole_tuple(ph);
+	const struct sf_pinhole *ph = way->ph;
+	const struct nf_conntrack_tuple tuple = sf_way_tuple(way, &ph->from);
 	struct nf_conntrack_tuple_hash *h;
 	struct nf_conn_help *help;
 	struct nf_conn *ct;
@@ -399,10 +483,10 @@ static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
  * Likewise media from another inside endpoint, whose own leg was agreed on
  * first. It leads to the router itself: what answers it comes from the mapping.
  */
-static void sf_pinhole_clear_hairpin(struct sf_net *sn,
-				     const struct sf_pinhole *ph)
+static void sf_way_clear_hairpin(struct sf_net *sn, const struct sf_way *way)
 {
-	struct nf_conntrack_tuple tuple = sf_pinhole_tuple(ph);
+	const struct sf_pinhole *ph = way->ph;
+	struct nf_conntrack_tuple tuple = sf_way_tuple(way, &ph->from);
 	struct nf_conntrack_tuple_hash *h;
 	struct nf_conn *ct;
 
@@ -421,6 +505,20 @@ static void sf_pinhole_clear_hairpin(struct sf_net *sn,
 		nf_ct_kill(ct);
 	rcu_read_unlock();
 	nf_ct_put(ct);
+}
+
+static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
+{
+	struct sf_way way = { .ph = ph };
+
+	sf_way_clear_early(sn, &way);
+	sf_way_clear_hairpin(sn, &way);
+	if (!ph->paired)
+		return;
+
+	way.rtcp = true;
+	sf_way_clear_early(sn, &way);
+	sf_way_clear_hairpin(sn, &way);
 }
 
 int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
@@ -445,11 +543,9 @@ int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 		return err;
 	}
 	sn->npinholes++;
-	trace_sipfast_pinhole_open(ph);
-	if (ph->kind == SF_PINHOLE_MEDIA) {
+	trace_sipfast_pinhole_open(ph, ph->paired);
+	if (ph->kind == SF_PINHOLE_MEDIA)
 		sf_pinhole_clear(sn, ph);
-		sf_pinhole_clear_hairpin(sn, ph);
-	}
 
 	return 0;
 }
@@ -504,12 +600,13 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
  */
 static void sf_pinhole_unexpect(struct sf_net *sn, const struct sf_pinhole *ph)
 {
-	const struct nf_conntrack_tuple tuple = sf_pinhole_tuple(ph);
+	const struct sf_way way = { .ph = ph };
+	const struct nf_conntrack_tuple tuple = sf_way_tuple(&way, &ph->from);
 	const struct sf_pinhole *refused;
 	struct nf_conntrack_expect *exp;
 
 	rcu_read_lock();
-	if (sf_pinhole_find(sn, &tuple, ph->key.zone, &refused))
+	if (sf_way_find(sn, &tuple, ph->key.zone, &refused).ph)
 		goto out;
 
 	spin_lock_bh(&nf_conntrack_expect_lock);
@@ -525,7 +622,7 @@ void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph)
 {
 	lockdep_assert_held(&sn->lock);
 
-	trace_sipfast_pinhole_close(ph);
+	trace_sipfast_pinhole_close(ph, ph->paired);
 	rhltable_remove(&sn->pinholes, &ph->node, sf_pinhole_params);
 	sn->npinholes--;
 	if (ph->expected)

@@ -39,6 +39,8 @@ enum sf_pinhole_kind {
  * @from_len: bits of @from's address that a sender has to share; 0: any may send
  * @from_face: @from as the receiver sees it; differs if it is translated
  * @from_free: the administrator's rules translate the source, not we
+ * @paired: the ports above @key.to, @from, @from_face and @inside belong to it
+ *	as well, for RTCP; @key.to's is even
  * @inside: where the packets are delivered; differs from @key.to if that is
  *	translated
  * @expected: an expectation was programmed; under sf_net.lock
@@ -58,6 +60,7 @@ struct sf_pinhole {
 	u8 from_len;
 	struct sf_end from_face;
 	bool from_free;
+	bool paired;
 	struct sf_end inside;
 	bool expected;
 	u8 kind;

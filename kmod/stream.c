@@ -43,6 +43,7 @@ static void sf_stream_pinhole(struct sf_stream *stream, int side,
 	ph->from = leg->real[side];
 	ph->from_face = leg->face[side];
 	ph->from_free = spec->shut[side];
+	ph->paired = spec->paired;
 	sf_pinhole_source(ph, READ_ONCE(stream->sn->config.media_source));
 }
 
@@ -184,8 +185,9 @@ void sf_stream_close(struct sf_stream *stream)
 
 u64 sf_stream_last(const struct sf_stream *stream)
 {
-	return max_t(u64, atomic64_read(&stream->dir[0].last),
-		     atomic64_read(&stream->dir[1].last));
+	return max3((u64)atomic64_read(&stream->dir[0].last),
+		    (u64)atomic64_read(&stream->dir[1].last),
+		    (u64)atomic64_read(&stream->reported));
 }
 
 u64 sf_stream_talk(const struct sf_stream *stream)
@@ -221,6 +223,12 @@ void sf_stream_stranger(struct sf_net *sn, const struct sf_pinhole *ph,
 	spin_unlock_bh(&stream->lock);
 }
 
+static void sf_stream_count_rtcp(struct sf_stream *stream, int side)
+{
+	atomic64_inc(&stream->dir[side].rtcp);
+	atomic64_set(&stream->reported, ktime_get_boottime_ns());
+}
+
 static void sf_stream_count(struct sf_stream *stream, int side,
 			    unsigned int bytes)
 {
@@ -254,6 +262,9 @@ void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
 		}
 		if (!nf_ct_is_confirmed(ct))
 			sf_stream_child(stream, ct);
-		sf_stream_count(stream, of->dir ^ back, bytes);
+		if (of->rtcp)
+			sf_stream_count_rtcp(stream, of->dir ^ back);
+		else
+			sf_stream_count(stream, of->dir ^ back, bytes);
 	}
 }

@@ -2,8 +2,9 @@
 /*
  * stream.h - the media of calls
  *
- * A media is one m= line on which offer and answer agreed. It has a stream
- * for RTP and, unless muxed, one for RTCP; a stream has two directions, each
+ * A media is one m= line on which offer and answer agreed. It has a stream,
+ * which RTCP shares with RTP: on the same port, or on the one above; an RTCP port
+ * that is elsewhere has a stream of its own. A stream has two directions, each
  * with its pinhole. Streams neither know nor ask who made them.
  */
 #ifndef _SF_STREAM_H
@@ -30,8 +31,9 @@ struct sf_net;
  * @strangers: new connections from whom it does not admit; under
  *	sf_stream.lock
  * @stranger: the last of these; likewise
- * @packets: packets seen; read anywhere
+ * @packets: packets seen, without RTCP on the port above; read anywhere
  * @bytes: their bytes, IP headers included; likewise
+ * @rtcp: packets seen of RTCP on the port above; likewise
  * @first: ktime_get_boottime_ns() of the first packet, 0 before it; likewise
  * @last: of the last one; likewise
  */
@@ -42,6 +44,7 @@ struct sf_direction {
 	struct sf_end stranger;
 	atomic64_t packets;
 	atomic64_t bytes;
+	atomic64_t rtcp;
 	atomic64_t first;
 	atomic64_t last;
 };
@@ -58,6 +61,7 @@ struct sf_direction {
  * @type: type of the m= line, NUL-terminated
  * @zone: conntrack zone
  * @opened: ktime_get_boottime_ns() of its beginning
+ * @reported: of the last RTCP on the port above, 0: never; read anywhere
  * @dir: direction @dir[side] is what that side sends
  * @lock: protects @children, @nchildren, @closed, and the strangers in @dir
  * @children: original tuples of its connections
@@ -75,6 +79,7 @@ struct sf_stream {
 	char type[SF_MEDIA_TYPE_MAX];
 	struct nf_conntrack_zone zone;
 	u64 opened;
+	atomic64_t reported;
 	struct sf_direction dir[2];
 	spinlock_t lock; /* @children, @nchildren, @closed, strangers */
 	struct nf_conntrack_tuple children[SF_STREAM_CHILDREN];
@@ -88,6 +93,8 @@ struct sf_stream {
  * @caller: the side that called
  * @media: which m= line
  * @kind: enum sipfast_stream_kind
+ * @paired: the ports above those of @leg, which are even where the packets
+ *	arrive, are for its RTCP
  * @type: type of the m= line, NUL-terminated
  * @shut: sides that nobody is let in to
  * @leg: the two media endpoints
@@ -98,6 +105,7 @@ struct sf_stream_spec {
 	u8 caller;
 	u8 media;
 	u8 kind;
+	bool paired;
 	const char *type;
 	bool shut[2];
 	struct sf_leg leg;
@@ -121,7 +129,7 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
  */
 void sf_stream_close(struct sf_stream *stream);
 
-/* When the last packet was seen: ktime_get_boottime_ns(), 0 for never. */
+/* When the last packet was seen, RTCP too: ktime_get_boottime_ns(), 0: never. */
 u64 sf_stream_last(const struct sf_stream *stream);
 
 /* The same of the direction that has been silent for longer. */

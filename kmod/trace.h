@@ -118,12 +118,14 @@ TRACE_EVENT(sipfast_call,
 		  __entry->status, __entry->end)
 );
 
+/* With RTCP on the ports above. */
 DECLARE_EVENT_CLASS(sipfast_pinhole,
-	TP_PROTO(const struct sf_pinhole *ph),
-	TP_ARGS(ph),
+	TP_PROTO(const struct sf_pinhole *ph, bool rtcp),
+	TP_ARGS(ph, rtcp),
 	TP_STRUCT__entry(
 		__field(u8, kind)
 		__field(u8, any)
+		__field(u8, rtcp)
 		__field(u32, stream)
 		__array(u8, from, sizeof(struct sockaddr_in6))
 		__array(u8, to, sizeof(struct sockaddr_in6))
@@ -132,28 +134,29 @@ DECLARE_EVENT_CLASS(sipfast_pinhole,
 	TP_fast_assign(
 		__entry->kind = ph->kind;
 		__entry->any = !ph->from_len;
+		__entry->rtcp = rtcp;
 		__entry->stream = ph->stream;
 		sf_trace_end(__entry->from, &ph->from, ph->key.l3num);
 		sf_trace_end(__entry->to, &ph->key.to, ph->key.l3num);
 		sf_trace_end(__entry->inside, &ph->inside, ph->key.l3num);
 	),
-	TP_printk("%s stream=%u %pISpc%s > %pISpc inside %pISpc",
+	TP_printk("%s stream=%u %pISpc%s > %pISpc inside %pISpc%s",
 		  __entry->kind == SF_PINHOLE_MEDIA ? "media" : "contact",
 		  __entry->stream, __entry->from, __entry->any ? "(any)" : "",
-		  __entry->to, __entry->inside)
+		  __entry->to, __entry->inside, __entry->rtcp ? " rtcp" : "")
 );
 
 DEFINE_EVENT(sipfast_pinhole, sipfast_pinhole_open,
-	TP_PROTO(const struct sf_pinhole *ph), TP_ARGS(ph)
+	TP_PROTO(const struct sf_pinhole *ph, bool rtcp), TP_ARGS(ph, rtcp)
 );
 
 DEFINE_EVENT(sipfast_pinhole, sipfast_pinhole_close,
-	TP_PROTO(const struct sf_pinhole *ph), TP_ARGS(ph)
+	TP_PROTO(const struct sf_pinhole *ph, bool rtcp), TP_ARGS(ph, rtcp)
 );
 
-/* A new connection that a pinhole lets in. */
+/* A new connection that a pinhole lets in, maybe by the ports for RTCP. */
 DEFINE_EVENT(sipfast_pinhole, sipfast_pinhole_admit,
-	TP_PROTO(const struct sf_pinhole *ph), TP_ARGS(ph)
+	TP_PROTO(const struct sf_pinhole *ph, bool rtcp), TP_ARGS(ph, rtcp)
 );
 
 #endif /* _SF_TRACE_H */

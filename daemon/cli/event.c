@@ -2,6 +2,7 @@
 /*
  * event.c - one notification, as a line or as a JSON object
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include <linux/sipfast.h>
@@ -218,6 +219,8 @@ static void put_total(struct sf_cli *cli, const char *name,
 	fprintf(cli->out, "%s ", name);
 	sf_put_count(cli->out, direction->packets, "packet");
 	fprintf(cli->out, " %s", sf_text_bytes(direction->bytes, bytes));
+	if (direction->rtcp)
+		fprintf(cli->out, " + %" PRIu64 " RTCP", direction->rtcp);
 }
 
 static void put_stream_end(struct sf_cli *cli,

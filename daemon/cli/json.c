@@ -187,6 +187,8 @@ static json_t *json_direction(const struct sf_direction_info *direction)
 	       direction->packets);
 	number(o, "bytes", sf_has(direction, SIPFAST_A_DIRECTION_BYTES),
 	       direction->bytes);
+	number(o, "rtcp_packets", sf_has(direction, SIPFAST_A_DIRECTION_RTCP),
+	       direction->rtcp);
 	number(o, "first_packet_ms",
 	       sf_has(direction, SIPFAST_A_DIRECTION_FIRST), direction->first);
 	if (sf_has(direction, SIPFAST_A_DIRECTION_ADMITS))

@@ -49,6 +49,8 @@ static void put_traffic(struct sf_cli *cli,
 	} else {
 		fputs("no packet yet", cli->out);
 	}
+	if (direction->rtcp)
+		fprintf(cli->out, ", %" PRIu64 " RTCP", direction->rtcp);
 	if (any)
 		fprintf(cli->out, ", last packet %s ago",
 			sf_text_seconds(direction->last, ago));
@@ -136,6 +138,10 @@ static void add_row(struct sf_table *table, const struct sf_stream_info *s,
 					       pair));
 	sf_table_add(table, "%" PRIu64, d->packets);
 	sf_table_add(table, "%s", sf_text_bytes(d->bytes, text));
+	if (sf_has(d, SIPFAST_A_DIRECTION_RTCP))
+		sf_table_add(table, "%" PRIu64, d->rtcp);
+	else
+		sf_table_add(table, "-");
 	sf_table_add(table, "%s", sf_has(d, SIPFAST_A_DIRECTION_LAST) ?
 		     sf_text_seconds(d->last, text) : "never");
 }
@@ -150,6 +156,7 @@ void sf_view_streams(struct sf_cli *cli, const struct sf_snapshot *snapshot)
 		{ "TARGET", false, SF_FIT_DROP },
 		{ "PACKETS", true, SF_FIT_KEEP },
 		{ "BYTES", true, SF_FIT_KEEP },
+		{ "RTCP", true, SF_FIT_KEEP },
 		{ "LAST", true, SF_FIT_KEEP },
 	};
 	struct sf_table table = SF_TABLE(columns);

@@ -117,6 +117,7 @@ static const struct field direction_fields[] = {
 	[SIPFAST_A_DIRECTION_ADMITS] = DIRECTION(admits, ENDPOINT),
 	[SIPFAST_A_DIRECTION_STRANGERS] = DIRECTION(strangers, U32),
 	[SIPFAST_A_DIRECTION_STRANGER] = DIRECTION(stranger, ENDPOINT),
+	[SIPFAST_A_DIRECTION_RTCP] = DIRECTION(rtcp, U64),
 };
 
 #define STREAM(member, kind)	FIELD(sf_stream_info, member, kind)

@@ -178,6 +178,7 @@ struct sf_direction_info {
 	struct sf_endpoint admits;
 	uint32_t strangers;
 	struct sf_endpoint stranger;
+	uint64_t rtcp;
 };
 
 struct sf_stream_info {

@@ -25,13 +25,13 @@ static void answered(struct kunit *test)
 	KUNIT_EXPECT_LE(test, sf_talk_left(w), 300 * 1000ULL);
 	SF_IN(w, SF_RSP(200, 1, "INVITE"), .to = "b", .sdp = SF_SDP_PEER);
 	SF_EXPECT_STATE(w, SIPFAST_CALL_UP);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	SF_OUT(w, SF_REQ("ACK", 1), .to = "b");
 	KUNIT_EXPECT_GT(test, sf_talk_left(w), 7100 * 1000ULL);
 
 	SF_OUT(w, SF_REQ("BYE", 2), .to = "b");
 	SF_EXPECT_STATE(w, SIPFAST_CALL_CLOSING);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	SF_IN(w, SF_RSP(200, 2, "BYE"), .to = "b");
 	SF_EXPECT_CALLS(w, 0);
 	SF_EXPECT_STREAMS(w, 0);
@@ -91,7 +91,7 @@ static void challenged(struct kunit *test)
 	SF_OUT(w, SF_REQ("INVITE", 2), .sdp = SF_SDP_PHONE);
 	SF_IN(w, SF_RSP(200, 2, "INVITE"), .to = "b", .sdp = SF_SDP_PEER);
 	SF_EXPECT_STATE(w, SIPFAST_CALL_UP);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	SF_EXPECT_COUNT(w, CALL_NEW, 1);
 }
 
@@ -117,7 +117,7 @@ static void cancel_crosses_answer(struct kunit *test)
 	SF_IN(w, SF_RSP(200, 1, "INVITE"), .to = "b", .sdp = SF_SDP_PEER);
 	SF_IN(w, SF_RSP(481, 1, "CANCEL"));
 	SF_EXPECT_STATE(w, SIPFAST_CALL_UP);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 }
 
 /* Two answers: two dialogs, each of which has to end. */
@@ -129,20 +129,20 @@ static void forked(struct kunit *test)
 	SF_IN(w, SF_RSP(183, 1, "INVITE"), .to = "b", .sdp = SF_SDP_PEER);
 	SF_IN(w, SF_RSP(183, 1, "INVITE"), .to = "x",
 	      .sdp = SF_SDP("198.51.100.20", SF_AUDIO("30000")));
-	SF_EXPECT_STREAMS(w, 4);
+	SF_EXPECT_STREAMS(w, 2);
 	/* the same media in a third one is the same media */
 	SF_IN(w, SF_RSP(183, 1, "INVITE"), .to = "y", .sdp = SF_SDP_PEER);
-	SF_EXPECT_STREAMS(w, 4);
+	SF_EXPECT_STREAMS(w, 2);
 	KUNIT_EXPECT_EQ(test, (u32)sf_talk_found(w)->ndialogs, 3U);
 
 	SF_IN(w, SF_RSP(200, 1, "INVITE"), .to = "b", .sdp = SF_SDP_PEER);
 	SF_OUT(w, SF_REQ("BYE", 2), .to = "x");
 	SF_IN(w, SF_RSP(200, 2, "BYE"), .to = "x");
 	SF_EXPECT_CALLS(w, 1);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	SF_OUT(w, SF_REQ("BYE", 2), .to = "y");
 	SF_IN(w, SF_RSP(200, 2, "BYE"), .to = "y");
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	sf_talk_bye(w);
 	SF_EXPECT_CALLS(w, 0);
 }
@@ -159,7 +159,7 @@ static void too_many_forks(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (u32)sf_talk_found(w)->ndialogs,
 			(u32)SF_CALL_DIALOGS);
 	SF_EXPECT_COUNT(w, CALL_FORKS, 2);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 }
 
 /* Who does not belong to the leg ends nothing. */
@@ -174,14 +174,14 @@ static void strangers_bye(struct kunit *test)
 	SF_OUT(w, SF_RSP(200, 7, "BYE"), .from = "b", .to = "a");
 	w->peer = peer;
 	SF_EXPECT_STATE(w, SIPFAST_CALL_UP);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	SF_EXPECT_COUNT(w, CALL_STRAY, 2);
 
 	/* the right leg, but another dialog */
 	SF_OUT(w, SF_REQ("BYE", 2), .to = "x");
 	SF_IN(w, SF_RSP(200, 2, "BYE"), .to = "x");
 	SF_EXPECT_STATE(w, SIPFAST_CALL_UP);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 }
 
 /* A provider that sends a call back shows its Call-ID and tags on two legs. */
@@ -197,14 +197,14 @@ static void two_legs(struct kunit *test)
 	SF_OUT(w, SF_RSP(200, 1, "INVITE"), .to = "b",
 	       .sdp = SF_SDP("192.168.1.11", SF_AUDIO("16384")));
 	SF_EXPECT_CALLS(w, 2);
-	SF_EXPECT_STREAMS(w, 4);
+	SF_EXPECT_STREAMS(w, 2);
 	SF_EXPECT_PORTS(w, 2);
 
 	/* the end of one leg is not that of the other */
 	SF_OUT(w, SF_REQ("BYE", 5), .from = "b", .to = "a");
 	SF_IN(w, SF_RSP(200, 5, "BYE"), .from = "b", .to = "a");
 	SF_EXPECT_CALLS(w, 1);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	w->phone = phone;
 	w->face = face;
 	sf_talk_bye(w);
@@ -219,7 +219,7 @@ static void bye_challenged(struct kunit *test)
 	SF_OUT(w, SF_REQ("BYE", 2), .to = "b");
 	SF_IN(w, SF_RSP(407, 2, "BYE"), .to = "b");
 	SF_EXPECT_STATE(w, SIPFAST_CALL_UP);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	SF_OUT(w, SF_REQ("BYE", 3), .to = "b");
 	SF_IN(w, SF_RSP(200, 3, "BYE"), .to = "b");
 	SF_EXPECT_CALLS(w, 0);
@@ -236,7 +236,7 @@ static void reinvite_fails(struct kunit *test)
 	SF_IN(w, SF_RSP(488, 2, "INVITE"), .to = "b");
 	SF_OUT(w, SF_REQ("ACK", 2), .to = "b");
 	SF_EXPECT_STATE(w, SIPFAST_CALL_UP);
-	SF_EXPECT_STREAMS(w, 2);
+	SF_EXPECT_STREAMS(w, 1);
 	SF_EXPECT_PORTS(w, 1);
 
 	SF_OUT(w, SF_REQ("INVITE", 3), .to = "b", .sdp = SF_SDP_PHONE);

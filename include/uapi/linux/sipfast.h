@@ -485,8 +485,8 @@ enum sipfast_message_attr {
 
 /**
  * enum sipfast_stream_kind - what a stream carries
- * @SIPFAST_STREAM_RTP: RTP, with RTCP on the same port if muxed
- * @SIPFAST_STREAM_RTCP: RTCP on its own port
+ * @SIPFAST_STREAM_RTP: RTP, and its RTCP on the same port or on the one above
+ * @SIPFAST_STREAM_RTCP: RTCP on another port
  * @SIPFAST_STREAM_UDP: another protocol over UDP (UDPTL, DTLS/SCTP)
  */
 enum sipfast_stream_kind {
@@ -542,6 +542,8 @@ enum sipfast_stream_attr {
  *	admit
  * @SIPFAST_A_DIRECTION_STRANGER: nest of enum sipfast_endpoint_attr, the last
  *	of these; absent before the first
+ * @SIPFAST_A_DIRECTION_RTCP: u64, packets of RTCP on the port above, which
+ *	@PACKETS does not count; absent when it is not let in there
  */
 enum sipfast_direction_attr {
 	SIPFAST_A_DIRECTION_UNSPEC,
@@ -557,6 +559,7 @@ enum sipfast_direction_attr {
 	SIPFAST_A_DIRECTION_ADMITS,
 	SIPFAST_A_DIRECTION_STRANGERS,
 	SIPFAST_A_DIRECTION_STRANGER,
+	SIPFAST_A_DIRECTION_RTCP,
 
 	__SIPFAST_A_DIRECTION_MAX,
 	SIPFAST_A_DIRECTION_MAX = __SIPFAST_A_DIRECTION_MAX - 1

@@ -36,7 +36,7 @@ def run(net):
     talk = Talk(phone, provider)
     rtp.both_ways(talk.two, talk.one)
     talk.speak()
-    net.shows(calls=1, streams=2, pinholes=4)
+    net.shows(calls=1, streams=1, pinholes=2)
     talk.call.bye()
     net.nothing_left()
     talk.close()

@@ -16,7 +16,7 @@ def run(net):
     line, = talk.call.invite_got.media
     check.equal(line.addr, phone.face, "address in the offer")
     net.in_pool(line.port)
-    net.shows(calls=1, streams=2, pinholes=4, ports=1, call_new=1, media_new=2)
+    net.shows(calls=1, streams=1, pinholes=2, ports=1, call_new=1, media_new=1)
     talk.speak()
     talk.speak()
     talk.call.bye()

@@ -58,7 +58,7 @@ def either_first(net, parties):
     for order in (False, True):
         joined = Joined(*parties)
         joined.answer()
-        net.shows(calls=2, streams=4, ports=2)
+        net.shows(calls=2, streams=2, ports=2)
         first, second = (joined.two, joined.one) if order else (joined.one, joined.two)
         rtp.both_ways(first, second)
         rtp.both_ways(first, second)
@@ -89,7 +89,7 @@ def either_ends(net, parties):
         joined.answer()
         rtp.both_ways(joined.one, joined.two)
         getattr(joined, leg).bye()
-        net.shows(calls=1, streams=2, ports=1)
+        net.shows(calls=1, streams=1, ports=1)
         net.no_media_flows()
         rtp.deaf(joined.one, joined.two, "RTP after a BYE")
         rtp.deaf(joined.two, joined.one, "RTP after a BYE")

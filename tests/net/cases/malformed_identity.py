@@ -35,7 +35,7 @@ def run(net):
             got, _ = provider.receive(method)
             check.true(got.startswith(method.encode()), "another message")
             count += 1
-    net.shows(sip_identity=count, calls=1, streams=2)
+    net.shows(sip_identity=count, calls=1, streams=1)
     talk.speak()
     talk.call.bye()
     net.nothing_left()

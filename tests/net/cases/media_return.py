@@ -34,6 +34,6 @@ def run(net):
     for first, second in ((talk.two, talk.one), (talk.one, talk.two)):
         net.flush()
         rtp.both_ways(first, second)
-    net.shows(calls=1, streams=2, pinholes=4)
+    net.shows(calls=1, streams=1, pinholes=2)
     talk.call.bye()
     net.nothing_left()

@@ -51,7 +51,7 @@ def run(net):
     call.bye()
     net.nothing_left()
 
-    call, offer, answer = talk(net, both, [MUX], [], 2)
+    call, offer, answer = talk(net, both, [MUX], [], 1)
     one.told(answer)
     two.told(offer)
     rtp.both_ways(two, one)

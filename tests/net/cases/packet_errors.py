@@ -71,7 +71,7 @@ def media(net, provider):
     check.equal(quoted(at_provider, "RTP in"),
                 (net.phone.face, again.at, talk.two.peer.rtp), "error at the provider")
     check.equal((at_phone.errors(), at_provider.errors()), ([], []), "errors to others")
-    net.shows(calls=1, streams=2, sip_seen=before)
+    net.shows(calls=1, streams=1, sip_seen=before)
     talk.call.bye()
     net.nothing_left()
 

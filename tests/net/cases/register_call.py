@@ -16,7 +16,7 @@ def run(net):
     check.equal(contact, (phone.face, 5060), "registered contact")
     net.shows(registrations=1, pinholes=1, registration_new=1)
     talk = Talk(provider, phone, (40000, 4000), target=contact)
-    net.shows(calls=1, streams=2)
+    net.shows(calls=1, streams=1)
     talk.speak()
     talk.call.bye()
     net.shows(calls=0, streams=0, registrations=1, pinholes=1)

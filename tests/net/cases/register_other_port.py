@@ -18,7 +18,7 @@ def run(net):
     talk = Talk(other, phone, (40000, 4000), target=contact)
     check.equal(talk.call.b.got.source, other.at, "source at the phone")
     check.true(f"@{phone.name}" in talk.call.invite_got.start, "Request-URI is not the phone")
-    net.shows(calls=1, streams=2, pinhole_stranger=0)
+    net.shows(calls=1, streams=1, pinhole_stranger=0)
     talk.speak()
     # The way back is translated as well: the caller sees the mapping.
     check.equal(talk.call.a.target, contact, "Contact of the phone")

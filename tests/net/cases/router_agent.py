@@ -35,7 +35,7 @@ def run(net):
     call.ack()
 
     talk = Talk(agent, provider, (8000, 40000))
-    net.shows(calls=1, streams=2, ports=0)
+    net.shows(calls=1, streams=1, ports=0)
     # The provider speaks first, RTP and RTCP.
     for end, other in ((talk.two, talk.one), (talk.one, talk.two)):
         rtp.one_way(end, other)

@@ -35,13 +35,13 @@ def run(net):
     talk = Talk(agent, provider, (8000, 40000))
     check.true(inside.encode() not in talk.call.invite_got.data.replace(
         talk.call.id.encode(), b""), "the INVITE names the inside address")
-    net.shows(calls=1, streams=2, ports=1)
+    net.shows(calls=1, streams=1, ports=1)
     heard(net, talk, agent)
     talk.call.bye()
     talk.close()
 
     talk = Talk(Agent(net.provider, "carl", 5080), agent, (40000, 8000), target=contact)
-    net.shows(calls=1, streams=2, ports=1)
+    net.shows(calls=1, streams=1, ports=1)
     heard(net, talk, agent)
     talk.call.bye(talk.call.b)
     net.nothing_left(registrations=1, pinholes=1)

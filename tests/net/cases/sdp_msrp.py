@@ -25,7 +25,7 @@ def run(net):
     check.equal(message.rtp, (phone.face, 7654), "MSRP at the provider")
     check.true(f"{path}\r\n".encode() in offer.body, "the path was edited")
     # That of the answer is refused: port 0 is not counted.
-    net.shows(media_transport=1, streams=3, ports=2)
+    net.shows(media_transport=1, streams=2, ports=2)
     for line, back, port, rtcp in ((text, answer.media[1], 4000, True),
                                    (image, answer.media[2], 4010, False)):
         net.in_pool(line.port)

@@ -18,7 +18,7 @@ def run(net):
         leg = getattr(talk.call, side)
         asked = talk.call.send(leg, "BYE")
         talk.speak()
-        net.shows(calls=1, streams=2)
+        net.shows(calls=1, streams=1)
         talk.call.back(talk.call.other(leg), asked, 200)
         net.no_media()
         net.shows(calls=0, streams=0, pinholes=0, ports=0)

@@ -14,7 +14,7 @@ def run(net):
         for leg in (talk.call.a, talk.call.b):
             for status in (407, 401):
                 talk.call.bye(leg, status=status)
-                net.shows(calls=1, streams=2)
+                net.shows(calls=1, streams=1)
                 rtp.both_ways(talk.two, talk.one)
         talk.call.bye()
         net.nothing_left()

@@ -20,7 +20,7 @@ def run(net):
         call = talk.call
         mine, other = call.send(call.a, "BYE"), call.send(call.b, "BYE")
         call.back(call.b, mine, 407)
-        net.shows(calls=1, streams=2)
+        net.shows(calls=1, streams=1)
         talk.speak()
         call.back(call.a, other, 200)
         net.nothing_left()
@@ -34,7 +34,7 @@ def run(net):
         late = call.b.reply(first, 401)
         call.b.agent.send(late, first.source)
         call.a.take_response(401)
-        net.shows(calls=1, streams=2)
+        net.shows(calls=1, streams=1)
         call.back(call.b, second, 200)
         net.nothing_left()
         talk.close()

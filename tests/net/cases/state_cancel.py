@@ -22,7 +22,7 @@ def early(call, net):
     rtp.one_way(ends[1], ends[0])
     asked = call.send(call.a, "CANCEL", cseq=call.a.cseq)
     call.back(call.b, asked, 200)
-    net.shows(calls=1, streams=2)
+    net.shows(calls=1, streams=1)
     rtp.both_ways(ends[1], ends[0])
     return ends
 
@@ -50,7 +50,7 @@ def crossed(net, caller, callee, target):
     call.respond(200, sip.sdp(callee.addr, 40000))
     call.ack()
     rtp.both_ways(*ends)
-    net.shows(calls=1, streams=2)
+    net.shows(calls=1, streams=1)
     call.bye()
     net.nothing_left()
     for end in ends:

@@ -37,7 +37,7 @@ def switch(net, talk, leg):
     talk.one.rtp.drain()
     talk.speak()
     rtp.deaf(*inward(net, here, there), "T.38 after the switch back")
-    net.shows(calls=1, streams=2, pinholes=4)
+    net.shows(calls=1, streams=1, pinholes=2)
     here.close()
     there.close()
 

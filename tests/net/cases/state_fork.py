@@ -22,7 +22,7 @@ def run(net):
         two = rtp.Endpoint(host, port)
         two.told(line)
         branches.append((tag, two, answer.media[0]))
-    net.shows(calls=1, streams=4, ports=1)
+    net.shows(calls=1, streams=2, ports=1)
     for _, two, media in branches + branches:
         one.told(media)
         rtp.both_ways(two, one)
@@ -33,7 +33,7 @@ def run(net):
         call.respond(200, tag=tag)
         call.send(call.a, "ACK", cseq=1)
     call.bye()
-    net.shows(calls=1, streams=2, ports=1)
+    net.shows(calls=1, streams=1, ports=1)
     one.told(branches[1][2])
     rtp.deaf(branches[1][1], one, "RTP of the branch that ended")
     one.told(branches[0][2])

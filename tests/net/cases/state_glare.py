@@ -42,10 +42,10 @@ def run(net):
         for leg, port in ((talk.call.a, 4200), (talk.call.b, 40200)):
             glare(talk.call, (4300, 40300))
             talk.speak()
-            net.shows(calls=1, streams=2, pinholes=4, ports=1)
+            net.shows(calls=1, streams=1, pinholes=2, ports=1)
             talk.one, talk.two = again(talk, leg, port)
             talk.speak()
-            net.shows(calls=1, streams=2, pinholes=4, ports=1)
+            net.shows(calls=1, streams=1, pinholes=2, ports=1)
         talk.call.bye()
         net.nothing_left()
         talk.close()

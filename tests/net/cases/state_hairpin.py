@@ -28,7 +28,7 @@ def run(net):
     second.ack()
     answer_a = first.respond(200, sip.sdp(net.gateway.addr, 40010))
     first.ack()
-    net.shows(calls=2, streams=4, ports=2)
+    net.shows(calls=2, streams=2, ports=2)
 
     pairs = []
     for host, port, at_phone, at_gateway in ((net.phone, 40010, answer_a, offer_a),
@@ -40,7 +40,7 @@ def run(net):
         pairs.append((two, one))
 
     first.bye()
-    net.shows(calls=1, streams=2, ports=1)
+    net.shows(calls=1, streams=1, ports=1)
     rtp.both_ways(*pairs[1])
     rtp.deaf(*pairs[0], "RTP of the leg that ended")
     second.bye()

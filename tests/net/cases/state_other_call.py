@@ -32,10 +32,10 @@ def run(net):
     other = Talk(phone, provider, (4100, 40100))
     other.speak()
     talk.speak()
-    net.shows(calls=3, streams=6, ports=3)
+    net.shows(calls=3, streams=3, ports=3)
     other.call.bye()
     talk.speak()
-    net.shows(calls=2, streams=4, ports=2)
+    net.shows(calls=2, streams=2, ports=2)
 
     # Right Call-ID, wrong tags; then a wrong Call-ID.
     for call_id in (talk.call.id, "nobody@example.com"):
@@ -46,7 +46,7 @@ def run(net):
         Leg(provider, phone, call_id).respond(msg, 200)
         phone.message("200 to the stray BYE")
         talk.speak()
-    net.shows(calls=2, streams=4)
+    net.shows(calls=2, streams=2)
     talk.call.bye()
 
     # Its media begins only now: what was agreed on in all that time still holds.

@@ -30,7 +30,7 @@ def run(net):
     Leg(phone, stranger, talk.call.id).respond(msg, 200)
     stranger.message("the 200")
     talk.speak()
-    net.shows(calls=1, streams=2, call_stray=2)
+    net.shows(calls=1, streams=1, call_stray=2)
 
     forged.request("INVITE", sip.sdp(stranger.addr, 40500))
     phone.message("the forged INVITE")

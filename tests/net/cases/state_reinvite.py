@@ -19,7 +19,7 @@ def refused(net, talk):
             call.transaction(leg, "INVITE", sip.sdp(leg.agent.addr, port), status)
             call.ack(leg=leg)
             talk.speak()
-    net.shows(calls=1, streams=2, pinholes=4, ports=1)
+    net.shows(calls=1, streams=1, pinholes=2, ports=1)
 
 
 def moved(net, talk):
@@ -34,7 +34,7 @@ def moved(net, talk):
     ends[0].told(back.media[0])
     ends[1].told(asked.media[0])
     rtp.both_ways(ends[1], ends[0])
-    net.shows(calls=1, streams=2, pinholes=4)
+    net.shows(calls=1, streams=1, pinholes=2)
 
     # And the callee moves back.
     asked, back = call.transaction(call.b, "INVITE", sip.sdp(callee.addr, 40000),

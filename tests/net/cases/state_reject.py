@@ -29,7 +29,7 @@ def rejected(net, number, caller, callee, target):
         net.in_pool(again.port)
         net.in_pool(first.port)
     call.respond(183, sip.sdp(callee.addr, 40000))
-    net.shows(calls=1, streams=2, ports=1)
+    net.shows(calls=1, streams=1, ports=1)
     call.respond(486)
     call.ack()
     net.nothing_left(call_new=number)

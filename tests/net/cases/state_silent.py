@@ -58,7 +58,7 @@ def branch(net, caller, callee, target):
         call.respond(200, sip.sdp(callee.addr, port), tag=tag)
         call.send(call.a, "ACK", cseq=1)
     call.send(call.a, "BYE")
-    lives(net, 25, streams=4)
+    lives(net, 25, streams=2)
     lives(net, 10)
     lives(net, 300)
     call.a.remote_tag = "desk"
@@ -74,7 +74,7 @@ def branch(net, caller, callee, target):
     call.a.remote_tag = ""
     call.respond(200, sip.sdp(callee.addr, 40000), tag="desk")
     call.send(call.a, "ACK", cseq=1)
-    lives(net, 25, streams=4)
+    lives(net, 25, streams=2)
     lives(net, 10)
     call.bye()
     net.nothing_left()

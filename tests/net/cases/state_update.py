@@ -59,7 +59,7 @@ def updated(net, caller, callee, target):
                                    answer=sip.sdp(callee.addr, 40200))
     moved = ends(call, 4200, 40200)
     speak(moved, back, asked)
-    net.shows(calls=1, streams=2)
+    net.shows(calls=1, streams=1)
     call.transaction(call.b, "UPDATE", sip.sdp(callee.addr, 40300), 504)
     rtp.both_ways(*moved)
     call.respond(200)

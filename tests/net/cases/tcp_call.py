@@ -19,7 +19,7 @@ def run(net):
         one, two = rtp.Endpoint(a.host, 4000, addr=a.addr), rtp.Endpoint(b.host, 40000, addr=b.addr)
         a.line.send(b"\r\n\r\n")
         offer, answer = call.establish(sip.sdp(a.addr, 4000), sip.sdp(b.addr, 40000))
-        net.shows(calls=1, streams=2, sip_rewritten=0)
+        net.shows(calls=1, streams=1, sip_rewritten=0)
         one.told(answer.media[0])
         two.told(offer.media[0])
         inside, outside = (one, two) if a is phone else (two, one)

@@ -40,7 +40,7 @@ def run(net):
         else:
             check.equal(offer.start.split()[1], f"sip:bob-peer@{phone.hostport}",
                         "Request-URI at the phone")
-        net.shows(calls=1, streams=2)
+        net.shows(calls=1, streams=1)
         one.told(answer.media[0])
         two.told(offer.media[0])
         rtp.both_ways(one, two)

@@ -37,7 +37,7 @@ def run(net):
     phone, provider = pair(net)
     step = at_once(phone, provider, 2)
     next(step)
-    net.shows(calls=2, streams=4, sip_seen=4)
+    net.shows(calls=2, streams=2, sip_seen=4)
     next(step)
     net.nothing_left(sip_seen=8)
 
@@ -45,7 +45,7 @@ def run(net):
     net.offload("phone", "provider")
     step = at_once(phone, provider, 4)
     next(step)
-    net.shows(calls=4, streams=8, sip_seen=8 + 8, tcp_split=0)
+    net.shows(calls=4, streams=4, sip_seen=8 + 8, tcp_split=0)
     next(step)
     net.nothing_left(sip_seen=8 + 16)
 

@@ -30,7 +30,7 @@ def run(net):
     talk = Talk(provider, agent, (40000, 20000))
     rtp.both_ways(talk.one, talk.two)
     rtp.both_ways(talk.two, talk.one)
-    net.shows(calls=1, streams=2, pinholes=4, ports=0)
+    net.shows(calls=1, streams=1, pinholes=2, ports=0)
     check.equal(net.heard(), [[6, 6], [2, 2]], "packets of the streams")
     thief = net.stranger.udp(40000)
     thief.send(rtp.packet(), talk.two.rtp.at)

@@ -31,7 +31,7 @@ class Pbx:
     def speak(self, talk):
         """Audio both ways, the outside first; no stranger; the BYE closes it."""
         outside, inside = self.sides(talk)
-        self.net.shows(calls=1, streams=2)
+        self.net.shows(calls=1, streams=1)
         rtp.both_ways(outside, inside)
         rtp.both_ways(inside, outside)
         self.net.in_pool(outside.peer.port)

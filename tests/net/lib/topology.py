@@ -162,9 +162,10 @@ class Net:
             return genl.stats()
 
     def heard(self):
-        """[packets forward, packets back] of each stream, RTP and then RTCP."""
-        return [[stream[way]["packets"] for way in ("forward", "reverse")]
-                for stream in self.tool("show", "streams")["streams"]]
+        """[packets forward, packets back] of each stream, and then of its RTCP."""
+        return [[stream[way][name] for way in ("forward", "reverse")]
+                for stream in self.tool("show", "streams")["streams"]
+                for name in ("packets", "rtcp_packets") if name in stream["forward"]]
 
     def shows(self, **wanted):
         """Tables and counters, with _ for -; the in-tree helper has none."""

@@ -113,7 +113,7 @@ def run(net):
     for index in range(1, CALLS + 1):
         crowd.establish(index)
     seconds = time.monotonic() - start
-    net.shows(calls=CALLS + 1, streams=2 * CALLS + 2, ports=CALLS + 1, call_full=0,
+    net.shows(calls=CALLS + 1, streams=CALLS + 1, ports=CALLS + 1, call_full=0,
               media_ports=0, pinhole_full=0)
     taken = [(now - was) / CALLS for now, was in zip(memory(), before)]
     print(f"{CALLS} calls at {CALLS / seconds:.0f}/s: {taken[0]:.0f} bytes each, "

@@ -104,16 +104,17 @@ static void stream(void **state)
 	assert_string_equal(s->type, "audio");
 	assert_int_equal(s->kind, SIPFAST_STREAM_RTCP);
 	assert_int_equal(s->age, 127600);
-	assert_endpoint(&s->forward.source, "192.168.1.10:4001");
-	assert_endpoint(&s->forward.source_mapped, "203.0.113.1:35001");
-	assert_endpoint(&s->forward.target, "198.51.100.5:20001");
+	assert_endpoint(&s->forward.source, "192.168.1.10:4007");
+	assert_endpoint(&s->forward.source_mapped, "203.0.113.1:35007");
+	assert_endpoint(&s->forward.target, "198.51.100.5:20007");
 	assert_endpoint(&s->forward.target_inside, "-");
-	assert_endpoint(&s->reverse.target_inside, "192.168.1.10:4001");
+	assert_endpoint(&s->reverse.target_inside, "192.168.1.10:4007");
 	assert_int_equal(s->forward.packets, 24);
 	assert_int_equal(s->forward.bytes, 4800);
 	assert_int_equal(s->forward.first, 123000);
 	assert_int_equal(s->forward.last, 20);
 	assert_false(sf_has(&s->reverse, SIPFAST_A_DIRECTION_LAST));
+	assert_false(sf_has(&s->forward, SIPFAST_A_DIRECTION_RTCP));
 }
 
 static void registration(void **state)

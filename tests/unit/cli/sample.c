@@ -107,6 +107,8 @@ static void put_direction(struct nlmsghdr *nlh, uint16_t attr, uint16_t port,
 	if (!forward)
 		put_endpoint(nlh, SIPFAST_A_DIRECTION_STRANGER, "198.51.100.66",
 			     40000);
+	if (!port)
+		mnl_attr_put_u64(nlh, SIPFAST_A_DIRECTION_RTCP, packets / 250);
 	mnl_attr_nest_end(nlh, nest);
 }
 
@@ -115,15 +117,15 @@ static void stream(uint8_t cmd, uint32_t id, uint8_t kind, uint64_t forward,
 {
 	struct nlmsghdr *nlh = fake_message(cmd);
 	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_STREAM);
-	bool rtcp = kind == SIPFAST_STREAM_RTCP;
+	uint16_t port = kind == SIPFAST_STREAM_RTCP ? 7 : 0;
 
 	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_ID, id);
 	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_CALL, 7);
 	mnl_attr_put_u8(nlh, SIPFAST_A_STREAM_MEDIA, 0);
 	mnl_attr_put_strz(nlh, SIPFAST_A_STREAM_TYPE, "audio");
 	mnl_attr_put_u8(nlh, SIPFAST_A_STREAM_KIND, kind);
-	put_direction(nlh, SIPFAST_A_STREAM_FORWARD, rtcp, forward, 20);
-	put_direction(nlh, SIPFAST_A_STREAM_REVERSE, rtcp, reverse, 2900);
+	put_direction(nlh, SIPFAST_A_STREAM_FORWARD, port, forward, 20);
+	put_direction(nlh, SIPFAST_A_STREAM_REVERSE, port, reverse, 2900);
 	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_AGE, 127600);
 	mnl_attr_nest_end(nlh, nest);
 }
