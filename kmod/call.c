@@ -100,6 +100,7 @@ void sf_call_follow(struct sf_call *call, struct nf_conn *ct)
 
 static void sf_call_destroy(struct sf_call *call)
 {
+	kfree(call->decisions);
 	kfree(call->call_id);
 	kmem_cache_free(sf_call_cache, call);
 }
@@ -332,8 +333,10 @@ void sf_call_note(struct sf_packet *pkt)
 
 	spin_lock_bh(&pkt->sn->lock);
 	call = xa_load(&pkt->sn->call_ids, pkt->call);
-	if (call)
-		sf_decisions_take(&call->decisions, pkt,
+	if (call && !call->decisions)
+		call->decisions = kzalloc(sizeof(*call->decisions), GFP_ATOMIC);
+	if (call && call->decisions)
+		sf_decisions_take(call->decisions, pkt,
 				  sf_call_side(pkt) == call->caller,
 				  call->begun);
 	spin_unlock_bh(&pkt->sn->lock);

@@ -30,7 +30,7 @@ struct sf_net;
 struct sf_packet;
 
 /* Dialogs of one call, and descriptions that wait for an answer. */
-#define SF_CALL_DIALOGS 8
+#define SF_CALL_DIALOGS BITS_PER_TYPE(u8) /* of sf_media.dialogs */
 #define SF_CALL_DESCS 4
 
 /* Bytes of From and To kept to show, with their NUL. */
@@ -77,7 +77,7 @@ struct sf_call_key {
  * @offers: offers so far, to number them
  * @media: struct sf_media
  * @ports: struct sf_port
- * @decisions: what was not done, to show
+ * @decisions: what was not done, to show; NULL: nothing
  * @from: URI of From, to show
  * @to: URI of To, to show
  * @call_id_len: bytes of @call_id
@@ -106,7 +106,7 @@ struct sf_call {
 	u32 offers;
 	struct list_head media;
 	struct list_head ports;
-	struct sf_decisions decisions;
+	struct sf_decisions *decisions;
 	char from[SF_CALL_TEXT];
 	char to[SF_CALL_TEXT];
 	u16 call_id_len;

@@ -70,6 +70,17 @@ static void sf_dialog_tag(struct sf_dialog *dialog, int side,
 			pkt->msg->buf, tag.value);
 }
 
+static u8 sf_dialog_slot(const struct sf_call *call)
+{
+	const struct sf_dialog *dialog;
+	unsigned long taken = 0;
+
+	list_for_each_entry(dialog, &call->dialogs, list)
+		taken |= BIT(dialog->slot);
+
+	return ffz(taken);
+}
+
 struct sf_dialog *sf_dialog_get(struct sf_call *call,
 				const struct sf_packet *pkt, int side)
 {
@@ -90,6 +101,7 @@ struct sf_dialog *sf_dialog_get(struct sf_call *call,
 		return NULL;
 	}
 	dialog->call = call;
+	dialog->slot = sf_dialog_slot(call);
 	sf_dialog_tag(dialog, from, pkt, &pkt->ident.from, pkt->ident.from_tag);
 	sf_dialog_tag(dialog, !from, pkt, &pkt->ident.to, pkt->ident.to_tag);
 	/* A request in it: it began before we looked. */

@@ -36,6 +36,7 @@ struct sf_bye {
  * struct sf_dialog - one dialog
  * @list: place in sf_call.dialogs
  * @call: its call
+ * @slot: its number among the dialogs of the call, below SF_CALL_DIALOGS
  * @tag: keyed hash of each side's tag
  * @text: the tags, to show
  * @bye: of each side
@@ -47,11 +48,13 @@ struct sf_bye {
  * @asked: CSeq number of each side's newest request whose transaction agreed
  *	on something; 0 before that
  * @held: none of its media flows both ways
- * @media: agreed media by m= line; references
+ *
+ * What media it agreed on, that knows: see sf_media_held().
  */
 struct sf_dialog {
 	struct list_head list;
 	struct sf_call *call;
+	u8 slot;
 	u64 tag[2];
 	char text[2][SF_DIALOG_TAG];
 	struct sf_bye bye[2];
@@ -61,7 +64,6 @@ struct sf_dialog {
 	u32 agreed;
 	u32 asked[2];
 	bool held;
-	struct sf_media *media[SF_SDP_MEDIA_MAX];
 };
 
 /**

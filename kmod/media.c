@@ -7,6 +7,7 @@
 #include "cache.h"
 #include "call.h"
 #include "desc.h"
+#include "dialog.h"
 #include "media.h"
 #include "pernet.h"
 #include "pinhole.h"
@@ -23,10 +24,40 @@ void sf_media_free(struct sf_media *media)
 	kmem_cache_free(sf_media_cache, media);
 }
 
-void sf_media_put(struct sf_media *media)
+static bool sf_media_is(const struct sf_media *media,
+			const struct sf_dialog *dialog)
 {
-	if (media && !--media->refs)
+	return media->dialogs & BIT(dialog->slot);
+}
+
+struct sf_media *sf_media_held(const struct sf_dialog *dialog, int index)
+{
+	struct sf_media *media;
+
+	list_for_each_entry(media, &dialog->call->media, list)
+		if (media->index == index && sf_media_is(media, dialog))
+			return media;
+
+	return NULL;
+}
+
+void sf_media_drop(struct sf_dialog *dialog, struct sf_media *media)
+{
+	if (!media)
+		return;
+
+	media->dialogs &= ~BIT(dialog->slot);
+	if (!media->dialogs)
 		sf_media_free(media);
+}
+
+void sf_media_drop_from(struct sf_dialog *dialog, int index)
+{
+	struct sf_media *media, *next;
+
+	list_for_each_entry_safe(media, next, &dialog->call->media, list)
+		if (media->index >= index && sf_media_is(media, dialog))
+			sf_media_drop(dialog, media);
 }
 
 static struct sf_media *sf_media_find(struct sf_call *call,
@@ -88,15 +119,15 @@ static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 	return true;
 }
 
-struct sf_media *sf_media_get(struct sf_call *call, const struct sf_media *like,
-			      const char *type)
+/* The media of a call that is like this, opened if it was not there. */
+static struct sf_media *sf_media_get(struct sf_call *call,
+				     const struct sf_media *like,
+				     const char *type)
 {
 	struct sf_media *media = sf_media_find(call, like);
 
-	if (media) {
-		media->refs++;
+	if (media)
 		return media;
-	}
 
 	media = kmem_cache_alloc(sf_media_cache, GFP_ATOMIC);
 	if (!media) {
@@ -106,11 +137,24 @@ struct sf_media *sf_media_get(struct sf_call *call, const struct sf_media *like,
 
 	memcpy(media, like, sizeof(*media));
 	list_add_tail(&media->list, &call->media);
-	media->refs = 1;
 	if (!sf_media_open(call, media, type)) {
 		sf_media_free(media);
 		return NULL;
 	}
+
+	return media;
+}
+
+struct sf_media *sf_media_take(struct sf_dialog *dialog,
+			       const struct sf_media *like, const char *type)
+{
+	struct sf_media *old = sf_media_held(dialog, like->index);
+	struct sf_media *media = sf_media_get(dialog->call, like, type);
+
+	if (media != old)
+		sf_media_drop(dialog, old);
+	if (media)
+		media->dialogs |= BIT(dialog->slot);
 
 	return media;
 }

@@ -12,6 +12,7 @@
 #include "call.h"
 #include "desc.h"
 #include "flow.h"
+#include "media.h"
 #include "nlfill.h"
 #include "pernet.h"
 #include "port.h"
@@ -75,7 +76,7 @@ static int sf_fill_dialog(struct sk_buff *skb, const struct sf_call *call,
 		return -EMSGSIZE;
 
 	for (i = 0; i < SF_SDP_MEDIA_MAX; i++)
-		if (dialog->media[i])
+		if (sf_media_held(dialog, i))
 			media |= BIT(i);
 
 	return sf_fill_nest(skb, nest,
@@ -213,8 +214,8 @@ int sf_fill_call_detail(struct sk_buff *skb, const struct sf_call *call)
 		err = err ?: sf_fill_offer(skb, call, desc);
 	list_for_each_entry(port, &call->ports, list)
 		err = err ?: sf_fill_port(skb, call, port);
-	for (i = 0; i < call->decisions.n && !err; i++)
-		err = sf_fill_decision(skb, &call->decisions.list[i]);
+	for (i = 0; call->decisions && i < call->decisions->n && !err; i++)
+		err = sf_fill_decision(skb, &call->decisions->list[i]);
 
 	return err;
 }

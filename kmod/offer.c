@@ -171,23 +171,21 @@ static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
 			   const struct sf_desc *offer,
 			   const struct sf_desc *answer)
 {
+	int i, n = max(offer->nmedia, answer->nmedia);
 	struct sf_media like, *old;
-	int i;
 
 	dialog->held = true;
-	for (i = 0; i < SF_SDP_MEDIA_MAX; i++) {
+	for (i = 0; i < n; i++) {
 		sf_note_line(call->sn, i + 1);
-		old = dialog->media[i];
-		dialog->media[i] = sf_media_of(call->sn, &like, offer, answer,
-					       i, old) ?
-				   sf_media_get(call, &like,
-						offer->media[i].type) : NULL;
-		sf_media_put(old);
-		if (dialog->media[i] &&
-		    !offer->media[i].quiet && !answer->media[i].quiet)
+		old = sf_media_held(dialog, i);
+		if (!sf_media_of(call->sn, &like, offer, answer, i, old))
+			sf_media_drop(dialog, old);
+		else if (sf_media_take(dialog, &like, offer->media[i].type) &&
+			 !offer->media[i].quiet && !answer->media[i].quiet)
 			dialog->held = false;
 	}
 	sf_note_line(call->sn, 0);
+	sf_media_drop_from(dialog, n);
 }
 
 /* Offer and answer are there. */
@@ -259,13 +257,11 @@ void sf_offer_failed(struct sf_call *call, const struct sf_dialog *dialog,
 void sf_offer_dialog_end(struct sf_call *call, struct sf_dialog *dialog)
 {
 	struct sf_desc *desc, *next;
-	int i;
 
 	list_for_each_entry_safe(desc, next, &call->descs, list)
 		if (desc->dialog == dialog)
 			sf_desc_drop(call, desc);
-	for (i = 0; i < SF_SDP_MEDIA_MAX; i++)
-		sf_media_put(dialog->media[i]);
+	sf_media_drop_from(dialog, 0);
 	sf_offer_sweep(call);
 }
 
@@ -309,13 +305,15 @@ bool sf_offer_held(const struct sf_call *call)
 
 u64 sf_offer_talk(const struct sf_dialog *dialog)
 {
+	const struct sf_media *media;
 	u64 talk = 0;
 	int i;
 
-	for (i = 0; i < SF_SDP_MEDIA_MAX; i++)
-		if (dialog->media[i])
-			talk = max(talk,
-				   sf_stream_talk(dialog->media[i]->streams[0]));
+	for (i = 0; i < SF_SDP_MEDIA_MAX; i++) {
+		media = sf_media_held(dialog, i);
+		if (media)
+			talk = max(talk, sf_stream_talk(media->streams[0]));
+	}
 
 	return talk;
 }
