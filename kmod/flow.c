@@ -65,8 +65,20 @@ void sf_flow_register(struct nf_conn *ct, u32 seconds)
 	u32 until = nfct_time_stamp + (seconds + SF_FLOW_GRACE) * HZ;
 
 	/* 0 stands for never. */
-	if (!flow->reg_until || (s32)(until - flow->reg_until) > 0)
+	if (flow->regs == 1 || !flow->reg_until ||
+	    (s32)(until - flow->reg_until) > 0)
 		WRITE_ONCE(flow->reg_until, until ?: 1);
+}
+
+void sf_flow_unregister(struct nf_conn *ct)
+{
+	struct sf_flow *flow = sf_flow(ct);
+
+	if (!flow || --flow->regs)
+		return;
+
+	WRITE_ONCE(flow->reg_until, 0);
+	sf_flow_relax(ct);
 }
 
 void sf_flow_inherit(struct nf_conn *ct, const union nf_inet_addr *inside)

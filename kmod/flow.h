@@ -35,22 +35,24 @@
  * @reg_until: nfct_time_stamp until which a registration needs the mapping;
  *	protected by sf_net.lock, read anywhere
  * @calls: calls that need the mapping; likewise
- * @aliases: other ports at which its endpoints listen; under sf_net.lock
- * @forms: how each endpoint writes itself, by the direction in which it sends
+ * @regs: registrations that need it; under sf_net.lock
+ * @aliases: other ports at which its endpoints listen; likewise
+ * @edited: number of the connection's struct sf_tcp, or 0
  * @tcp: SF_TCP_*. Written without a lock, like @next: what another CPU
  *	overwrites costs reading a message, or finding the next one.
  * @next: sequence number of the next message in each direction, while a cut
  *	one is passing, or before the first
- * @edited: number of the connection's struct sf_tcp, or 0
+ * @forms: how each endpoint writes itself, by the direction in which it sends
  */
 struct sf_flow {
 	u32 reg_until;
-	u16 calls;
+	u32 calls;
+	u32 regs;
 	u8 aliases;
 	u8 tcp;
-	struct sf_forms forms[IP_CT_DIR_MAX];
+	u16 edited;
 	u32 next[IP_CT_DIR_MAX];
-	u32 edited;
+	struct sf_forms forms[IP_CT_DIR_MAX];
 };
 
 /**
@@ -108,12 +110,16 @@ void sf_flow_refresh(struct nf_conn *ct);
 void sf_flow_relax(struct nf_conn *ct);
 
 /**
- * sf_flow_register() - note that a registration needs the connection
- * @seconds: for how long from now
+ * sf_flow_register() - note that registrations need the connection
+ * @seconds: for how long from now one of them does
  *
- * The namespace is locked.
+ * The longest counts, and the last one's own where it is the only one. The
+ * namespace is locked.
  */
 void sf_flow_register(struct nf_conn *ct, u32 seconds);
+
+/* A registration that was counted in sf_flow.regs is over. Likewise. */
+void sf_flow_unregister(struct nf_conn *ct);
 
 /**
  * sf_flow_inherit() - let a new connection know how its endpoint writes itself

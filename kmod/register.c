@@ -70,8 +70,10 @@ static void sf_reg_end(struct sf_reg *reg)
 	sf_timer_del(sn, &reg->timer);
 	if (reg->active)
 		sf_netlink_reg(reg, SIPFAST_CMD_REGISTRATION_END_NTF);
-	if (reg->pinhole.master)
+	if (reg->pinhole.master) {
 		sf_pinhole_close(sn, &reg->pinhole);
+		sf_flow_unregister(reg->pinhole.master);
+	}
 	xa_erase_bh(&sn->reg_ids, reg->id);
 	rhashtable_remove_fast(&sn->regs, &reg->node, sf_reg_params);
 	sn->nregs--;
@@ -261,7 +263,14 @@ static bool sf_reg_open(struct sf_reg *reg, const struct sf_packet *pkt)
 	sf_pinhole_source(ph, READ_ONCE(reg->sn->config.registration_source));
 
 	/* Over TCP the registrar uses the connection that it has. */
-	return sf_packet_tcp(pkt) || !sf_pinhole_open(reg->sn, ph, pkt->ct);
+	if (sf_packet_tcp(pkt))
+		return true;
+	if (sf_pinhole_open(reg->sn, ph, pkt->ct))
+		return false;
+
+	sf_flow(pkt->ct)->regs++;
+
+	return true;
 }
 
 /* The flow that made a registration was flushed, or got another mapping. */

@@ -2,10 +2,11 @@
 """Keepalives do not shorten a mapping that a registration needs (RFC 5626, 3.5.1).
 
 CRLFs, a lone CRLF, a NUL and an OPTIONS, from either side: conntrack's timeout stays
-what the registration asks for. Without one it is the plain timeout of UDP.
+what the registration asks for. Without one, or after its end, it is the plain timeout
+of UDP.
 """
 from lib import check
-from lib.register import Registration
+from lib.register import Registration, User
 from lib.ua import Leg, pair
 
 PLANS = ("ip4", "ip6", "nat66")
@@ -38,3 +39,14 @@ def run(net):
     Leg(provider, phone, msg.get("Call-ID"), target=contact).request("OPTIONS")
     phone.message("OPTIONS")
     check.true(left(net, phone) > 1780, "timeout after OPTIONS")
+
+    # One that asks for less, and one that ends, give back what they had.
+    reg.refresh(600)
+    check.true(580 < left(net, phone) < 650, "timeout after a shorter registration")
+    other = User(phone, provider, "berta")
+    other.refresh(1800)
+    check.true(left(net, phone) > 1780, "timeout with two registrations")
+    reg.refresh(0)
+    check.true(left(net, phone) > 1780, "timeout while one is left")
+    other.refresh(0)
+    check.true(left(net, phone) <= 120, "timeout when none is left")

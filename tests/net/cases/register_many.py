@@ -6,19 +6,10 @@ phone with the same port. A challenge (407) or 423 to one, its un-REGISTER or it
 `Contact: *` leaves the others; a Path in the REGISTER is translated and given back.
 """
 from lib import check, sip
-from lib.register import Registration
+from lib.register import Registration, User
 from lib.ua import Agent, Talk
 
 PLANS = ("ip4", "ip6", "nat66")
-
-
-class User(Registration):
-    """Another address of record of the same phone."""
-
-    def __init__(self, phone, registrar, user):
-        super().__init__(phone, registrar, [phone.contact.replace(phone.user, user)])
-        self.leg.local = self.leg.remote = f"<sip:{user}@example.com>"
-        self.leg.call_id = self.server.call_id = f"reg-{user}@{phone.addr}"
 
 
 def reaches(host, phone, contact, ports=iter(range(5100, 6000))):

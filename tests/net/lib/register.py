@@ -39,6 +39,15 @@ class Registration:
         return sip.host_port(msg.get("Contact")), answer
 
 
+class User(Registration):
+    """Another address of record of the same phone."""
+
+    def __init__(self, phone, registrar, user):
+        super().__init__(phone, registrar, [phone.contact.replace(phone.user, user)])
+        self.leg.local = self.leg.remote = f"<sip:{user}@example.com>"
+        self.leg.call_id = self.server.call_id = f"reg-{user}@{phone.addr}"
+
+
 def register(phone, registrar, expires=600):
     """Where the registrar will find the phone."""
     return Registration(phone, registrar).refresh(expires)[0]
