@@ -88,7 +88,7 @@ static int sf_alias_open(struct sf_alias *alias, const struct sf_packet *pkt)
 	struct sf_pinhole *ph = &alias->pinhole;
 	const struct sf_leg *leg = &pkt->leg;
 
-	ph->kind = SF_PINHOLE_CONTACT;
+	ph->kind = SF_PINHOLE_ALIAS;
 	ph->key.to = alias->port->key.face;
 	ph->key.zone = alias->key.zone;
 	ph->key.l3num = alias->key.l3num;

@@ -59,14 +59,13 @@ void sf_flow_relax(struct nf_conn *ct)
 	nf_ct_refresh(ct, max_t(u32, sf_flow_registered(flow), SF_FLOW_PLAIN));
 }
 
-void sf_flow_register(struct nf_conn *ct, u32 seconds)
+void sf_flow_register(struct nf_conn *ct, u32 seconds, bool only)
 {
 	struct sf_flow *flow = sf_flow(ct);
 	u32 until = nfct_time_stamp + (seconds + SF_FLOW_GRACE) * HZ;
 
 	/* 0 stands for never. */
-	if (flow->regs == 1 || !flow->reg_until ||
-	    (s32)(until - flow->reg_until) > 0)
+	if (only || !flow->reg_until || (s32)(until - flow->reg_until) > 0)
 		WRITE_ONCE(flow->reg_until, until ?: 1);
 }
 
@@ -74,7 +73,7 @@ void sf_flow_unregister(struct nf_conn *ct)
 {
 	struct sf_flow *flow = sf_flow(ct);
 
-	if (!flow || --flow->regs)
+	if (!flow)
 		return;
 
 	WRITE_ONCE(flow->reg_until, 0);

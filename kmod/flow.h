@@ -35,8 +35,7 @@
  * @reg_until: nfct_time_stamp until which a registration needs the mapping;
  *	protected by sf_net.lock, read anywhere
  * @calls: calls that need the mapping; likewise
- * @regs: registrations that need it; under sf_net.lock
- * @aliases: other ports at which its endpoints listen; likewise
+ * @aliases: other ports at which its endpoints listen; under sf_net.lock
  * @edited: number of the connection's struct sf_tcp, or 0
  * @tcp: SF_TCP_*. Written without a lock, like @next: what another CPU
  *	overwrites costs reading a message, or finding the next one.
@@ -47,10 +46,9 @@
 struct sf_flow {
 	u32 reg_until;
 	u32 calls;
-	u32 regs;
 	u8 aliases;
 	u8 tcp;
-	u16 edited;
+	u32 edited;
 	u32 next[IP_CT_DIR_MAX];
 	struct sf_forms forms[IP_CT_DIR_MAX];
 };
@@ -110,15 +108,15 @@ void sf_flow_refresh(struct nf_conn *ct);
 void sf_flow_relax(struct nf_conn *ct);
 
 /**
- * sf_flow_register() - note that registrations need the connection
- * @seconds: for how long from now one of them does
+ * sf_flow_register() - note that a registration needs the connection
+ * @seconds: for how long from now
+ * @only: no other one does; else the longest counts
  *
- * The longest counts, and the last one's own where it is the only one. The
- * namespace is locked.
+ * The namespace is locked.
  */
-void sf_flow_register(struct nf_conn *ct, u32 seconds);
+void sf_flow_register(struct nf_conn *ct, u32 seconds, bool only);
 
-/* A registration that was counted in sf_flow.regs is over. Likewise. */
+/* No registration needs the connection any more. Likewise. */
 void sf_flow_unregister(struct nf_conn *ct);
 
 /**

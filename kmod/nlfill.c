@@ -312,7 +312,7 @@ int sf_fill_reg(struct sk_buff *skb, const void *obj)
 					&key->contact, key->l3num) ?:
 			    sf_fill_mapped(skb, SIPFAST_A_REGISTRATION_MAPPED,
 					   &key->contact,
-					   &reg->pinhole.key.to, key->l3num) ?:
+					   &reg->face, key->l3num) ?:
 			    sf_fill_end(skb, SIPFAST_A_REGISTRATION_REGISTRAR,
 					&key->registrar, key->l3num) ?:
 			    sf_fill_zone(skb, SIPFAST_A_REGISTRATION_ZONE,

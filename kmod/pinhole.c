@@ -111,7 +111,7 @@ static bool sf_pinhole_admits(const struct sf_net *sn,
 	if (sf_prefix_equal(&ph->from.addr, addr, ph->key.l3num, ph->from_len))
 		return true;
 
-	return ph->kind == SF_PINHOLE_CONTACT && sf_pinhole_open_source(ph) &&
+	return ph->kind != SF_PINHOLE_MEDIA && sf_pinhole_open_source(ph) &&
 	       sf_prefixes_have(rcu_dereference(sn->registration_hosts), addr,
 				ph->key.l3num);
 }
@@ -627,6 +627,34 @@ void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph)
 	sn->npinholes--;
 	if (ph->expected)
 		sf_pinhole_unexpect(sn, ph);
+}
+
+struct sf_pinhole *sf_pinhole_of(struct sf_net *sn, enum sf_pinhole_kind kind,
+				 const struct sf_end *to,
+				 const struct nf_conn *master)
+{
+	const struct sf_pinhole_key key = {
+		.to = *to,
+		.zone = nf_ct_zone(master)->id,
+		.l3num = nf_ct_l3num(master),
+	};
+	struct sf_pinhole *ph, *found = NULL;
+	struct rhlist_head *list, *pos;
+
+	lockdep_assert_held(&sn->lock);
+
+	rcu_read_lock();
+	list = rhltable_lookup(&sn->pinholes, &key, sf_pinhole_params);
+	rhl_for_each_entry_rcu(ph, pos, list, node) {
+		if (ph->kind == kind && ph->master == master &&
+		    sf_end_equal(&ph->key.to, to)) {
+			found = ph;
+			break;
+		}
+	}
+	rcu_read_unlock();
+
+	return found;
 }
 
 void sf_pinhole_put(struct sf_pinhole *ph)

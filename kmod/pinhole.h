@@ -27,7 +27,8 @@ struct sf_pinhole_key {
 
 enum sf_pinhole_kind {
 	SF_PINHOLE_MEDIA,	/* owned by one direction of a stream */
-	SF_PINHOLE_CONTACT,	/* owned by a registration, or an alias */
+	SF_PINHOLE_CONTACT,	/* owned by a contact */
+	SF_PINHOLE_ALIAS,	/* owned by an alias */
 };
 
 /**
@@ -106,6 +107,20 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph);
  * period.
  */
 void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph);
+
+/**
+ * sf_pinhole_of() - one that is open already
+ * @kind: enum sf_pinhole_kind
+ * @to: destination of the packets that it admits
+ * @master: its signalling connection
+ *
+ * The namespace is locked.
+ *
+ * Return: the pinhole, or NULL.
+ */
+struct sf_pinhole *sf_pinhole_of(struct sf_net *sn, enum sf_pinhole_kind kind,
+				 const struct sf_end *to,
+				 const struct nf_conn *master);
 
 /* Give the master back: in the owner's RCU callback. */
 void sf_pinhole_put(struct sf_pinhole *ph);

@@ -10,6 +10,7 @@
 
 #include "address.h"
 #include "alias.h"
+#include "contact.h"
 #include "flow.h"
 #include "netlink.h"
 #include "packet.h"
@@ -54,15 +55,6 @@ static struct sf_reg *sf_reg_find(const struct sf_packet *pkt,
 	return rhashtable_lookup_fast(&pkt->sn->regs, key, sf_reg_params);
 }
 
-static void sf_reg_free(struct rcu_head *rcu)
-{
-	struct sf_reg *reg = container_of(rcu, struct sf_reg, rcu);
-
-	if (reg->pinhole.master)
-		sf_pinhole_put(&reg->pinhole);
-	kfree(reg);
-}
-
 static void sf_reg_end(struct sf_reg *reg)
 {
 	struct sf_net *sn = reg->sn;
@@ -70,14 +62,12 @@ static void sf_reg_end(struct sf_reg *reg)
 	sf_timer_del(sn, &reg->timer);
 	if (reg->active)
 		sf_netlink_reg(reg, SIPFAST_CMD_REGISTRATION_END_NTF);
-	if (reg->pinhole.master) {
-		sf_pinhole_close(sn, &reg->pinhole);
-		sf_flow_unregister(reg->pinhole.master);
-	}
+	if (reg->contact)
+		sf_contact_put(reg->contact);
 	xa_erase_bh(&sn->reg_ids, reg->id);
 	rhashtable_remove_fast(&sn->regs, &reg->node, sf_reg_params);
 	sn->nregs--;
-	call_rcu(&reg->rcu, sf_reg_free);
+	kfree(reg);
 }
 
 static void sf_reg_expire(struct sf_timer *timer)
@@ -248,40 +238,23 @@ static void sf_reg_request(struct sf_packet *pkt)
 		sf_timer_set(pkt->sn, &reg->timer, SF_REG_PENDING);
 }
 
-static bool sf_reg_open(struct sf_reg *reg, const struct sf_packet *pkt)
+static bool sf_reg_open(struct sf_reg *reg, struct sf_packet *pkt)
 {
-	struct sf_pinhole *ph = &reg->pinhole;
+	reg->face = pkt->leg.face[SF_RECEIVER];
+	if (!sf_packet_tcp(pkt))
+		reg->contact = sf_contact_get(pkt);
 
-	ph->kind = SF_PINHOLE_CONTACT;
-	ph->key.to = pkt->leg.face[SF_RECEIVER];
-	ph->key.zone = reg->key.zone;
-	ph->key.l3num = reg->key.l3num;
-	ph->inside = pkt->leg.real[SF_RECEIVER];
-	ph->from = pkt->leg.real[SF_SENDER];
-	ph->from_face = pkt->leg.face[SF_SENDER];
-	ph->from_free = !sf_leg_mapped(&pkt->leg, SF_SENDER);
-	sf_pinhole_source(ph, READ_ONCE(reg->sn->config.registration_source));
-
-	/* Over TCP the registrar uses the connection that it has. */
-	if (sf_packet_tcp(pkt))
-		return true;
-	if (sf_pinhole_open(reg->sn, ph, pkt->ct))
-		return false;
-
-	sf_flow(pkt->ct)->regs++;
-
-	return true;
+	return reg->contact || sf_packet_tcp(pkt);
 }
 
 /* The flow that made a registration was flushed, or got another mapping. */
 static bool sf_reg_moved(const struct sf_reg *reg, const struct sf_packet *pkt)
 {
-	const struct nf_conn *master = reg->pinhole.master;
+	const struct sf_contact *contact = reg->contact;
 
 	return reg->active &&
-	       ((master && nf_ct_is_dying(master)) ||
-		!sf_end_equal(&reg->pinhole.key.to,
-			      &pkt->leg.face[SF_RECEIVER]));
+	       ((contact && nf_ct_is_dying(contact->pinhole.master)) ||
+		!sf_end_equal(&reg->face, &pkt->leg.face[SF_RECEIVER]));
 }
 
 static void sf_reg_accepted(struct sf_packet *pkt)
@@ -323,7 +296,8 @@ static void sf_reg_accepted(struct sf_packet *pkt)
 		sf_count(pkt->sn, SF_CNT_REG_NEW);
 	}
 	sf_timer_set(pkt->sn, &reg->timer, (u64)seconds * MSEC_PER_SEC);
-	sf_flow_register(pkt->ct, seconds);
+	sf_flow_register(pkt->ct, seconds,
+			 reg->contact && reg->contact->regs == 1);
 	sf_netlink_reg(reg, SIPFAST_CMD_REGISTRATION_NEW_NTF);
 }
 
@@ -342,7 +316,7 @@ static bool sf_reg_lost(const struct sf_reg *reg, const struct sf_lost *lost)
 	return reg->key.l3num == lost->l3num &&
 	       (sf_lost_end(lost, &reg->key.contact) ||
 		sf_lost_end(lost, &reg->key.registrar) ||
-		(reg->active && sf_lost_end(lost, &reg->pinhole.key.to)));
+		(reg->active && sf_lost_end(lost, &reg->face)));
 }
 
 bool sf_reg_lose(struct sf_net *sn, const struct sf_lost *lost,

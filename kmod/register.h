@@ -7,8 +7,8 @@
 
 #include <linux/rhashtable-types.h>
 
+#include "contact.h"
 #include "end.h"
-#include "pinhole.h"
 #include "timer.h"
 
 struct sf_lost;
@@ -36,7 +36,6 @@ struct sf_reg_key {
 
 /**
  * struct sf_reg - a registration
- * @rcu: frees it
  * @node: place in sf_net.regs
  * @key: what it is
  * @sn: its namespace
@@ -44,15 +43,15 @@ struct sf_reg_key {
  * @timer: when it expires
  * @call_id_hash: keyed hash of the Call-ID of the last REGISTER
  * @cseq: its CSeq number
- * @active: the registrar agreed, and @pinhole is open
- * @pinhole: lets the registrar reach the contact; not open when the contact is
- *	at the other end of a TCP connection
+ * @active: the registrar agreed
+ * @face: the phone as the registrar sees it, then
+ * @contact: lets the registrar in to it, then; NULL over TCP, where the registrar
+ *	uses the connection that it has
  * @aor: the address of record, to show
  *
- * All under sf_net.lock, but @pinhole, which is read under RCU.
+ * All under sf_net.lock.
  */
 struct sf_reg {
-	struct rcu_head rcu;
 	struct rhash_head node;
 	struct sf_reg_key key;
 	struct sf_net *sn;
@@ -61,7 +60,8 @@ struct sf_reg {
 	u64 call_id_hash;
 	u32 cseq;
 	bool active;
-	struct sf_pinhole pinhole;
+	struct sf_end face;
+	struct sf_contact *contact;
 	char aor[SF_REG_TEXT];
 };
 

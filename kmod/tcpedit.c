@@ -103,9 +103,8 @@ static struct sf_tcp *sf_tcp_make(struct sf_packet *pkt,
 	sf_timer_init(&tcp->timer, sf_tcp_look);
 	for (dir = 0; dir < IP_CT_DIR_MAX; dir++)
 		sf_seqmap_init(&tcp->way[dir], flow->next[dir]);
-	if (xa_alloc_cyclic_bh(&sn->tcp_ids, &tcp->id, tcp,
-			       XA_LIMIT(1, U16_MAX), &sn->tcp_next,
-			       GFP_ATOMIC) < 0) {
+	if (xa_alloc_cyclic_bh(&sn->tcp_ids, &tcp->id, tcp, xa_limit_31b,
+			       &sn->tcp_next, GFP_ATOMIC) < 0) {
 		kfree(tcp);
 		return NULL;
 	}
