@@ -171,6 +171,90 @@ static void make_ok(struct msg *m, unsigned int n, const struct msg *got)
 	put_body(m, body);
 }
 
+/* One of many inside, 10.0.0.0/16. */
+static const char *set_source(struct msg *m, unsigned int n)
+{
+	static char text[INET_ADDRSTRLEN];
+
+	m->source.s_addr = htonl(0x0a000000 + n % 0x10000);
+	inet_ntop(AF_INET, &m->source, text, sizeof(text));
+	return text;
+}
+
+/* Each phone has two users. */
+static void make_register(struct msg *m, unsigned int n, const struct msg *got)
+{
+	const char *source;
+
+	(void)got;
+	begin(m, PROVIDER);
+	source = set_source(m, n / 2);
+	put(m, "REGISTER sip:provider.example SIP/2.0\r\n"
+	    "Via: SIP/2.0/UDP %s:5060;branch=z9hG4bK-%08x;rport\r\n"
+	    "Max-Forwards: 70\r\n"
+	    "From: <sip:%u@provider.example>;tag=a%08x\r\n"
+	    "To: <sip:%u@provider.example>\r\n"
+	    "Call-ID: %08x-3c5f@phone.example\r\n"
+	    "CSeq: 1 REGISTER\r\n"
+	    "Contact: <sip:%u@%s:5060>\r\n"
+	    "Expires: 3600\r\n", source, n, n, n, n, n, n, source);
+	put_body(m, "");
+}
+
+/* What a registrar says to that: the bindings that it has. */
+static void make_registered(struct msg *m, unsigned int n, const struct msg *got)
+{
+	const char *contact = strstr(got->text, "\r\nContact: ");
+	const char *end = contact ? strstr(contact + 2, "\r\n") : NULL;
+	static const char *const copied[] = {
+		"Via:", "From:", "To:", "Call-ID:", "CSeq:"
+	};
+	const char *line, *stop;
+	unsigned int i;
+
+	m->len = 0;
+	m->peer = got->peer;
+	put(m, "SIP/2.0 200 OK\r\n");
+	for (line = got->text; (stop = strstr(line, "\r\n")); line = stop + 2)
+		for (i = 0; i < sizeof(copied) / sizeof(copied[0]); i++)
+			if (!strncmp(line, copied[i], strlen(copied[i])))
+				put_copied(m, line, (int)(stop - line), n);
+	if (end)
+		put(m, "%.*s;expires=3600\r\n", (int)(end - contact - 2),
+		    contact + 2);
+	put_body(m, "");
+}
+
+static const char *check_translated(const struct msg *got, const struct msg *sent,
+				    unsigned int n, bool helped)
+{
+	(void)sent;
+	(void)n;
+	(void)helped;
+	return got->peer.sin_addr.s_addr == inet_addr(PUBLIC) ?
+	       NULL : "was not translated";
+}
+
+static const char *check_any(const struct msg *got, const struct msg *sent,
+			     unsigned int n, bool helped)
+{
+	(void)got;
+	(void)sent;
+	(void)n;
+	(void)helped;
+	return NULL;
+}
+
+/* Nothing that anybody would parse: the first packet of a connection. */
+static void make_first(struct msg *m, unsigned int n, const struct msg *got)
+{
+	(void)got;
+	begin(m, PROVIDER);
+	m->peer.sin_port = htons(OTHER_PORT);
+	set_source(m, n);
+	put(m, "%08x", n);
+}
+
 static bool same(const struct msg *got, const struct msg *sent)
 {
 	return got->len == sent->len && !memcmp(got->text, sent->text, got->len);
@@ -215,16 +299,23 @@ static const char *check_ok(const struct msg *got, const struct msg *sent,
 }
 
 static const struct dialog dialogs[] = {
-	{ "call", 5, {
+	{ "call", SIP_PORT, 5, {
 		{ "INVITE", CLIENT, make_invite, check_request },
 		{ "200 to INVITE", SERVER, make_ok, check_ok },
 		{ "ACK", CLIENT, make_ack, check_request },
 		{ "BYE", CLIENT, make_bye, check_request },
 		{ "200 to BYE", SERVER, make_ok, check_ok },
 	} },
-	{ "options", 2, {
+	{ "options", SIP_PORT, 2, {
 		{ "OPTIONS", CLIENT, make_options, check_request },
 		{ "200 to OPTIONS", SERVER, make_ok, check_ok },
+	} },
+	{ "register", SIP_PORT, 2, {
+		{ "REGISTER", CLIENT, make_register, check_translated },
+		{ "200 to REGISTER", SERVER, make_registered, check_any },
+	} },
+	{ "connection", OTHER_PORT, 1, {
+		{ "first packet", CLIENT, make_first, check_translated },
 	} },
 };
 

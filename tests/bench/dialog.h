@@ -12,16 +12,19 @@
 #define PROVIDER	"198.51.100.6"
 #define PUBLIC		"203.0.113.1"
 #define SIP_PORT	5060
+#define OTHER_PORT	9999
 
 #define MSG_SPACE	2048
 
 /**
  * struct msg - a message
+ * @source: whose it is, of those behind the client; 0: the client's own
  * @peer: where it comes from or goes to
  * @len: its length
  * @text: its bytes, with a NUL behind them
  */
 struct msg {
+	struct in_addr source;
 	struct sockaddr_in peer;
 	unsigned int len;
 	char text[MSG_SPACE + 1];
@@ -47,11 +50,13 @@ struct step {
 /**
  * struct dialog - the messages of a whole one
  * @name: what it is
+ * @port: the server's
  * @count: how many they are
  * @steps: they
  */
 struct dialog {
 	const char *name;
+	unsigned int port;
 	unsigned int count;
 	struct step steps[5];
 };

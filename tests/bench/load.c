@@ -58,16 +58,18 @@ static void rest(long ms)
 	nanosleep(&time, NULL);
 }
 
-static void open_end(struct end *end, int ns, const char *addr)
+static void open_end(struct end *end, int ns, const char *addr,
+		     unsigned int port)
 {
 	struct sockaddr_in here = {
 		.sin_family = AF_INET,
-		.sin_port = htons(SIP_PORT),
+		.sin_port = htons((uint16_t)port),
 	};
 	const struct timeval patience = { .tv_sec = 2 };
 	int space = 8 << 20;
 
-	inet_pton(AF_INET, addr, &here.sin_addr);
+	if (addr)
+		inet_pton(AF_INET, addr, &here.sin_addr);
 	if (setns(ns, CLONE_NEWNET))
 		fail("setns", strerror(errno));
 	end->fd = socket(AF_INET, SOCK_DGRAM, 0);
@@ -76,7 +78,7 @@ static void open_end(struct end *end, int ns, const char *addr)
 	    setsockopt(end->fd, SOL_SOCKET, SO_SNDBUFFORCE, &space, sizeof(space)) ||
 	    setsockopt(end->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) ||
 	    bind(end->fd, (struct sockaddr *)&here, sizeof(here)))
-		fail(addr, strerror(errno));
+		fail(addr ?: "client", strerror(errno));
 	end->sent = calloc(batch, sizeof(*end->sent));
 	end->got = calloc(batch, sizeof(*end->got));
 	if (!end->sent || !end->got)
@@ -100,6 +102,29 @@ static void vector(struct mmsghdr *vec, struct iovec *iov, struct msg *msgs,
 	}
 }
 
+/* Messages that are not the client's own come from whom they say. */
+static void sources(struct mmsghdr *vec, const struct msg *msgs)
+{
+	static union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(sizeof(struct in_pktinfo))];
+	} control[BATCH_MAX];
+	struct in_pktinfo info = {};
+	unsigned int i;
+
+	for (i = 0; i < batch; i++) {
+		if (!msgs[i].source.s_addr)
+			continue;
+		control[i].head.cmsg_level = IPPROTO_IP;
+		control[i].head.cmsg_type = IP_PKTINFO;
+		control[i].head.cmsg_len = CMSG_LEN(sizeof(info));
+		info.ipi_spec_dst = msgs[i].source;
+		memcpy(CMSG_DATA(&control[i].head), &info, sizeof(info));
+		vec[i].msg_hdr.msg_control = &control[i];
+		vec[i].msg_hdr.msg_controllen = sizeof(control[i]);
+	}
+}
+
 static void send_all(struct end *end)
 {
 	static struct mmsghdr vec[BATCH_MAX];
@@ -107,6 +132,7 @@ static void send_all(struct end *end)
 	int n;
 
 	vector(vec, iov, end->sent, 0);
+	sources(vec, end->sent);
 	n = sendmmsg(end->fd, vec, batch, 0);
 	if (n < (int)batch)
 		fail("sendmmsg", n < 0 ? strerror(errno) : "too few");
@@ -199,8 +225,9 @@ int main(int argc, char **argv)
 	count = number(argv[4], 1000000) / batch * batch;
 	helped = number(argv[6], 1);
 
-	open_end(&ends[CLIENT], (int)number(argv[1], 1 << 20), PHONE);
-	open_end(&ends[SERVER], (int)number(argv[2], 1 << 20), PROVIDER);
+	open_end(&ends[CLIENT], (int)number(argv[1], 1 << 20), NULL, SIP_PORT);
+	open_end(&ends[SERVER], (int)number(argv[2], 1 << 20), PROVIDER,
+		 dialog->port);
 	warm = WARM_UP * batch;
 	run_batches(dialog, 0, warm, helped);
 	tell(argv[7], "begin");
