@@ -175,8 +175,9 @@ class Net:
             # The pool is for what is translated.
             wanted["ports"] = 0
         wrong = self.differs(wanted)
-        # What nobody waited for may still be on its way.
-        end = time.monotonic() + check.WAIT / 3
+        # What nobody waited for may still be on its way, or wait for a neighbour,
+        # who is asked again after a second.
+        end = time.monotonic() + check.WAIT
         while wrong and time.monotonic() < end:
             time.sleep(0.02)
             wrong = self.differs(wanted)
