@@ -29,8 +29,10 @@ struct sf_lost;
 struct sf_net;
 struct sf_packet;
 
-/* Dialogs of one call, and descriptions that wait for an answer. */
-#define SF_CALL_DIALOGS BITS_PER_TYPE(u8) /* of sf_media.dialogs */
+/* Dialogs of one call, for each a bit of sf_media.dialogs */
+#define SF_CALL_DIALOGS BITS_PER_TYPE(u8)
+
+/* Descriptions that wait for an answer. */
 #define SF_CALL_DESCS 4
 
 /* Bytes of From and To kept to show, with their NUL. */
