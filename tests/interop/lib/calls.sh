@@ -66,8 +66,10 @@ begin() {
 		python3 $lib/tone.py make "$work/$hz.wav" "$hz"
 	done
 	for side in lan wan; do
-		in_router tcpdump -Z root -i $side -U --immediate-mode -w "$work/$side.pcap" \
-			udp >"$work/tcpdump-$side.log" 2>&1 &
+		# Its buffer has room for so many packets of the length that it keeps: for
+		# eight, with what it keeps and has otherwise.
+		in_router tcpdump -Z root -i $side -U --immediate-mode -s 16384 -B 32768 \
+			-w "$work/$side.pcap" udp >"$work/tcpdump-$side.log" 2>&1 &
 	done
 	in_router sipfast --color=never monitor >"$work/monitor" 2>&1 &
 	await 10 "the captures begin" grep -l listening "$work"/tcpdump-{lan,wan}.log
