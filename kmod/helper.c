@@ -263,10 +263,12 @@ static int sf_help(struct sk_buff *skb, unsigned int protoff,
 	if (!sf_packet_is(skb, ct, IPPROTO_UDP))
 		return NF_ACCEPT;
 
-	sf_pinhole_follow_masq(skb, ct);
+	/* Several datagrams are still to be cut apart (segments.c). */
 	if (skb_is_gso(skb))
-		sf_note(&pkt, SF_CNT_SIP_GSO);
-	else if (skb_linearize(skb))
+		return NF_ACCEPT;
+
+	sf_pinhole_follow_masq(skb, ct);
+	if (skb_linearize(skb))
 		sf_note(&pkt, SF_CNT_SIP_NO_MEMORY);
 	else
 		sf_help_linear(&pkt, protoff);
@@ -388,6 +390,12 @@ bool sf_helper_ours(const struct nf_conn *ct)
 	helper = rcu_dereference(help->helper);
 
 	return helper >= sf_helpers && helper < sf_helpers + SF_HELPERS;
+}
+
+bool sf_helper_signals(const struct nf_conn *ct)
+{
+	return sf_helper_ours(ct) &&
+	       rcu_dereference(nfct_help(ct)->helper) != sf_helper_media(ct);
 }
 
 static struct nf_ct_helper_expectfn sf_helper_expectfn = {

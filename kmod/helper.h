@@ -23,6 +23,9 @@ struct nf_conntrack_helper *sf_helper_contact(const struct nf_conn *ct);
 /* Does a connection have one of our helpers? Under RCU. */
 bool sf_helper_ours(const struct nf_conn *ct);
 
+/* One of those that read SIP? Likewise. */
+bool sf_helper_signals(const struct nf_conn *ct);
+
 int sf_helper_init(void);
 
 /**

@@ -13,6 +13,7 @@
 #include "netlink.h"
 #include "pernet.h"
 #include "pinhole.h"
+#include "segments.h"
 
 #define CREATE_TRACE_POINTS
 #include "trace.h"
@@ -33,6 +34,9 @@ static int __init sf_init(void)
 	err = sf_pinhole_init();
 	if (err)
 		goto err_pinhole;
+	err = sf_segments_init();
+	if (err)
+		goto err_segments;
 	err = sf_address_init();
 	if (err)
 		goto err_address;
@@ -45,6 +49,8 @@ static int __init sf_init(void)
 err_netlink:
 	sf_address_exit();
 err_address:
+	sf_segments_exit();
+err_segments:
 	sf_pinhole_exit();
 err_pinhole:
 	sf_helper_exit();
@@ -57,13 +63,14 @@ err_pernet:
 }
 
 /*
- * The hook goes before the helpers that it hands out, the helpers before the
- * state that they use.
+ * The hooks go before the helpers that they use and hand out, the helpers before
+ * the state that they use.
  */
 static void __exit sf_exit(void)
 {
 	sf_netlink_exit();
 	sf_address_exit();
+	sf_segments_exit();
 	sf_pinhole_exit();
 	sf_helper_exit();
 	sf_pernet_exit();

@@ -26,7 +26,7 @@
 	X(SIP_EDITS, "sip-edits",					\
 	  "messages passed unedited: too many edits, or edits that overlap") \
 	X(SIP_GSO, "sip-gso",						\
-	  "packets passed unread: several datagrams in one buffer")	\
+	  "packets passed unread: several datagrams in one buffer, not cut") \
 	X(SIP_SHORT, "sip-short",					\
 	  "packets passed unread: their headers disagree about the length") \
 	X(SIP_NO_MEMORY, "sip-no-memory",				\
