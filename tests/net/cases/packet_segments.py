@@ -28,7 +28,7 @@ def options(leg):
 
 
 def exchange(net, sender, receiver, name):
-    seen = net.stats()["sip-seen"]
+    seen = net.stats()["sip-seen"] if net.ours else 0
     leg = Leg(sender, receiver, f"{name}@example.com")
     parts = options(leg)
     send_joined(sender, parts, receiver.at)
