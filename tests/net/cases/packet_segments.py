@@ -9,7 +9,7 @@ import socket
 from lib import check, sip
 from lib.ua import Agent, Leg
 
-PLANS = ("ip4", "ip6", "nat66")
+PLANS = ("ip4", "nat66")
 UDP_SEGMENT = 103
 
 

@@ -21,9 +21,9 @@ class Monitor:
         check.until(self._listens, "the monitor listens")
 
     def _listens(self):
-        """A netlink socket of its own, in a group."""
+        """A netlink socket of its own, in both groups: that of calls, and of media."""
         with self.host, open("/proc/net/netlink", encoding="ascii") as file:
-            return any(words[2] == str(self.process.pid) and int(words[3], 16)
+            return any(words[2] == str(self.process.pid) and int(words[3], 16).bit_count() == 2
                        for words in map(str.split, list(file)[1:]))
 
     def events(self):
