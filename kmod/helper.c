@@ -15,6 +15,7 @@
 #include <net/netfilter/nf_conntrack_zones.h>
 
 #include "call.h"
+#include "child.h"
 #include "flow.h"
 #include "helper.h"
 #include "nat.h"
@@ -267,7 +268,7 @@ static int sf_help(struct sk_buff *skb, unsigned int protoff,
 	if (skb_is_gso(skb))
 		return NF_ACCEPT;
 
-	sf_pinhole_follow_masq(skb, ct);
+	sf_child_follow_masq(skb, ct);
 	if (skb_linearize(skb))
 		sf_note(&pkt, SF_CNT_SIP_NO_MEMORY);
 	else
@@ -307,7 +308,7 @@ static int sf_help_media(struct sk_buff *skb, unsigned int protoff,
 	if (!sf_packet_is(skb, ct, IPPROTO_UDP))
 		return NF_ACCEPT;
 
-	sf_pinhole_follow_masq(skb, ct);
+	sf_child_follow_masq(skb, ct);
 	sf_stream_packet(ct, ctinfo, skb->len);
 
 	return NF_ACCEPT;
@@ -400,7 +401,7 @@ bool sf_helper_signals(const struct nf_conn *ct)
 
 static struct nf_ct_helper_expectfn sf_helper_expectfn = {
 	.name = "sipfast",
-	.expectfn = sf_pinhole_expected,
+	.expectfn = sf_child_expected,
 };
 
 int sf_helper_init(void)

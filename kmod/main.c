@@ -9,10 +9,10 @@
 
 #include "address.h"
 #include "cache.h"
+#include "child.h"
 #include "helper.h"
 #include "netlink.h"
 #include "pernet.h"
-#include "pinhole.h"
 #include "segments.h"
 
 #define CREATE_TRACE_POINTS
@@ -31,9 +31,9 @@ static int __init sf_init(void)
 	err = sf_helper_init();
 	if (err)
 		goto err_helper;
-	err = sf_pinhole_init();
+	err = sf_child_init();
 	if (err)
-		goto err_pinhole;
+		goto err_child;
 	err = sf_segments_init();
 	if (err)
 		goto err_segments;
@@ -51,8 +51,8 @@ err_netlink:
 err_address:
 	sf_segments_exit();
 err_segments:
-	sf_pinhole_exit();
-err_pinhole:
+	sf_child_exit();
+err_child:
 	sf_helper_exit();
 err_helper:
 	sf_pernet_exit();
@@ -71,7 +71,7 @@ static void __exit sf_exit(void)
 	sf_netlink_exit();
 	sf_address_exit();
 	sf_segments_exit();
-	sf_pinhole_exit();
+	sf_child_exit();
 	sf_helper_exit();
 	sf_pernet_exit();
 	tracepoint_synchronize_unregister();

@@ -10,7 +10,6 @@
 
 #include "end.h"
 
-struct nf_conntrack_expect;
 struct sf_net;
 
 /**
@@ -126,25 +125,57 @@ struct sf_pinhole *sf_pinhole_of(struct sf_net *sn, enum sf_pinhole_kind kind,
 void sf_pinhole_put(struct sf_pinhole *ph);
 
 /**
- * sf_pinhole_follow_masq() - let masquerade forget a child with its master
- * @skb: a packet of it that leaves
- * @ct: the child
- *
- * Called for every packet of a child; does its work at the first one, which
- * has been through every hook by then.
+ * struct sf_way - a way through a pinhole
+ * @ph: the pinhole
+ * @rtcp: by its upper ports
  */
-void sf_pinhole_follow_masq(const struct sk_buff *skb, struct nf_conn *ct);
+struct sf_way {
+	const struct sf_pinhole *ph;
+	bool rtcp;
+};
 
-/* Function of our expectations, by which conntrack names them. */
-void sf_pinhole_expected(struct nf_conn *ct, struct nf_conntrack_expect *exp);
+/* An end of a pinhole, on this way. */
+static inline struct sf_end sf_way_end(const struct sf_way *way,
+				       const struct sf_end *end)
+{
+	return (struct sf_end){ .addr = end->addr,
+				.port = htons(ntohs(end->port) + way->rtcp) };
+}
+
+/**
+ * sf_way_find() - the way of the first packet of a connection
+ * @t: where it comes from and goes to
+ * @zone: conntrack zone
+ * @refused: set to a pinhole that is there and does not admit it, when none does
+ *
+ * Where several pinholes admit it, the one that knows the source's port goes
+ * first: it keeps the translation that the source announced. Under RCU.
+ *
+ * Return: a way, whose pinhole is NULL when none admits it.
+ */
+struct sf_way sf_way_find(struct sf_net *sn, const struct nf_conntrack_tuple *t,
+			  u16 zone, const struct sf_pinhole **refused);
+
+/* A packet from an end of the pinhole that goes this way. */
+struct nf_conntrack_tuple sf_way_tuple(const struct sf_way *way,
+				       const struct sf_end *from);
+
+/*
+ * Others than the announced source can only be had from a side that is not
+ * translated: somebody else's packets never leave under an endpoint's address.
+ */
+static inline bool sf_pinhole_open_source(const struct sf_pinhole *ph)
+{
+	return sf_end_equal(&ph->from, &ph->from_face);
+}
+
+/* Does it lead to a translated endpoint? */
+static inline bool sf_pinhole_inward(const struct sf_pinhole *ph)
+{
+	return !sf_end_equal(&ph->key.to, &ph->inside);
+}
 
 int sf_pinhole_net_init(struct sf_net *sn);
 void sf_pinhole_net_exit(struct sf_net *sn);
-
-/* Hook into every namespace. */
-int sf_pinhole_init(void);
-
-/* Leave every namespace. No packet is in the hook when it returns. */
-void sf_pinhole_exit(void);
 
 #endif /* _SF_PINHOLE_H */
