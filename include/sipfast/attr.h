@@ -151,15 +151,15 @@ enum sf_reason sf_remote_candidate_next(const char *buf, struct sf_span *rest,
 					struct sf_remote_candidate *candidate);
 
 /**
- * struct sf_rtcp - a=rtcp (RFC 3605)
+ * struct sf_rtcp_attr - a=rtcp (RFC 3605)
  * @at: port and, if @at.addr is not empty, address
  */
-struct sf_rtcp {
+struct sf_rtcp_attr {
 	struct sf_endpoint_text at;
 };
 
-enum sf_reason sf_rtcp_parse(const char *buf, struct sf_span value,
-			     struct sf_rtcp *rtcp);
+enum sf_reason sf_rtcp_attr_parse(const char *buf, struct sf_span value,
+				  struct sf_rtcp_attr *rtcp);
 
 /**
  * struct sf_msrp - one URI of a=path (RFC 4975, 9)

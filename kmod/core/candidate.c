@@ -154,10 +154,10 @@ enum sf_reason sf_remote_candidate_next(const char *buf, struct sf_span *rest,
 }
 
 /* port [ SP nettype SP addrtype SP address ] */
-enum sf_reason sf_rtcp_parse(const char *buf, struct sf_span value,
-			     struct sf_rtcp *rtcp)
+enum sf_reason sf_rtcp_attr_parse(const char *buf, struct sf_span value,
+				  struct sf_rtcp_attr *rtcp)
 {
-	struct sf_rtcp got = { .at = { .port = 0 } };
+	struct sf_rtcp_attr got = { .at = { .port = 0 } };
 	struct sf_span nettype, addrtype;
 
 	if (!port_take(buf, &value, &got.at) || !got.at.port)

@@ -207,12 +207,12 @@ static void walk_attr(struct walk *w, struct sf_span value)
 	struct sf_crypto crypto;
 	struct sf_group group;
 	enum sf_setup setup;
-	struct sf_rtcp rtcp;
+	struct sf_rtcp_attr rtcp;
 	u32 us;
 
 	walk_candidate(w, value);
 	walk_path(w, value);
-	if (sf_rtcp_parse(w->buf, value, &rtcp) == SF_OK)
+	if (sf_rtcp_attr_parse(w->buf, value, &rtcp) == SF_OK)
 		walk_endpoint(w, &rtcp.at, value);
 	if (sf_group_parse(w->buf, value, &group) == SF_OK) {
 		inside(w, group.semantics, value, "group's semantics outside");

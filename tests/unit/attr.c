@@ -171,25 +171,25 @@ static void rtcp(void **state)
 		"1 IN IP4 1.2.3.4 more", "1 IN IP4 a/b",
 	};
 	struct sf_span value;
-	struct sf_rtcp r;
+	struct sf_rtcp_attr r;
 	u32 i;
 
 	(void)state;
 	value = at_guard("53020");
-	assert_reason(sf_rtcp_parse(buf, value, &r), SF_OK);
+	assert_reason(sf_rtcp_attr_parse(buf, value, &r), SF_OK);
 	assert_int_equal(r.at.port, 53020);
 	assert_int_equal(r.at.addr.len, 0);
 	value = at_guard("53020 IN IP4 126.16.64.4");
-	assert_reason(sf_rtcp_parse(buf, value, &r), SF_OK);
+	assert_reason(sf_rtcp_attr_parse(buf, value, &r), SF_OK);
 	assert_text(buf, r.at.addr, "126.16.64.4");
 	value = at_guard("1 IN IP6 2001:db8::1 ");
-	assert_reason(sf_rtcp_parse(buf, value, &r), SF_OK);
+	assert_reason(sf_rtcp_attr_parse(buf, value, &r), SF_OK);
 	assert_int_equal(r.at.ip.family, 6);
 	value = at_guard("1 IN IP4 a.example");
-	assert_reason(sf_rtcp_parse(buf, value, &r), SF_OK);
+	assert_reason(sf_rtcp_attr_parse(buf, value, &r), SF_OK);
 	for (i = 0; i < ARRAY_SIZE(bad); i++) {
 		value = at_guard(bad[i]);
-		assert_reason(sf_rtcp_parse(buf, value, &r), SF_SDP_ATTR);
+		assert_reason(sf_rtcp_attr_parse(buf, value, &r), SF_SDP_ATTR);
 	}
 }
 
