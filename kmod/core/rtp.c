@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * rtp.c - what a direction of RTP is like (RFC 3550, A.1, A.3 and A.8)
+ *
+ * A.1 keeps the first and the highest number and the packets received, and
+ * tells the loss by their difference; duplicates make up for lost packets there.
+ * Here a packet that comes in order adds one to what is expected, a gap its
+ * packets to what is lost, and one of them that comes late takes itself off
+ * again, once: the window knows who was there.
+ */
+#include <sipfast/rtp.h>
+
+/* @payload was set; @tick is its clock; @stamp and @came_ns are its last. */
+#define HAS_PAYLOAD	0x01
+#define HAS_CLOCK	0x02
+#define HAS_LAST	0x04
+/* @probe was set */
+#define HAS_PROBE	0x08
+
+/* How a packet came. */
+enum place {
+	STRAY,		/* it is none of this source */
+	NEXT,		/* it is the highest so far */
+	LATE,		/* behind a higher one */
+	AGAIN,		/* it was here */
+};
+
+/* The same payload type may run on with another source. */
+static void begin(struct sf_rtp *r, const struct sf_rtp_head *h)
+{
+	r->before_expected = r->expected;
+	r->before_lost = r->lost;
+	r->expected++;
+	r->ssrc = h->ssrc;
+	r->seq = h->seq;
+	r->window = 1;
+	r->jitter = 0;
+	r->flags &= ~HAS_LAST;
+}
+
+/* Some packets on, of which only this one came. */
+static void advance(struct sf_rtp *r, u16 ahead)
+{
+	r->seq = (u16)(r->seq + ahead);
+	r->window = (ahead < 64 ? r->window << ahead : 0) | 1;
+	r->expected += ahead;
+	r->lost += ahead - 1u;
+}
+
+/*
+ * Behind the highest by @back. Before the first packet of the source there may
+ * have been others. Behind the window nobody knows whether it was here: it was
+ * not, as long as somebody is missing.
+ */
+static enum place behind(struct sf_rtp *r, u16 back)
+{
+	u64 span = r->expected - r->before_expected;
+	u64 bit = back < 64 ? 1ull << back : 0;
+
+	if (r->window & bit ||
+	    (back < span && r->lost == r->before_lost)) {
+		r->duplicates++;
+		return AGAIN;
+	}
+	r->window |= bit;
+	r->reordered++;
+	if (back < span) {
+		r->lost--;
+	} else {
+		r->expected += back + 1 - span;
+		r->lost += back - span;
+	}
+	return LATE;
+}
+
+/*
+ * It does not fit. Two in a row are a beginning, of another source or of the same
+ * one with other numbers, unless the present one has gone on in between: where
+ * two sources share a port, the first one is told of.
+ */
+static bool begins(struct sf_rtp *r, const struct sf_rtp_head *h, u64 now_ns)
+{
+	if (r->flags & HAS_PROBE && r->probe_expected == r->expected &&
+	    r->probe.ssrc == h->ssrc && (u16)(r->probe.seq + 1) == h->seq)
+		return true;
+	r->flags |= HAS_PROBE;
+	r->probe = *h;
+	r->probe_ns = now_ns;
+	r->probe_expected = r->expected;
+	r->strays++;
+	return false;
+}
+
+static void digit(struct sf_rtp *r, u32 stamp)
+{
+	if (r->digits && r->digit_stamp == stamp)
+		return;
+	r->digits++;
+	r->digit_stamp = stamp;
+}
+
+/*
+ * Another payload type. Does the packet tell of jitter? Digits have the time at
+ * which they began, all along; comfort noise may count another clock.
+ */
+static bool turn(struct sf_rtp *r, const struct sf_rtp_head *h,
+		 const struct sf_payloads *known)
+{
+	struct sf_payload p = { .clock = 0 };
+	u32 tick;
+
+	sf_payloads_find(known, h->payload, &p);
+	tick = sf_clock_tick(p.clock);
+	if (p.encoding == SF_ENCODING_TELEPHONE_EVENT) {
+		digit(r, h->stamp);
+		return false;
+	}
+	if (p.encoding == SF_ENCODING_CN)
+		return r->flags & HAS_CLOCK && r->tick == tick;
+	if (r->flags & HAS_PAYLOAD && r->payload != h->payload)
+		r->payloads++;
+	if (r->tick != tick)
+		r->flags &= ~HAS_LAST;
+	r->payload = h->payload;
+	r->tick = tick;
+	r->flags |= HAS_PAYLOAD | HAS_CLOCK;
+	return true;
+}
+
+/*
+ * A.8: packets in the order in which they came, late ones and duplicates, too.
+ * Seconds of difference are a pause without timestamps, or a new clock.
+ */
+static void feed(struct sf_rtp *r, u32 stamp, u64 now_ns)
+{
+	s64 ticks = (s32)(stamp - r->stamp);
+	u64 ideal = (u64)(ticks * r->tick >> 12);
+	u64 diff = now_ns - r->came_ns - ideal;
+	bool first = !(r->flags & HAS_LAST);
+
+	r->stamp = stamp;
+	r->came_ns = now_ns;
+	r->flags |= HAS_LAST;
+	if ((s64)diff < 0)
+		diff = 0 - diff;
+	if (first || !r->tick || diff >> 32)
+		return;
+	r->jitter += diff - ((r->jitter + 8) >> 4);
+	if (r->jitter > r->jitter_max)
+		r->jitter_max = r->jitter;
+}
+
+/*
+ * What a packet tells besides its number. The packets of a video frame have one
+ * timestamp: only the first says when it came.
+ */
+static void look(struct sf_rtp *r, const struct sf_rtp_head *h,
+		 const struct sf_payloads *known, u64 now_ns, enum place place)
+{
+	bool same = r->payload == h->payload && r->flags & HAS_CLOCK;
+
+	if (!same && (place != NEXT || !turn(r, h, known)))
+		return;
+	if (r->stamp == h->stamp && place != AGAIN && r->flags & HAS_LAST)
+		return;
+	feed(r, h->stamp, now_ns);
+}
+
+/* Every other packet than the next. */
+static enum place locate(struct sf_rtp *r, const struct sf_rtp_head *h,
+			 const struct sf_payloads *known, u64 now_ns)
+{
+	u16 ahead = (u16)(h->seq - r->seq), back = (u16)(r->seq - h->seq);
+
+	if (!r->window) {
+		begin(r, h);
+		r->sources = 1;
+		return NEXT;
+	}
+	if (r->ssrc == h->ssrc && back < SF_RTP_MISORDER)
+		return behind(r, back);
+	if (r->ssrc == h->ssrc && ahead < SF_RTP_DROPOUT) {
+		advance(r, ahead);
+		return NEXT;
+	}
+	if (!begins(r, h, now_ns))
+		return STRAY;
+	r->strays--;
+	if (r->ssrc == h->ssrc)
+		r->restarts++;
+	else
+		r->sources++;
+	begin(r, &r->probe);
+	look(r, &r->probe, known, r->probe_ns, NEXT);
+	advance(r, 1);
+	return NEXT;
+}
+
+void sf_rtp_seen(struct sf_rtp *r, const struct sf_rtp_head *h,
+		 const struct sf_payloads *known, u64 now_ns)
+{
+	enum place place = NEXT;
+
+	if (h->ssrc == r->ssrc && (u16)(h->seq - r->seq) == 1 && r->window) {
+		r->seq = h->seq;
+		r->window = r->window << 1 | 1;
+		r->expected++;
+	} else {
+		place = locate(r, h, known, now_ns);
+	}
+	if (place != STRAY)
+		look(r, h, known, now_ns, place);
+}
+
+void sf_rtp_renegotiated(struct sf_rtp *r)
+{
+	r->flags &= ~HAS_CLOCK;
+}
+
+static u32 jitter_us(u64 jitter)
+{
+	return (u32)(jitter >> 4) / 1000;
+}
+
+void sf_rtp_totals(const struct sf_rtp *r, struct sf_rtp_totals *t)
+{
+	t->expected = r->expected;
+	t->lost = r->lost;
+	t->received = r->expected - r->lost;
+	t->reordered = r->reordered;
+	t->duplicates = r->duplicates;
+	t->strays = r->strays;
+	t->ssrc = r->ssrc;
+	t->sources = r->sources;
+	t->payloads = r->payloads;
+	t->digits = r->digits;
+	t->jitter_us = jitter_us(r->jitter);
+	t->jitter_max_us = jitter_us(r->jitter_max);
+	t->payload = r->payload;
+	t->has_payload = r->flags & HAS_PAYLOAD;
+	t->has_jitter = r->tick;
+}
+
+u32 sf_rtp_recent(struct sf_rtp *r)
+{
+	u64 expected = r->expected - r->recent_expected;
+	u64 lost = r->lost - r->recent_lost;
+
+	if (r->lost <= r->recent_lost)
+		lost = 0;
+	r->recent_expected = r->expected;
+	r->recent_lost = r->lost;
+	while (expected >> 22) {
+		expected >>= 1;
+		lost >>= 1;
+	}
+	return expected ? (u32)lost * 1000 / (u32)expected : 0;
+}
