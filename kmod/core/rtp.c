@@ -196,20 +196,28 @@ static enum place locate(struct sf_rtp *r, const struct sf_rtp_head *h,
 	return NEXT;
 }
 
+/* Out of line, so that what comes in order needs no room on the stack. */
+static __attribute__((noinline)) void
+seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
+	       const struct sf_payloads *known, u64 now_ns)
+{
+	enum place place = locate(r, h, known, now_ns);
+
+	if (place != STRAY)
+		look(r, h, known, now_ns, place);
+}
+
 void sf_rtp_seen(struct sf_rtp *r, const struct sf_rtp_head *h,
 		 const struct sf_payloads *known, u64 now_ns)
 {
-	enum place place = NEXT;
-
-	if (h->ssrc == r->ssrc && (u16)(h->seq - r->seq) == 1 && r->window) {
-		r->seq = h->seq;
-		r->window = r->window << 1 | 1;
-		r->expected++;
-	} else {
-		place = locate(r, h, known, now_ns);
+	if (h->ssrc != r->ssrc || (u16)(h->seq - r->seq) != 1 || !r->window) {
+		seen_otherwise(r, h, known, now_ns);
+		return;
 	}
-	if (place != STRAY)
-		look(r, h, known, now_ns, place);
+	r->seq = h->seq;
+	r->window = r->window << 1 | 1;
+	r->expected++;
+	look(r, h, known, now_ns, NEXT);
 }
 
 void sf_rtp_renegotiated(struct sf_rtp *r)
