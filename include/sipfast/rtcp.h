@@ -118,7 +118,7 @@ struct sf_rtcp {
  *
  * The way to the receiver and back is RFC 3550's, seen from here: from when the
  * sender's report passed to now, less what the receiver kept it. A time that is
- * negative or longer than 4 s is none.
+ * negative or longer than 34 s is none.
  *
  * Return: false for a malformed packet, which is not believed in any part.
  */

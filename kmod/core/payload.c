@@ -14,7 +14,7 @@
 
 static const struct {
 	u8 len;
-	char name[15];
+	char name[16];
 } encodings[SF_ENCODING_COUNT] = {
 #define X(sym, name) \
 	[SF_ENCODING_##sym] = { sizeof(name) - 1, name },
@@ -26,7 +26,7 @@ static const struct {
 static const struct {
 	u8 encoding;
 	u32 clock;
-} statics[STATIC_TYPES] = {
+} assigned[STATIC_TYPES] = {
 	[0] = { SF_ENCODING_PCMU, 8000 },
 	[3] = { SF_ENCODING_GSM, 8000 },
 	[4] = { SF_ENCODING_G723, 8000 },
@@ -115,8 +115,8 @@ static bool rtpmap_read(const char *buf, struct sf_span value,
 static bool is_static(const struct sf_payload *p)
 {
 	return p->type < STATIC_TYPES &&
-	       p->encoding == statics[p->type].encoding &&
-	       p->clock == statics[p->type].clock;
+	       p->encoding == assigned[p->type].encoding &&
+	       p->clock == assigned[p->type].clock;
 }
 
 static void add(struct sf_payloads *list, const struct sf_payload *p)
@@ -177,11 +177,11 @@ bool sf_payloads_find(const struct sf_payloads *p, u8 type,
 		*payload = p->list[i];
 		return true;
 	}
-	if (type >= STATIC_TYPES || !statics[type].clock)
+	if (type >= STATIC_TYPES || !assigned[type].clock)
 		return false;
 	payload->type = type;
-	payload->encoding = statics[type].encoding;
-	payload->clock = statics[type].clock;
+	payload->encoding = assigned[type].encoding;
+	payload->clock = assigned[type].clock;
 	return true;
 }
 

@@ -147,9 +147,9 @@ static void rtt_take(struct sf_rtcp *r, u32 dlsr, u64 now_ns)
 
 	if (kept > gone && kept - gone <= 1000000000u >> 16)
 		kept = gone;
-	if (kept > gone || (gone - kept) >> 32)
+	if (kept > gone || (gone - kept) >> 35)
 		return;
-	r->rtt_us = (u32)(gone - kept) / 1000;
+	r->rtt_us = (u32)((gone - kept) >> 3) / 125;
 	r->has_rtt = true;
 }
 
