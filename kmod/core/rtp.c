@@ -197,7 +197,7 @@ static enum place locate(struct sf_rtp *r, const struct sf_rtp_head *h,
 }
 
 /* Out of line, so that what comes in order needs no room on the stack. */
-static __attribute__((noinline)) void
+static __attribute__((__noinline__)) void
 seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
 	       const struct sf_payloads *known, u64 now_ns)
 {
