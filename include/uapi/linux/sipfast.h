@@ -148,6 +148,26 @@ enum sipfast_tcp {
 };
 
 /**
+ * enum sipfast_label - bits of the connection labels of media
+ * @SIPFAST_LABEL_AUDIO: set by us: it is audio
+ * @SIPFAST_LABEL_VIDEO: set by us: it is video
+ * @SIPFAST_LABEL_RELAY: set by us: the router is an end of it
+ * @SIPFAST_LABEL_NO_FASTPATH: set by a rule: it is to pass all rules, always
+ */
+enum sipfast_label {
+	SIPFAST_LABEL_AUDIO = 124,
+	SIPFAST_LABEL_VIDEO,
+	SIPFAST_LABEL_RELAY,
+	SIPFAST_LABEL_NO_FASTPATH,
+};
+
+/* Packets leave with the DSCP that they came with, or that a rule gave them. */
+#define SIPFAST_DSCP_KEEP	255
+
+/* Seconds over which loss is looked at for SIPFAST_STREAM_POOR. */
+#define SIPFAST_INTERVAL	5
+
+/**
  * enum sipfast_config_attr - settings of a namespace
  * @SIPFAST_A_CONFIG_MEDIA_PORT_MIN: u16, host order, even, 1024 at least:
  *	first port of the media pool
@@ -172,6 +192,15 @@ enum sipfast_tcp {
  * @SIPFAST_A_CONFIG_HAIRPIN: u8, 0 or 1: media between two inside endpoints that
  *	were told each other's mapped address is delivered here
  * @SIPFAST_A_CONFIG_TCP: u8, enum sipfast_tcp
+ * @SIPFAST_A_CONFIG_FASTPATH: u8, 0 or 1: media is forwarded where it comes in;
+ *	0 ends that at once for all that is forwarded so
+ * @SIPFAST_A_CONFIG_AUDIO_DSCP: u8, 0 to 63: DSCP that audio leaves with; or
+ *	SIPFAST_DSCP_KEEP
+ * @SIPFAST_A_CONFIG_VIDEO_DSCP: u8, the same for video
+ * @SIPFAST_A_CONFIG_LOSS_ALARM: u32, per mille, 1 to 1000: a direction that
+ *	loses as much within SIPFAST_INTERVAL seconds is poor
+ * @SIPFAST_A_CONFIG_JITTER_ALARM: u32, milliseconds, 1 to 10000: or whose jitter
+ *	is as high at the end of one
  */
 enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_UNSPEC,
@@ -189,6 +218,11 @@ enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_REGISTRATION_HOSTS,
 	SIPFAST_A_CONFIG_HAIRPIN,
 	SIPFAST_A_CONFIG_TCP,
+	SIPFAST_A_CONFIG_FASTPATH,
+	SIPFAST_A_CONFIG_AUDIO_DSCP,
+	SIPFAST_A_CONFIG_VIDEO_DSCP,
+	SIPFAST_A_CONFIG_LOSS_ALARM,
+	SIPFAST_A_CONFIG_JITTER_ALARM,
 
 	__SIPFAST_A_CONFIG_MAX,
 	SIPFAST_A_CONFIG_MAX = __SIPFAST_A_CONFIG_MAX - 1
@@ -496,6 +530,29 @@ enum sipfast_stream_kind {
 };
 
 /**
+ * enum sipfast_stream_event - what STREAM_CHANGE_NTF tells
+ * @SIPFAST_STREAM_FIRST: a direction had its first packet
+ * @SIPFAST_STREAM_UP: both directions have had theirs
+ * @SIPFAST_STREAM_ONE_WAY: a direction is silent for 3 s while the other one is
+ *	not, and the call is not on hold
+ * @SIPFAST_STREAM_TWO_WAY: that is over
+ * @SIPFAST_STREAM_POOR: a direction has become poor (LOSS_ALARM, JITTER_ALARM)
+ * @SIPFAST_STREAM_GOOD: that is over, for two intervals
+ * @SIPFAST_STREAM_IDLE: both directions are silent for 10 s
+ * @SIPFAST_STREAM_RESUMED: that is over
+ */
+enum sipfast_stream_event {
+	SIPFAST_STREAM_FIRST,
+	SIPFAST_STREAM_UP,
+	SIPFAST_STREAM_ONE_WAY,
+	SIPFAST_STREAM_TWO_WAY,
+	SIPFAST_STREAM_POOR,
+	SIPFAST_STREAM_GOOD,
+	SIPFAST_STREAM_IDLE,
+	SIPFAST_STREAM_RESUMED,
+};
+
+/**
  * enum sipfast_stream_attr - one stream of a call
  * @SIPFAST_A_STREAM_ID: u32, number of the stream
  * @SIPFAST_A_STREAM_CALL: u32, SIPFAST_A_CALL_ID of its call
@@ -506,6 +563,11 @@ enum sipfast_stream_kind {
  *	callee
  * @SIPFAST_A_STREAM_REVERSE: likewise, callee to caller
  * @SIPFAST_A_STREAM_AGE: u32, milliseconds since it was opened
+ * @SIPFAST_A_STREAM_EVENT: u8, enum sipfast_stream_event; in STREAM_CHANGE_NTF
+ * @SIPFAST_A_STREAM_EVENT_FORWARD: u8, 1: it is about @FORWARD, 0: about
+ *	@REVERSE; absent where it is about both
+ * @SIPFAST_A_STREAM_SECURE: u8, 1: SRTP, whose reports cannot be read
+ * @SIPFAST_A_STREAM_IDLE: u8, 1: SIPFAST_STREAM_IDLE holds
  */
 enum sipfast_stream_attr {
 	SIPFAST_A_STREAM_UNSPEC,
@@ -517,6 +579,10 @@ enum sipfast_stream_attr {
 	SIPFAST_A_STREAM_FORWARD,
 	SIPFAST_A_STREAM_REVERSE,
 	SIPFAST_A_STREAM_AGE,
+	SIPFAST_A_STREAM_EVENT,
+	SIPFAST_A_STREAM_EVENT_FORWARD,
+	SIPFAST_A_STREAM_SECURE,
+	SIPFAST_A_STREAM_IDLE,
 
 	__SIPFAST_A_STREAM_MAX,
 	SIPFAST_A_STREAM_MAX = __SIPFAST_A_STREAM_MAX - 1
@@ -544,6 +610,20 @@ enum sipfast_stream_attr {
  *	of these; absent before the first
  * @SIPFAST_A_DIRECTION_RTCP: u64, packets of RTCP on the port above, which
  *	@PACKETS does not count; absent when it is not let in there
+ * @SIPFAST_A_DIRECTION_FAST: u64, packets of @PACKETS and @RTCP that were
+ *	forwarded in the fast path
+ * @SIPFAST_A_DIRECTION_PROMOTED: u8, 1: the next one will be
+ * @SIPFAST_A_DIRECTION_DECLINED: string, name of the counter that says why the
+ *	last packet was not, or why it is not promoted; absent where nothing stood
+ *	in the way
+ * @SIPFAST_A_DIRECTION_OTHER: u64, packets of @PACKETS that are no RTP although
+ *	they could be: STUN, DTLS, RTCP on the same port
+ * @SIPFAST_A_DIRECTION_SILENT: u8, 1: SIPFAST_STREAM_ONE_WAY holds for it
+ * @SIPFAST_A_DIRECTION_POOR: u8, 1: SIPFAST_STREAM_POOR holds for it
+ * @SIPFAST_A_DIRECTION_RTP: nest of enum sipfast_rtp_attr; absent before the
+ *	first packet of RTP
+ * @SIPFAST_A_DIRECTION_REPORT: nest of enum sipfast_report_attr; absent before
+ *	the first report about it
  */
 enum sipfast_direction_attr {
 	SIPFAST_A_DIRECTION_UNSPEC,
@@ -560,9 +640,81 @@ enum sipfast_direction_attr {
 	SIPFAST_A_DIRECTION_STRANGERS,
 	SIPFAST_A_DIRECTION_STRANGER,
 	SIPFAST_A_DIRECTION_RTCP,
+	SIPFAST_A_DIRECTION_FAST,
+	SIPFAST_A_DIRECTION_PROMOTED,
+	SIPFAST_A_DIRECTION_DECLINED,
+	SIPFAST_A_DIRECTION_OTHER,
+	SIPFAST_A_DIRECTION_SILENT,
+	SIPFAST_A_DIRECTION_POOR,
+	SIPFAST_A_DIRECTION_RTP,
+	SIPFAST_A_DIRECTION_REPORT,
 
 	__SIPFAST_A_DIRECTION_MAX,
 	SIPFAST_A_DIRECTION_MAX = __SIPFAST_A_DIRECTION_MAX - 1
+};
+
+/**
+ * enum sipfast_rtp_attr - what the RTP of a direction is like, here (RFC 3550)
+ * @SIPFAST_A_RTP_SSRC: u32, the source that sends
+ * @SIPFAST_A_RTP_SOURCES: u32, how many there were, one after the other
+ * @SIPFAST_A_RTP_PAYLOAD: u8, payload type of the last packet that is not
+ *	a digit
+ * @SIPFAST_A_RTP_PAYLOADS: u32, how often it changed
+ * @SIPFAST_A_RTP_ENCODING: string, what it stands for ("PCMA"); absent when
+ *	that is not known
+ * @SIPFAST_A_RTP_CLOCK: u32, Hz, of its timestamps; absent when it is not known:
+ *	then there is no jitter
+ * @SIPFAST_A_RTP_EXPECTED: u64, packets that were sent, by their numbers
+ * @SIPFAST_A_RTP_LOST: u64, those of them that did not come
+ * @SIPFAST_A_RTP_REORDERED: u64, those that came behind a later one
+ * @SIPFAST_A_RTP_DUPLICATES: u64, packets that had come already
+ * @SIPFAST_A_RTP_JITTER: u32, microseconds, interarrival jitter (6.4.1)
+ * @SIPFAST_A_RTP_JITTER_MAX: u32, the highest so far
+ * @SIPFAST_A_RTP_RECENT: u32, per mille lost in the last SIPFAST_INTERVAL
+ * @SIPFAST_A_RTP_DIGITS: u32, telephone events (RFC 4733); which is not kept
+ */
+enum sipfast_rtp_attr {
+	SIPFAST_A_RTP_UNSPEC,
+	SIPFAST_A_RTP_PAD,
+	SIPFAST_A_RTP_SSRC,
+	SIPFAST_A_RTP_SOURCES,
+	SIPFAST_A_RTP_PAYLOAD,
+	SIPFAST_A_RTP_PAYLOADS,
+	SIPFAST_A_RTP_ENCODING,
+	SIPFAST_A_RTP_CLOCK,
+	SIPFAST_A_RTP_EXPECTED,
+	SIPFAST_A_RTP_LOST,
+	SIPFAST_A_RTP_REORDERED,
+	SIPFAST_A_RTP_DUPLICATES,
+	SIPFAST_A_RTP_JITTER,
+	SIPFAST_A_RTP_JITTER_MAX,
+	SIPFAST_A_RTP_RECENT,
+	SIPFAST_A_RTP_DIGITS,
+
+	__SIPFAST_A_RTP_MAX,
+	SIPFAST_A_RTP_MAX = __SIPFAST_A_RTP_MAX - 1
+};
+
+/**
+ * enum sipfast_report_attr - what the receiver of a direction says (RFC 3550, 6.4)
+ * @SIPFAST_A_REPORT_AGE: u32, milliseconds since its last report
+ * @SIPFAST_A_REPORT_FRACTION: u32, per mille lost since the report before
+ * @SIPFAST_A_REPORT_LOST: u32, packets lost so far; 0 if it says less
+ * @SIPFAST_A_REPORT_JITTER: u32, microseconds; absent when the clock is not
+ *	known
+ * @SIPFAST_A_REPORT_RTT: u32, microseconds from here to the receiver and back;
+ *	absent when no sender's report was seen that it answers
+ */
+enum sipfast_report_attr {
+	SIPFAST_A_REPORT_UNSPEC,
+	SIPFAST_A_REPORT_AGE,
+	SIPFAST_A_REPORT_FRACTION,
+	SIPFAST_A_REPORT_LOST,
+	SIPFAST_A_REPORT_JITTER,
+	SIPFAST_A_REPORT_RTT,
+
+	__SIPFAST_A_REPORT_MAX,
+	SIPFAST_A_REPORT_MAX = __SIPFAST_A_REPORT_MAX - 1
 };
 
 /**

@@ -91,8 +91,8 @@ def compare(header, spec):
 
     for item in enum.values():
         name = re.search(r'enum (\w+)', item['doc'])[1]
-        names = [upper(spec['name'], '-', item['name'], '-', e['name'])
-                 for e in item['entries']]
+        prefix = item.get('name-prefix', f"{spec['name']}-{item['name']}-")
+        names = [upper(prefix, e['name']) for e in item['entries']]
         good &= verdict(name, order_errors(have.pop(name, None), names))
 
     ops = spec['operations']
