@@ -79,6 +79,10 @@ void sf_memory_store(struct sf_memory *memory, const struct sf_info *info)
 	} else {
 		seen->stream = info->stream;
 		seen->stream.type = NULL;
+		seen->stream.forward.declined = NULL;
+		seen->stream.forward.rtp.encoding = NULL;
+		seen->stream.reverse.declined = NULL;
+		seen->stream.reverse.rtp.encoding = NULL;
 	}
 }
 

@@ -42,6 +42,10 @@ static void add_stream(struct sf_snapshot *s,
 
 	*stream = *info;
 	own(&stream->type);
+	own(&stream->forward.declined);
+	own(&stream->forward.rtp.encoding);
+	own(&stream->reverse.declined);
+	own(&stream->reverse.rtp.encoding);
 }
 
 static void add_registration(struct sf_snapshot *s,
@@ -216,8 +220,13 @@ void sf_snapshot_free(struct sf_snapshot *s)
 		disown(s->calls[i].from);
 		disown(s->calls[i].to);
 	}
-	for (i = 0; i < s->nstreams; i++)
+	for (i = 0; i < s->nstreams; i++) {
 		disown(s->streams[i].type);
+		disown(s->streams[i].forward.declined);
+		disown(s->streams[i].forward.rtp.encoding);
+		disown(s->streams[i].reverse.declined);
+		disown(s->streams[i].reverse.rtp.encoding);
+	}
 	for (i = 0; i < s->nregistrations; i++)
 		disown(s->registrations[i].aor);
 	for (i = 0; i < s->ntables; i++)

@@ -93,6 +93,11 @@ struct sf_config_info {
 	struct sf_prefixes registration_hosts;
 	uint8_t hairpin;
 	uint8_t tcp;
+	uint8_t fastpath;
+	uint8_t audio_dscp;
+	uint8_t video_dscp;
+	uint32_t loss_alarm;
+	uint32_t jitter_alarm;
 };
 
 struct sf_call_info {
@@ -165,6 +170,33 @@ struct sf_decision_info {
 	uint32_t at;
 };
 
+struct sf_rtp_info {
+	uint32_t present;
+	uint32_t ssrc;
+	uint32_t sources;
+	uint8_t payload;
+	uint32_t payloads;
+	const char *encoding;
+	uint32_t clock;
+	uint64_t expected;
+	uint64_t lost;
+	uint64_t reordered;
+	uint64_t duplicates;
+	uint32_t jitter;
+	uint32_t jitter_max;
+	uint32_t recent;
+	uint32_t digits;
+};
+
+struct sf_report_info {
+	uint32_t present;
+	uint32_t age;
+	uint32_t fraction;
+	uint32_t lost;
+	uint32_t jitter;
+	uint32_t rtt;
+};
+
 struct sf_direction_info {
 	uint32_t present;
 	struct sf_endpoint source;
@@ -179,6 +211,14 @@ struct sf_direction_info {
 	uint32_t strangers;
 	struct sf_endpoint stranger;
 	uint64_t rtcp;
+	uint64_t fast;
+	uint8_t promoted;
+	const char *declined;
+	uint64_t other;
+	uint8_t silent;
+	uint8_t poor;
+	struct sf_rtp_info rtp;
+	struct sf_report_info report;
 };
 
 struct sf_stream_info {
@@ -191,6 +231,10 @@ struct sf_stream_info {
 	struct sf_direction_info forward;
 	struct sf_direction_info reverse;
 	uint32_t age;
+	uint8_t event;
+	uint8_t event_forward;
+	uint8_t secure;
+	uint8_t idle;
 };
 
 struct sf_registration_info {

@@ -117,6 +117,67 @@ static void stream(void **state)
 	assert_false(sf_has(&s->forward, SIPFAST_A_DIRECTION_RTCP));
 }
 
+/* One with all that there may be. */
+static void quality(void **state)
+{
+	static const struct sample_stream sample = {
+		.id = 20, .has_event = true, .event = SIPFAST_STREAM_POOR,
+		.has_way = true, .event_forward = 1, .secure = true,
+		.idle = true,
+		.forward = {
+			.packets = 900, .fast = 800, .declined = "fast-mtu",
+			.silent = true, .poor = true, .encoding = "PCMA",
+			.payload = 8, .expected = 1000, .lost = 100,
+			.jitter = 1500, .recent = 62, .report = true,
+			.report_lost = 110, .report_jitter = 2500, .rtt = 42000,
+		},
+	};
+	const struct sf_direction_info *d;
+	const struct sf_rtp_info *r;
+	struct sf_info info = { 0 };
+	struct sf_kernel *kernel;
+
+	(void)state;
+	fake_reset();
+	sample_stream(SIPFAST_CMD_GET_STREAM, &sample);
+	assert_int_equal(sf_kernel_open(&kernel), 0);
+	sf_kernel_get(kernel, SIPFAST_CMD_GET_STREAM, keep, &info);
+	sf_kernel_close(kernel);
+	assert_int_equal(info.stream.event, SIPFAST_STREAM_POOR);
+	assert_int_equal(info.stream.event_forward, 1);
+	assert_int_equal(info.stream.secure, 1);
+	assert_int_equal(info.stream.idle, 1);
+	d = &info.stream.forward;
+	assert_int_equal(d->fast, 800);
+	assert_true(sf_has(d, SIPFAST_A_DIRECTION_PROMOTED) && !d->promoted);
+	assert_string_equal(d->declined, "fast-mtu");
+	assert_true(d->silent && d->poor);
+	r = &d->rtp;
+	assert_true(sf_has(d, SIPFAST_A_DIRECTION_RTP));
+	assert_int_equal(r->ssrc, 0xdeadbeef);
+	assert_int_equal(r->sources, 1);
+	assert_int_equal(r->payload, 8);
+	assert_string_equal(r->encoding, "PCMA");
+	assert_int_equal(r->clock, 8000);
+	assert_int_equal(r->expected, 1000);
+	assert_int_equal(r->lost, 100);
+	assert_int_equal(r->reordered, 3);
+	assert_int_equal(r->jitter, 1500);
+	assert_int_equal(r->jitter_max, 3000);
+	assert_int_equal(r->recent, 62);
+	assert_int_equal(r->digits, 4);
+	assert_int_equal(d->report.age, 3100);
+	assert_int_equal(d->report.fraction, 62);
+	assert_int_equal(d->report.lost, 110);
+	assert_int_equal(d->report.jitter, 2500);
+	assert_int_equal(d->report.rtt, 42000);
+	d = &info.stream.reverse;
+	assert_false(sf_has(d, SIPFAST_A_DIRECTION_RTP));
+	assert_false(sf_has(d, SIPFAST_A_DIRECTION_REPORT));
+	assert_false(sf_has(d, SIPFAST_A_DIRECTION_FAST));
+	assert_null(d->declined);
+}
+
 static void registration(void **state)
 {
 	struct sf_info info = first_of(SIPFAST_CMD_GET_REGISTRATION);
@@ -220,6 +281,9 @@ static void lengths(void **state)
 		  SIPFAST_A_ENDPOINT_PORT, 4 },
 		{ SIPFAST_A_STREAM, SIPFAST_A_STREAM_FORWARD,
 		  SIPFAST_A_DIRECTION_PACKETS, 7 },
+		{ SIPFAST_A_STREAM, SIPFAST_A_STREAM_REVERSE,
+		  SIPFAST_A_DIRECTION_DECLINED, 3 },
+		{ SIPFAST_A_STREAM, SIPFAST_A_STREAM_SECURE, 0, 4 },
 	};
 	struct nlattr *nest, *inner = NULL;
 	char junk[32];
@@ -347,6 +411,7 @@ static void endpoints(void **state)
 static const struct CMUnitTest tests[] = {
 	TEST(call),
 	TEST(stream),
+	TEST(quality),
 	TEST(registration),
 	TEST(stats),
 	TEST(config_round_trip),

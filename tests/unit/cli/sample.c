@@ -14,9 +14,9 @@
 #include "../../../daemon/cli/cli.h"
 #include "sample.h"
 
-#define PHONE	"192.168.1.10"
-#define ROUTER	"203.0.113.1"
-#define PROXY	"198.51.100.5"
+#define PHONE	SAMPLE_PHONE
+#define ROUTER	SAMPLE_ROUTER
+#define PROXY	SAMPLE_PROXY
 
 void put_endpoint(struct nlmsghdr *nlh, uint16_t attr, const char *addr,
 		  uint16_t port)
@@ -78,56 +78,16 @@ static void second_call(void)
 	mnl_attr_nest_end(nlh, nest);
 }
 
-/* One direction; no packet yet when @packets is 0. */
-static void put_direction(struct nlmsghdr *nlh, uint16_t attr, uint16_t port,
-			  uint64_t packets, uint32_t last)
-{
-	struct nlattr *nest = mnl_attr_nest_start(nlh, attr);
-	bool forward = attr == SIPFAST_A_STREAM_FORWARD;
-	const uint16_t in = 4000 + port, out = 35000 + port, far = 20000 + port;
-
-	put_endpoint(nlh, SIPFAST_A_DIRECTION_SOURCE, forward ? PHONE : PROXY,
-		     forward ? in : far);
-	put_endpoint(nlh, SIPFAST_A_DIRECTION_TARGET, forward ? PROXY : ROUTER,
-		     forward ? far : out);
-	if (forward)
-		put_endpoint(nlh, SIPFAST_A_DIRECTION_SOURCE_MAPPED, ROUTER,
-			     out);
-	else
-		put_endpoint(nlh, SIPFAST_A_DIRECTION_TARGET_INSIDE, PHONE, in);
-	mnl_attr_put_u64(nlh, SIPFAST_A_DIRECTION_PACKETS, packets);
-	mnl_attr_put_u64(nlh, SIPFAST_A_DIRECTION_BYTES, packets * 200);
-	if (packets) {
-		mnl_attr_put_u32(nlh, SIPFAST_A_DIRECTION_FIRST, 123000);
-		mnl_attr_put_u32(nlh, SIPFAST_A_DIRECTION_LAST, last);
-	}
-	put_endpoint(nlh, SIPFAST_A_DIRECTION_ADMITS, forward ? PHONE : PROXY,
-		     0);
-	mnl_attr_put_u32(nlh, SIPFAST_A_DIRECTION_STRANGERS, forward ? 0 : 2);
-	if (!forward)
-		put_endpoint(nlh, SIPFAST_A_DIRECTION_STRANGER, "198.51.100.66",
-			     40000);
-	if (!port)
-		mnl_attr_put_u64(nlh, SIPFAST_A_DIRECTION_RTCP, packets / 250);
-	mnl_attr_nest_end(nlh, nest);
-}
-
 static void stream(uint8_t cmd, uint32_t id, uint8_t kind, uint64_t forward,
 		   uint64_t reverse)
 {
-	struct nlmsghdr *nlh = fake_message(cmd);
-	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_STREAM);
-	uint16_t port = kind == SIPFAST_STREAM_RTCP ? 7 : 0;
+	const struct sample_stream stream = {
+		.id = id, .kind = kind,
+		.forward = { .packets = forward, .last = 20 },
+		.reverse = { .packets = reverse, .last = 2900 },
+	};
 
-	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_ID, id);
-	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_CALL, 7);
-	mnl_attr_put_u8(nlh, SIPFAST_A_STREAM_MEDIA, 0);
-	mnl_attr_put_strz(nlh, SIPFAST_A_STREAM_TYPE, "audio");
-	mnl_attr_put_u8(nlh, SIPFAST_A_STREAM_KIND, kind);
-	put_direction(nlh, SIPFAST_A_STREAM_FORWARD, port, forward, 20);
-	put_direction(nlh, SIPFAST_A_STREAM_REVERSE, port, reverse, 2900);
-	mnl_attr_put_u32(nlh, SIPFAST_A_STREAM_AGE, 127600);
-	mnl_attr_nest_end(nlh, nest);
+	sample_stream(cmd, &stream);
 }
 
 static void registration(uint8_t cmd, uint32_t expires)
