@@ -23,7 +23,9 @@ _sipfast_words() {
 		media-hosts | registration-hosts) echo none ;;
 		media-source) echo sdp prefix any ;;
 		registration-source) echo registrar prefix any ;;
-		hairpin) echo on off ;;
+		hairpin | fastpath) echo on off ;;
+		audio-dscp) echo keep EF CS5 ;;
+		video-dscp) echo keep AF41 CS4 ;;
 		tcp) echo watch edit ;;
 		esac
 		;;

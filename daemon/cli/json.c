@@ -101,6 +101,31 @@ static void prefixes(json_t *object, const char *key, bool there,
 	sf_json_set(object, key, array);
 }
 
+/* A DSCP is its number; there is none where packets keep theirs. */
+static void dscp(json_t *object, const char *key, bool there, uint8_t value)
+{
+	if (there && value == SIPFAST_DSCP_KEEP)
+		sf_json_set(object, key, json_null());
+	else
+		number(object, key, there, value);
+}
+
+static void config_media(json_t *o, const struct sf_config_info *config)
+{
+	if (sf_has(config, SIPFAST_A_CONFIG_FASTPATH))
+		sf_json_set(o, "fastpath", json_boolean(config->fastpath));
+	dscp(o, "audio_dscp", sf_has(config, SIPFAST_A_CONFIG_AUDIO_DSCP),
+	     config->audio_dscp);
+	dscp(o, "video_dscp", sf_has(config, SIPFAST_A_CONFIG_VIDEO_DSCP),
+	     config->video_dscp);
+	if (sf_has(config, SIPFAST_A_CONFIG_LOSS_ALARM))
+		sf_json_set(o, "loss_alarm_percent",
+			    json_real(config->loss_alarm / 10.0));
+	number(o, "jitter_alarm_ms",
+	       sf_has(config, SIPFAST_A_CONFIG_JITTER_ALARM),
+	       config->jitter_alarm);
+}
+
 json_t *sf_json_config(const struct sf_config_info *config)
 {
 	json_t *o = sf_json_object();
@@ -143,6 +168,7 @@ json_t *sf_json_config(const struct sf_config_info *config)
 	       config->media_timeout);
 	name(o, "tcp", sf_has(config, SIPFAST_A_CONFIG_TCP), sf_text_tcp,
 	     config->tcp);
+	config_media(o, config);
 	return o;
 }
 

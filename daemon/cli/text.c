@@ -165,6 +165,28 @@ const char *sf_text_tcp(unsigned int value, char *buf)
 	return name_of(names, ARRAY_SIZE(names), value, buf);
 }
 
+/* RFC 2474 (CS), 2597 (AF), 3246 (EF), 5865 (VA), 8622 (LE). */
+const char *sf_text_dscp(unsigned int value, char *buf)
+{
+	unsigned int class = value >> 3, drop = value >> 1 & 3;
+
+	if (value == SIPFAST_DSCP_KEEP)
+		snprintf(buf, SF_TEXT_LEN, "keep");
+	else if (value == 46)
+		snprintf(buf, SF_TEXT_LEN, "EF");
+	else if (value == 44)
+		snprintf(buf, SF_TEXT_LEN, "VA");
+	else if (value == 1)
+		snprintf(buf, SF_TEXT_LEN, "LE");
+	else if (value < 64 && !(value & 7))
+		snprintf(buf, SF_TEXT_LEN, "CS%u", class);
+	else if (!(value & 1) && class >= 1 && class <= 4 && drop)
+		snprintf(buf, SF_TEXT_LEN, "AF%u%u", class, drop);
+	else
+		snprintf(buf, SF_TEXT_LEN, "%u", value);
+	return buf;
+}
+
 void sf_put_text(FILE *out, const char *text)
 {
 	char *safe = sf_mem_escape(text);

@@ -52,6 +52,11 @@ const char *sf_text_registration_source(unsigned int value, char *buf);
 const char *sf_text_tcp(unsigned int value, char *buf);
 
 /**
+ * sf_text_dscp() - "EF", "AF41", "CS5", "LE", "keep"; without a name the number
+ */
+const char *sf_text_dscp(unsigned int value, char *buf);
+
+/**
  * sf_put_text() - print what came from outside, escaped; "-" when empty
  */
 void sf_put_text(FILE *out, const char *text);

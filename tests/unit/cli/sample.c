@@ -153,6 +153,11 @@ static void config(void)
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_SETUP_TIMEOUT, 300);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_MEDIA_TIMEOUT, 1800);
 	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_TCP, SIPFAST_TCP_EDIT);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_FASTPATH, 1);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_AUDIO_DSCP, 46);
+	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_VIDEO_DSCP, SIPFAST_DSCP_KEEP);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_LOSS_ALARM, 25);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_JITTER_ALARM, 50);
 	mnl_attr_nest_end(nlh, nest);
 }
 
@@ -378,7 +383,7 @@ static const struct output *run_tool(const char *args, bool utf8,
 {
 	static struct output output;
 	struct sf_cli cli = { .utf8 = utf8, .width = width, .clock = noon };
-	char line[512], *argv[32];
+	char line[1024], *argv[64];
 	size_t n;
 
 	setenv("TZ", "UTC", 1);
@@ -387,7 +392,7 @@ static const struct output *run_tool(const char *args, bool utf8,
 	snprintf(line, sizeof(line), "sipfast%s%s", *args ? " " : "", args);
 	cli.out = open_memstream(&output.out, &n);
 	cli.err = open_memstream(&output.err, &n);
-	output.status = sf_tool(&cli, split(line, argv, 31), argv);
+	output.status = sf_tool(&cli, split(line, argv, 63), argv);
 	fclose(cli.out);
 	fclose(cli.err);
 	return &output;

@@ -39,6 +39,12 @@ static void refused(void **state)
 		"set media-hosts 10.0.0.1/", "set registration-hosts ,10.0.0.1",
 		"set media-hosts ::,::,::,::,::,::,::,::,::,::,::,::,::,::,::,::,::",
 		"set hairpin maybe", "set hairpin 1",
+		"set fastpath yes", "set audio-dscp 64", "set audio-dscp EF1",
+		"set audio-dscp", "set video-dscp AF14x", "set video-dscp AF51",
+		"set loss-alarm -1", "set loss-alarm 1.5", "set loss-alarm 1.25%",
+		"set loss-alarm 101%", "set loss-alarm %", "set loss-alarm 1e1%",
+		"set loss-alarm 0x10%", "set loss-alarm 2.5%%",
+		"set jitter-alarm 50ms",
 		"set media-ports 30000-", "set media-ports 99999999-30001",
 	};
 	const struct output *got;
@@ -93,6 +99,59 @@ static void prefixes(void **state)
 	assert_int_equal(fake.config.hairpin, 0);
 }
 
+static void classes(void **state)
+{
+	static const struct {
+		const char *args;
+		uint8_t want;
+	} rows[] = {
+		{ "set audio-dscp 0", 0 }, { "set audio-dscp 63", 63 },
+		{ "set audio-dscp keep", SIPFAST_DSCP_KEEP },
+		{ "set audio-dscp EF", 46 }, { "set audio-dscp ef", 46 },
+		{ "set audio-dscp CS0", 0 }, { "set audio-dscp cs5", 40 },
+		{ "set audio-dscp AF41", 34 }, { "set audio-dscp AF11", 10 },
+		{ "set audio-dscp AF43", 38 }, { "set audio-dscp LE", 1 },
+		{ "set audio-dscp VA", 44 },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		assert_int_equal(ask(rows[i].args)->status, 0);
+		assert_int_equal(fake.config.present, BIT(AUDIO_DSCP));
+		assert_int_equal(fake.config.audio_dscp, rows[i].want);
+	}
+	ask("set video-dscp AF42");
+	assert_int_equal(fake.config.present, BIT(VIDEO_DSCP));
+	assert_int_equal(fake.config.video_dscp, 36);
+}
+
+static void alarms(void **state)
+{
+	static const struct {
+		const char *args;
+		uint32_t want;
+	} rows[] = {
+		{ "set loss-alarm 30", 30 }, { "set loss-alarm 3%", 30 },
+		{ "set loss-alarm 2.5%", 25 }, { "set loss-alarm 0.1%", 1 },
+		{ "set loss-alarm 100%", 1000 }, { "set loss-alarm 0", 0 },
+		{ "set loss-alarm 0.30%", 3 },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		assert_int_equal(ask(rows[i].args)->status, 0);
+		assert_int_equal(fake.config.present, BIT(LOSS_ALARM));
+		assert_int_equal(fake.config.loss_alarm, rows[i].want);
+	}
+	ask("set jitter-alarm 40 fastpath off");
+	assert_int_equal(fake.config.present,
+			 BIT(JITTER_ALARM) | BIT(FASTPATH));
+	assert_int_equal(fake.config.jitter_alarm, 40);
+	assert_int_equal(fake.config.fastpath, 0);
+}
+
 static void several(void **state)
 {
 	const struct output *got;
@@ -113,7 +172,7 @@ static void several(void **state)
 /* What is printed can be set again. */
 static void round_trip(void **state)
 {
-	char args[512] = "set ";
+	char args[1024] = "set ";
 	const char *out;
 	size_t n = strlen(args);
 
@@ -126,6 +185,8 @@ static void round_trip(void **state)
 	assert_int_equal(ask(args)->status, 0);
 	assert_int_equal(fake.config.media_port_max, 39999);
 	assert_int_equal(fake.config.setup_timeout, 300);
+	assert_int_equal(fake.config.audio_dscp, 46);
+	assert_int_equal(fake.config.loss_alarm, 25);
 }
 
 /* Which of several settings the kernel refused, and what it would take. */
@@ -172,11 +233,16 @@ static void json(void **state)
 	json_t *config = json_object_get(got, "config"), *value;
 
 	(void)state;
-	assert_int_equal(json_object_size(config), 14);
+	assert_int_equal(json_object_size(config), 19);
 	value = json_object_get(config, "media_port_min");
 	assert_int_equal(json_integer_value(value), 30000);
 	value = json_object_get(config, "registration_source");
 	assert_string_equal(json_string_value(value), "registrar");
+	value = json_object_get(config, "audio_dscp");
+	assert_int_equal(json_integer_value(value), 46);
+	assert_true(json_is_null(json_object_get(config, "video_dscp")));
+	value = json_object_get(config, "loss_alarm_percent");
+	assert_true(json_real_value(value) == 2.5);
 	json_decref(got);
 }
 
@@ -184,6 +250,8 @@ static const struct CMUnitTest tests[] = {
 	TEST(refused),
 	TEST(one),
 	TEST(prefixes),
+	TEST(classes),
+	TEST(alarms),
 	TEST(several),
 	TEST(round_trip),
 	TEST(out_of_range),
