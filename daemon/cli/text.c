@@ -47,6 +47,14 @@ const char *sf_text_bytes(uint64_t bytes, char *buf)
 	return buf;
 }
 
+const char *sf_text_percent(double percent, char *buf)
+{
+	int digits = percent < 9.995 ? 2 : percent < 99.95 ? 1 : 0;
+
+	snprintf(buf, SF_TEXT_LEN, "%.*f%%", percent > 0 ? digits : 0, percent);
+	return buf;
+}
+
 const char *sf_text_pair(const struct sf_endpoint *endpoint,
 			 const struct sf_endpoint *mapped, char *buf)
 {
@@ -106,6 +114,22 @@ const char *sf_text_stream_kind(unsigned int value, char *buf)
 		[SIPFAST_STREAM_RTP] = "rtp",
 		[SIPFAST_STREAM_RTCP] = "rtcp",
 		[SIPFAST_STREAM_UDP] = "udp",
+	};
+
+	return name_of(names, ARRAY_SIZE(names), value, buf);
+}
+
+const char *sf_text_stream_event(unsigned int value, char *buf)
+{
+	static const char *const names[] = {
+		[SIPFAST_STREAM_FIRST] = "first",
+		[SIPFAST_STREAM_UP] = "up",
+		[SIPFAST_STREAM_ONE_WAY] = "one-way",
+		[SIPFAST_STREAM_TWO_WAY] = "two-way",
+		[SIPFAST_STREAM_POOR] = "poor",
+		[SIPFAST_STREAM_GOOD] = "good",
+		[SIPFAST_STREAM_IDLE] = "idle",
+		[SIPFAST_STREAM_RESUMED] = "resumed",
 	};
 
 	return name_of(names, ARRAY_SIZE(names), value, buf);

@@ -34,6 +34,11 @@ const char *sf_text_seconds(uint64_t ms, char *buf);
 const char *sf_text_bytes(uint64_t bytes, char *buf);
 
 /**
+ * sf_text_percent() - a share as "0.39%", "12.3%", "100%"
+ */
+const char *sf_text_percent(double percent, char *buf);
+
+/**
  * sf_text_pair() - an endpoint, and in parentheses what it is translated to
  * @mapped: its family is AF_UNSPEC when it is not translated
  * @buf: at least SF_PAIR_LEN bytes
@@ -45,6 +50,7 @@ const char *sf_text_pair(const struct sf_endpoint *endpoint,
 const char *sf_text_call_state(unsigned int value, char *buf);
 const char *sf_text_call_end(unsigned int value, char *buf);
 const char *sf_text_stream_kind(unsigned int value, char *buf);
+const char *sf_text_stream_event(unsigned int value, char *buf);
 const char *sf_text_dialog_state(unsigned int value, char *buf);
 const char *sf_text_verdict(unsigned int value, char *buf);
 const char *sf_text_media_source(unsigned int value, char *buf);

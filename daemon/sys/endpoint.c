@@ -25,6 +25,14 @@ const char *sf_endpoint_text(const struct sf_endpoint *endpoint, char *buf)
 	return buf;
 }
 
+const char *sf_address_text(const struct sf_endpoint *endpoint, char *buf)
+{
+	if (endpoint->family == AF_UNSPEC ||
+	    !inet_ntop(endpoint->family, endpoint->addr, buf, SF_ENDPOINT_LEN))
+		return strcpy(buf, "-");
+	return buf;
+}
+
 bool sf_endpoint_same(const struct sf_endpoint *a, const struct sf_endpoint *b)
 {
 	return a->family == b->family && a->has_port == b->has_port &&

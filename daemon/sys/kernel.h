@@ -425,6 +425,11 @@ int sf_kernel_receive(struct sf_kernel *kernel, sf_info_fn fn, void *arg);
 const char *sf_endpoint_text(const struct sf_endpoint *endpoint, char *buf);
 
 /**
+ * sf_address_text() - the same without the port: "192.0.2.1", "2001:db8::1"
+ */
+const char *sf_address_text(const struct sf_endpoint *endpoint, char *buf);
+
+/**
  * sf_prefix_text() - "192.0.2.0/24", "2001:db8::/32"
  * @buf: takes the text, at least SF_PREFIX_LEN bytes
  *

@@ -101,12 +101,53 @@ static void names(void **state)
 	assert_string_equal(sf_text_tcp(0, buf), "watch");
 }
 
+static void percentages(void **state)
+{
+	static const struct {
+		double percent;
+		const char *want;
+	} rows[] = {
+		{ 0, "0%" }, { 0.004, "0.00%" }, { 0.39, "0.39%" },
+		{ 9.994, "9.99%" }, { 9.996, "10.0%" }, { 12.34, "12.3%" },
+		{ 99.94, "99.9%" }, { 99.96, "100%" }, { 100, "100%" },
+	};
+	char buf[SF_TEXT_LEN];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
+		assert_string_equal(sf_text_percent(rows[i].percent, buf),
+				    rows[i].want);
+}
+
+/* Each value has one text, which no other has. */
+static void dscp(void **state)
+{
+	char a[SF_TEXT_LEN], b[SF_TEXT_LEN];
+	unsigned int i, j;
+
+	(void)state;
+	assert_string_equal(sf_text_dscp(46, a), "EF");
+	assert_string_equal(sf_text_dscp(34, a), "AF41");
+	assert_string_equal(sf_text_dscp(40, a), "CS5");
+	assert_string_equal(sf_text_dscp(33, a), "33");
+	assert_string_equal(sf_text_dscp(42, a), "42");
+	assert_string_equal(sf_text_dscp(2, a), "2");
+	assert_string_equal(sf_text_dscp(SIPFAST_DSCP_KEEP, a), "keep");
+	for (i = 0; i < 64; i++)
+		for (j = 0; j < i; j++)
+			assert_string_not_equal(sf_text_dscp(i, a),
+						sf_text_dscp(j, b));
+}
+
 static const struct CMUnitTest tests[] = {
 	TEST(escape),
 	TEST(escape_cut),
 	TEST(durations),
 	TEST(amounts),
 	TEST(names),
+	TEST(percentages),
+	TEST(dscp),
 };
 
 int main(void)
