@@ -36,19 +36,13 @@ json_t *sf_json_text(const char *text)
 	return json;
 }
 
+/* No number of ours has more digits than these. */
 void sf_json_print(struct sf_cli *cli, json_t *value, bool line)
 {
-	json_dumpf(value, cli->out, line ? 0 : JSON_INDENT(2));
+	json_dumpf(value, cli->out, JSON_REAL_PRECISION(9) |
+		   (line ? 0 : JSON_INDENT(2)));
 	fputc('\n', cli->out);
 	json_decref(value);
-}
-
-/* JSON's integers end at 2^63 - 1 here; no counter comes that far. */
-static void set_number(json_t *object, const char *key, uint64_t value)
-{
-	if (value > INT64_MAX)
-		value = INT64_MAX;
-	sf_json_set(object, key, json_integer(value));
 }
 
 void sf_json_endpoint(json_t *object, const char *key,
@@ -61,26 +55,34 @@ void sf_json_endpoint(json_t *object, const char *key,
 			    json_string(sf_endpoint_text(endpoint, buf)));
 }
 
-static void set_text(json_t *object, const char *key, const char *text)
+void sf_json_string(json_t *object, const char *key, const char *text)
 {
 	if (text)
 		sf_json_set(object, key, sf_json_text(text));
 }
 
-/* The same for a field that is there only if its attribute was. */
-static void number(json_t *object, const char *key, bool there, uint64_t value)
+/* JSON's integers end at 2^63 - 1 here; no counter comes that far. */
+void sf_json_number(json_t *object, const char *key, bool there, uint64_t value)
 {
+	if (value > INT64_MAX)
+		value = INT64_MAX;
 	if (there)
-		set_number(object, key, value);
+		sf_json_set(object, key, json_integer(value));
 }
 
-static void name(json_t *object, const char *key, bool there,
-		 const char *(*text)(unsigned int, char *), unsigned int value)
+void sf_json_bool(json_t *object, const char *key, bool there, bool value)
+{
+	if (there)
+		sf_json_set(object, key, json_boolean(value));
+}
+
+void sf_json_name(json_t *object, const char *key, bool there,
+		  const char *(*text)(unsigned int, char *), unsigned int value)
 {
 	char buf[SF_TEXT_LEN];
 
 	if (there)
-		set_text(object, key, text(value, buf));
+		sf_json_string(object, key, text(value, buf));
 }
 
 static void prefixes(json_t *object, const char *key, bool there,
@@ -107,13 +109,13 @@ static void dscp(json_t *object, const char *key, bool there, uint8_t value)
 	if (there && value == SIPFAST_DSCP_KEEP)
 		sf_json_set(object, key, json_null());
 	else
-		number(object, key, there, value);
+		sf_json_number(object, key, there, value);
 }
 
 static void config_media(json_t *o, const struct sf_config_info *config)
 {
-	if (sf_has(config, SIPFAST_A_CONFIG_FASTPATH))
-		sf_json_set(o, "fastpath", json_boolean(config->fastpath));
+	sf_json_bool(o, "fastpath", sf_has(config, SIPFAST_A_CONFIG_FASTPATH),
+		     config->fastpath);
 	dscp(o, "audio_dscp", sf_has(config, SIPFAST_A_CONFIG_AUDIO_DSCP),
 	     config->audio_dscp);
 	dscp(o, "video_dscp", sf_has(config, SIPFAST_A_CONFIG_VIDEO_DSCP),
@@ -121,53 +123,55 @@ static void config_media(json_t *o, const struct sf_config_info *config)
 	if (sf_has(config, SIPFAST_A_CONFIG_LOSS_ALARM))
 		sf_json_set(o, "loss_alarm_percent",
 			    json_real(config->loss_alarm / 10.0));
-	number(o, "jitter_alarm_ms",
-	       sf_has(config, SIPFAST_A_CONFIG_JITTER_ALARM),
-	       config->jitter_alarm);
+	sf_json_number(o, "jitter_alarm_ms",
+		       sf_has(config, SIPFAST_A_CONFIG_JITTER_ALARM),
+		       config->jitter_alarm);
 }
 
 json_t *sf_json_config(const struct sf_config_info *config)
 {
 	json_t *o = sf_json_object();
 
-	number(o, "media_port_min",
-	       sf_has(config, SIPFAST_A_CONFIG_MEDIA_PORT_MIN),
-	       config->media_port_min);
-	number(o, "media_port_max",
-	       sf_has(config, SIPFAST_A_CONFIG_MEDIA_PORT_MAX),
-	       config->media_port_max);
-	name(o, "media_source", sf_has(config, SIPFAST_A_CONFIG_MEDIA_SOURCE),
-	     sf_text_media_source, config->media_source);
-	name(o, "registration_source",
-	     sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_SOURCE),
-	     sf_text_registration_source, config->registration_source);
+	sf_json_number(o, "media_port_min",
+		       sf_has(config, SIPFAST_A_CONFIG_MEDIA_PORT_MIN),
+		       config->media_port_min);
+	sf_json_number(o, "media_port_max",
+		       sf_has(config, SIPFAST_A_CONFIG_MEDIA_PORT_MAX),
+		       config->media_port_max);
+	sf_json_name(o, "media_source",
+		     sf_has(config, SIPFAST_A_CONFIG_MEDIA_SOURCE),
+		     sf_text_media_source, config->media_source);
+	sf_json_name(o, "registration_source",
+		     sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_SOURCE),
+		     sf_text_registration_source, config->registration_source);
 	prefixes(o, "media_hosts",
 		 sf_has(config, SIPFAST_A_CONFIG_MEDIA_HOSTS),
 		 &config->media_hosts);
 	prefixes(o, "registration_hosts",
 		 sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_HOSTS),
 		 &config->registration_hosts);
-	if (sf_has(config, SIPFAST_A_CONFIG_HAIRPIN))
-		sf_json_set(o, "hairpin", json_boolean(config->hairpin));
-	number(o, "call_limit", sf_has(config, SIPFAST_A_CONFIG_CALL_LIMIT),
-	       config->call_limit);
-	number(o, "registration_limit",
-	       sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_LIMIT),
-	       config->registration_limit);
-	number(o, "pinhole_limit",
-	       sf_has(config, SIPFAST_A_CONFIG_PINHOLE_LIMIT),
-	       config->pinhole_limit);
-	number(o, "call_timeout_s",
-	       sf_has(config, SIPFAST_A_CONFIG_CALL_TIMEOUT),
-	       config->call_timeout);
-	number(o, "setup_timeout_s",
-	       sf_has(config, SIPFAST_A_CONFIG_SETUP_TIMEOUT),
-	       config->setup_timeout);
-	number(o, "media_timeout_s",
-	       sf_has(config, SIPFAST_A_CONFIG_MEDIA_TIMEOUT),
-	       config->media_timeout);
-	name(o, "tcp", sf_has(config, SIPFAST_A_CONFIG_TCP), sf_text_tcp,
-	     config->tcp);
+	sf_json_bool(o, "hairpin", sf_has(config, SIPFAST_A_CONFIG_HAIRPIN),
+		     config->hairpin);
+	sf_json_number(o, "call_limit",
+		       sf_has(config, SIPFAST_A_CONFIG_CALL_LIMIT),
+		       config->call_limit);
+	sf_json_number(o, "registration_limit",
+		       sf_has(config, SIPFAST_A_CONFIG_REGISTRATION_LIMIT),
+		       config->registration_limit);
+	sf_json_number(o, "pinhole_limit",
+		       sf_has(config, SIPFAST_A_CONFIG_PINHOLE_LIMIT),
+		       config->pinhole_limit);
+	sf_json_number(o, "call_timeout_s",
+		       sf_has(config, SIPFAST_A_CONFIG_CALL_TIMEOUT),
+		       config->call_timeout);
+	sf_json_number(o, "setup_timeout_s",
+		       sf_has(config, SIPFAST_A_CONFIG_SETUP_TIMEOUT),
+		       config->setup_timeout);
+	sf_json_number(o, "media_timeout_s",
+		       sf_has(config, SIPFAST_A_CONFIG_MEDIA_TIMEOUT),
+		       config->media_timeout);
+	sf_json_name(o, "tcp", sf_has(config, SIPFAST_A_CONFIG_TCP),
+		     sf_text_tcp, config->tcp);
 	config_media(o, config);
 	return o;
 }
@@ -176,75 +180,30 @@ json_t *sf_json_call(const struct sf_call_info *call)
 {
 	json_t *o = sf_json_object();
 
-	number(o, "id", sf_has(call, SIPFAST_A_CALL_ID), call->id);
-	set_text(o, "call_id", call->call_id);
-	set_text(o, "from", call->from);
-	set_text(o, "to", call->to);
-	name(o, "state", sf_has(call, SIPFAST_A_CALL_STATE),
-	     sf_text_call_state, call->state);
-	name(o, "end", sf_has(call, SIPFAST_A_CALL_END),
-	     sf_text_call_end, call->end);
-	number(o, "status", sf_has(call, SIPFAST_A_CALL_STATUS), call->status);
+	sf_json_number(o, "id", sf_has(call, SIPFAST_A_CALL_ID), call->id);
+	sf_json_string(o, "call_id", call->call_id);
+	sf_json_string(o, "from", call->from);
+	sf_json_string(o, "to", call->to);
+	sf_json_name(o, "state", sf_has(call, SIPFAST_A_CALL_STATE),
+		     sf_text_call_state, call->state);
+	sf_json_name(o, "end", sf_has(call, SIPFAST_A_CALL_END),
+		     sf_text_call_end, call->end);
+	sf_json_number(o, "status", sf_has(call, SIPFAST_A_CALL_STATUS),
+		       call->status);
 	sf_json_endpoint(o, "caller", &call->caller);
 	sf_json_endpoint(o, "callee", &call->callee);
 	sf_json_endpoint(o, "caller_mapped", &call->caller_mapped);
 	sf_json_endpoint(o, "callee_mapped", &call->callee_mapped);
-	number(o, "zone", sf_has(call, SIPFAST_A_CALL_ZONE), call->zone);
-	number(o, "age_ms", sf_has(call, SIPFAST_A_CALL_AGE), call->age);
-	number(o, "duration_ms", sf_has(call, SIPFAST_A_CALL_DURATION),
-	       call->duration);
-	number(o, "dialogs", sf_has(call, SIPFAST_A_CALL_DIALOGS),
-	       call->dialogs);
-	number(o, "expires_ms", sf_has(call, SIPFAST_A_CALL_EXPIRES),
-	       call->expires);
-	return o;
-}
-
-static json_t *json_direction(const struct sf_direction_info *direction)
-{
-	json_t *o = sf_json_object();
-	char admits[SF_ENDPOINT_LEN];
-
-	sf_json_endpoint(o, "source", &direction->source);
-	sf_json_endpoint(o, "target", &direction->target);
-	sf_json_endpoint(o, "source_mapped", &direction->source_mapped);
-	sf_json_endpoint(o, "target_inside", &direction->target_inside);
-	number(o, "packets", sf_has(direction, SIPFAST_A_DIRECTION_PACKETS),
-	       direction->packets);
-	number(o, "bytes", sf_has(direction, SIPFAST_A_DIRECTION_BYTES),
-	       direction->bytes);
-	number(o, "rtcp_packets", sf_has(direction, SIPFAST_A_DIRECTION_RTCP),
-	       direction->rtcp);
-	number(o, "first_packet_ms",
-	       sf_has(direction, SIPFAST_A_DIRECTION_FIRST), direction->first);
-	if (sf_has(direction, SIPFAST_A_DIRECTION_ADMITS))
-		sf_json_set(o, "admits", json_string(direction->admits.family ==
-			    AF_UNSPEC ? "any" :
-			    sf_endpoint_text(&direction->admits, admits)));
-	number(o, "strangers", sf_has(direction, SIPFAST_A_DIRECTION_STRANGERS),
-	       direction->strangers);
-	sf_json_endpoint(o, "stranger", &direction->stranger);
-	number(o, "last_packet_ms", sf_has(direction, SIPFAST_A_DIRECTION_LAST),
-	       direction->last);
-	return o;
-}
-
-json_t *sf_json_stream(const struct sf_stream_info *stream)
-{
-	json_t *o = sf_json_object();
-
-	number(o, "id", sf_has(stream, SIPFAST_A_STREAM_ID), stream->id);
-	number(o, "call", sf_has(stream, SIPFAST_A_STREAM_CALL), stream->call);
-	number(o, "media", sf_has(stream, SIPFAST_A_STREAM_MEDIA),
-	       stream->media);
-	set_text(o, "type", stream->type);
-	name(o, "kind", sf_has(stream, SIPFAST_A_STREAM_KIND),
-	     sf_text_stream_kind, stream->kind);
-	number(o, "age_ms", sf_has(stream, SIPFAST_A_STREAM_AGE), stream->age);
-	if (sf_has(stream, SIPFAST_A_STREAM_FORWARD))
-		sf_json_set(o, "forward", json_direction(&stream->forward));
-	if (sf_has(stream, SIPFAST_A_STREAM_REVERSE))
-		sf_json_set(o, "reverse", json_direction(&stream->reverse));
+	sf_json_number(o, "zone", sf_has(call, SIPFAST_A_CALL_ZONE),
+		       call->zone);
+	sf_json_number(o, "age_ms", sf_has(call, SIPFAST_A_CALL_AGE),
+		       call->age);
+	sf_json_number(o, "duration_ms", sf_has(call, SIPFAST_A_CALL_DURATION),
+		       call->duration);
+	sf_json_number(o, "dialogs", sf_has(call, SIPFAST_A_CALL_DIALOGS),
+		       call->dialogs);
+	sf_json_number(o, "expires_ms", sf_has(call, SIPFAST_A_CALL_EXPIRES),
+		       call->expires);
 	return o;
 }
 
@@ -252,17 +211,18 @@ json_t *sf_json_registration(const struct sf_registration_info *registration)
 {
 	json_t *o = sf_json_object();
 
-	number(o, "id", sf_has(registration, SIPFAST_A_REGISTRATION_ID),
-	       registration->id);
-	set_text(o, "aor", registration->aor);
+	sf_json_number(o, "id", sf_has(registration, SIPFAST_A_REGISTRATION_ID),
+		       registration->id);
+	sf_json_string(o, "aor", registration->aor);
 	sf_json_endpoint(o, "contact", &registration->contact);
 	sf_json_endpoint(o, "mapped", &registration->mapped);
 	sf_json_endpoint(o, "registrar", &registration->registrar);
-	number(o, "zone", sf_has(registration, SIPFAST_A_REGISTRATION_ZONE),
-	       registration->zone);
-	number(o, "expires_s",
-	       sf_has(registration, SIPFAST_A_REGISTRATION_EXPIRES),
-	       registration->expires);
+	sf_json_number(o, "zone",
+		       sf_has(registration, SIPFAST_A_REGISTRATION_ZONE),
+		       registration->zone);
+	sf_json_number(o, "expires_s",
+		       sf_has(registration, SIPFAST_A_REGISTRATION_EXPIRES),
+		       registration->expires);
 	return o;
 }
 
@@ -270,9 +230,11 @@ json_t *sf_json_table(const struct sf_table_info *table)
 {
 	json_t *o = sf_json_object();
 
-	set_text(o, "name", table->name);
-	number(o, "used", sf_has(table, SIPFAST_A_TABLE_USED), table->used);
-	number(o, "limit", sf_has(table, SIPFAST_A_TABLE_LIMIT), table->limit);
+	sf_json_string(o, "name", table->name);
+	sf_json_number(o, "used", sf_has(table, SIPFAST_A_TABLE_USED),
+		       table->used);
+	sf_json_number(o, "limit", sf_has(table, SIPFAST_A_TABLE_LIMIT),
+		       table->limit);
 	return o;
 }
 
@@ -280,10 +242,10 @@ json_t *sf_json_counter(const struct sf_counter_info *counter)
 {
 	json_t *o = sf_json_object();
 
-	set_text(o, "name", counter->name);
-	number(o, "value", sf_has(counter, SIPFAST_A_COUNTER_VALUE),
-	       counter->value);
-	set_text(o, "text", counter->text);
+	sf_json_string(o, "name", counter->name);
+	sf_json_number(o, "value", sf_has(counter, SIPFAST_A_COUNTER_VALUE),
+		       counter->value);
+	sf_json_string(o, "text", counter->text);
 	return o;
 }
 

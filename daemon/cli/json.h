@@ -5,7 +5,8 @@
  * Keys are the names of the netlink attributes, in snake case, and stay. A key
  * is there when the kernel gave the attribute. Endpoints are strings as
  * sf_endpoint_text() writes them; durations are integers whose key ends in
- * their unit; text from outside is escaped as sf_escape() does.
+ * their unit; text from outside is escaped as sf_escape() does. What the tool
+ * works out itself is in an object "quality", beside what the kernel counted.
  *
  * The functions return a new reference.
  */
@@ -15,6 +16,7 @@
 #include <jansson.h>
 
 #include "cli.h"
+#include "quality.h"
 #include "snapshot.h"
 
 json_t *sf_json_config(const struct sf_config_info *config);
@@ -23,6 +25,7 @@ json_t *sf_json_stream(const struct sf_stream_info *stream);
 json_t *sf_json_registration(const struct sf_registration_info *registration);
 json_t *sf_json_table(const struct sf_table_info *table);
 json_t *sf_json_counter(const struct sf_counter_info *counter);
+json_t *sf_json_quality(const struct sf_quality *quality);
 json_t *sf_json_decision(const struct sf_decision_info *decision);
 
 /* A snapshot's first call with all that is behind it, in lists. */
@@ -43,6 +46,15 @@ json_t *sf_json_object(void);
  * @value: its reference is taken over
  */
 void sf_json_set(json_t *object, const char *key, json_t *value);
+
+/* The same for what is there only if its attribute was. */
+void sf_json_string(json_t *object, const char *key, const char *text);
+void sf_json_number(json_t *object, const char *key, bool there,
+		    uint64_t value);
+void sf_json_bool(json_t *object, const char *key, bool there, bool value);
+void sf_json_name(json_t *object, const char *key, bool there,
+		  const char *(*text)(unsigned int, char *),
+		  unsigned int value);
 
 /**
  * sf_json_endpoint() - give an object a key, if there is an endpoint

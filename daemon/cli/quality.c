@@ -124,15 +124,17 @@ struct sf_quality sf_quality_of(const struct sf_stream_info *stream,
 const char *sf_quality_silence(const struct sf_direction_info *direction,
 			       char *buf)
 {
+	const char *who = "", *end = "";
 	char address[SF_ENDPOINT_LEN];
-	const char *who = "";
 
-	if (direction->source_mapped.family != AF_UNSPEC)
+	if (direction->source_mapped.family != AF_UNSPEC) {
 		who = "phone ";
-	else if (direction->target_inside.family != AF_UNSPEC)
-		who = "outside, from ";
-	snprintf(buf, SF_SILENCE_LEN, "nothing arrives from %s%s", who,
-		 sf_address_text(&direction->source, address));
+	} else if (direction->target_inside.family != AF_UNSPEC) {
+		who = "outside (";
+		end = ")";
+	}
+	snprintf(buf, SF_SILENCE_LEN, "nothing arrives from %s%s%s", who,
+		 sf_address_text(&direction->source, address), end);
 	return buf;
 }
 

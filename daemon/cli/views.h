@@ -33,6 +33,23 @@ void sf_view_flow(struct sf_cli *cli,
 		  const struct sf_direction_info *direction);
 
 /**
+ * sf_view_quality() - print lines of a block about a direction's quality
+ * @indent: of the lines
+ * @forward: of @stream->forward, otherwise of @stream->reverse
+ * @all: with what the receiver reports, and the fast path
+ *
+ * Nothing is printed where there is nothing to say.
+ */
+void sf_view_quality(struct sf_cli *cli, int indent,
+		     const struct sf_stream_info *stream, bool forward,
+		     bool all);
+
+/**
+ * sf_view_silence() - print what makes streams one-way, a sentence for each
+ */
+void sf_view_silence(struct sf_cli *cli, const struct sf_snapshot *snapshot);
+
+/**
  * sf_show_call() - find a call, read it and print all about it
  *
  * Return: the exit code.

@@ -254,6 +254,21 @@ static void call_detail(struct nlmsghdr *nlh)
 	call_decision(nlh, 0, 3);
 }
 
+/* Nothing comes back from the proxy any more, which hears the phone well. */
+static const struct sample_stream audio = {
+	.id = 12,
+	.forward = {
+		.packets = 6150, .last = 20, .fast = 6000, .encoding = "PCMA",
+		.payload = 8, .expected = 6174, .lost = 24, .jitter = 1240,
+		.report = true, .report_lost = 31, .report_jitter = 2500,
+		.rtt = 42300,
+	},
+	.reverse = {
+		.packets = 1, .last = 2900, .declined = "fast-new",
+		.silent = true, .payload = 97, .expected = 1,
+	},
+};
+
 void sample_objects(void)
 {
 	struct nlmsghdr *nlh;
@@ -267,7 +282,7 @@ void sample_objects(void)
 	call_detail(nlh);
 	second_call();
 	stream(SIPFAST_CMD_GET_STREAM, 13, SIPFAST_STREAM_RTCP, 24, 0);
-	stream(SIPFAST_CMD_GET_STREAM, 12, SIPFAST_STREAM_RTP, 6150, 1);
+	sample_stream(SIPFAST_CMD_GET_STREAM, &audio);
 	registration(SIPFAST_CMD_GET_REGISTRATION, 3492);
 	table("calls", 2, 16384);
 	table("pinholes", 8, 65536);

@@ -115,7 +115,7 @@ static void terminal(void **state)
 "   4  ringing  00:00:04  sip:+15550100@exam...  sip:carol@example.org  -\n"
 "   7  up       00:02:03  sip:anna@example.org   sip:bob@example.org    audio <->\n" },
 		{ "show streams", 80,
-		  "STREAM  CALL  MEDIA  KIND  WAY      PACKETS     BYTES  RTCP    LAST\n" },
+"STREAM  CALL  MEDIA  KIND  WAY      PACKETS  CODEC   LOSS  JITTER   MOS  FLAGS\n" },
 		{ "show regs", 76,
 		  "REG  AOR                   CONTACT                                 EXPIRES\n" },
 	};
