@@ -2,7 +2,6 @@
 /*
  * event.c - one notification, as a line or as a JSON object
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include <linux/sipfast.h>
@@ -10,7 +9,6 @@
 #include "event.h"
 #include "json.h"
 #include "text.h"
-#include "views.h"
 
 static const struct {
 	uint8_t cmd;
@@ -170,93 +168,6 @@ static void put_call(struct sf_cli *cli, const struct sf_info *info,
 				before ? &before->call : NULL);
 }
 
-static bool same_flow(const struct sf_direction_info *a,
-		      const struct sf_direction_info *b)
-{
-	return sf_endpoint_same(&a->source, &b->source) &&
-	       sf_endpoint_same(&a->target, &b->target) &&
-	       sf_endpoint_same(&a->source_mapped, &b->source_mapped) &&
-	       sf_endpoint_same(&a->target_inside, &b->target_inside);
-}
-
-/* Return whether there was something to tell. */
-static bool put_direction_change(struct sf_cli *cli, const char *name,
-				 const struct sf_direction_info *now,
-				 const struct sf_direction_info *before)
-{
-	bool first = sf_has(now, SIPFAST_A_DIRECTION_FIRST) &&
-		     !(before && sf_has(before, SIPFAST_A_DIRECTION_FIRST));
-	bool moved = before && !same_flow(now, before);
-
-	if (first)
-		fprintf(cli->out, " %s: first packet", name);
-	if (moved) {
-		fprintf(cli->out, " %s: now ", name);
-		sf_view_flow(cli, now);
-	}
-	return first || moved;
-}
-
-static void put_stream_change(struct sf_cli *cli,
-			      const struct sf_stream_info *now,
-			      const struct sf_stream_info *before)
-{
-	bool told;
-
-	told = put_direction_change(cli, "forward", &now->forward,
-				    before ? &before->forward : NULL);
-	told |= put_direction_change(cli, "reverse", &now->reverse,
-				     before ? &before->reverse : NULL);
-	if (!told)
-		fputs(" changed", cli->out);
-}
-
-static void put_total(struct sf_cli *cli, const char *name,
-		      const struct sf_direction_info *direction)
-{
-	char bytes[SF_TEXT_LEN];
-
-	fprintf(cli->out, "%s ", name);
-	sf_put_count(cli->out, direction->packets, "packet");
-	fprintf(cli->out, " %s", sf_text_bytes(direction->bytes, bytes));
-	if (direction->rtcp)
-		fprintf(cli->out, " + %" PRIu64 " RTCP", direction->rtcp);
-}
-
-static void put_stream_end(struct sf_cli *cli,
-			   const struct sf_stream_info *stream)
-{
-	char age[SF_TEXT_LEN];
-
-	fprintf(cli->out, " closed after %s: ",
-		sf_text_clock(stream->age, age));
-	put_total(cli, "forward", &stream->forward);
-	put_total(cli, ", reverse", &stream->reverse);
-}
-
-static void put_stream(struct sf_cli *cli, const struct sf_info *info,
-		       const struct sf_seen *before)
-{
-	const struct sf_stream_info *stream = &info->stream;
-	char kind[SF_TEXT_LEN];
-
-	fprintf(cli->out, "%sstream %u%s ", sf_color(cli, SF_COLOR_HEAD),
-		stream->id, sf_color(cli, SF_COLOR_OFF));
-	sf_put_text(cli->out, stream->type);
-	fprintf(cli->out, " %s", sf_text_stream_kind(stream->kind, kind));
-	if (info->cmd == SIPFAST_CMD_STREAM_NEW_NTF) {
-		fprintf(cli->out, " open  call %u  forward ", stream->call);
-		sf_view_flow(cli, &stream->forward);
-		fputs("  reverse ", cli->out);
-		sf_view_flow(cli, &stream->reverse);
-	} else if (info->cmd == SIPFAST_CMD_STREAM_END_NTF) {
-		put_stream_end(cli, stream);
-	} else {
-		put_stream_change(cli, stream,
-				  before ? &before->stream : NULL);
-	}
-}
-
 static void put_registration(struct sf_cli *cli, const struct sf_info *info)
 {
 	const struct sf_registration_info *r = &info->registration;
@@ -285,7 +196,7 @@ static void print_line(struct sf_cli *cli, const struct sf_info *info,
 	if (info->kind == SIPFAST_A_CALL)
 		put_call(cli, info, before);
 	else if (info->kind == SIPFAST_A_STREAM)
-		put_stream(cli, info, before);
+		sf_event_stream(cli, info, before ? &before->stream : NULL);
 	else if (info->kind == SIPFAST_A_REGISTRATION)
 		put_registration(cli, info);
 	else

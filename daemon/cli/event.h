@@ -19,6 +19,13 @@ void sf_event_print(struct sf_cli *cli, const struct sf_info *info,
 		    const struct sf_seen *before);
 
 /**
+ * sf_event_stream() - print the words of a notification about a stream
+ * @before: the stream as it was last; NULL when it is not known
+ */
+void sf_event_stream(struct sf_cli *cli, const struct sf_info *info,
+		     const struct sf_stream_info *before);
+
+/**
  * sf_event_message() - print a SIP message that the helper saw
  * @decisions: what was decided about it
  * @changes: with the lines that were edited

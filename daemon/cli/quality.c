@@ -121,20 +121,18 @@ struct sf_quality sf_quality_of(const struct sf_stream_info *stream,
 	return q;
 }
 
-const char *sf_quality_silence(const struct sf_direction_info *direction,
-			       char *buf)
+const char *sf_quality_sender(const struct sf_direction_info *direction,
+			      char *buf)
 {
-	const char *who = "", *end = "";
 	char address[SF_ENDPOINT_LEN];
 
-	if (direction->source_mapped.family != AF_UNSPEC) {
-		who = "phone ";
-	} else if (direction->target_inside.family != AF_UNSPEC) {
-		who = "outside (";
-		end = ")";
-	}
-	snprintf(buf, SF_SILENCE_LEN, "nothing arrives from %s%s%s", who,
-		 sf_address_text(&direction->source, address), end);
+	sf_address_text(&direction->source, address);
+	if (direction->source_mapped.family != AF_UNSPEC)
+		snprintf(buf, SF_SENDER_LEN, "phone %s", address);
+	else if (direction->target_inside.family != AF_UNSPEC)
+		snprintf(buf, SF_SENDER_LEN, "outside (%s)", address);
+	else
+		snprintf(buf, SF_SENDER_LEN, "%s", address);
 	return buf;
 }
 

@@ -8,8 +8,8 @@
 #include "cli.h"
 #include "text.h"
 
-/* Room for the sentence of sf_quality_silence(), with its NUL. */
-#define SF_SILENCE_LEN	96
+/* Room for what sf_quality_sender() says, with its NUL. */
+#define SF_SENDER_LEN	80
 
 /* Of which time loss and MOS are. */
 enum sf_quality_span {
@@ -56,16 +56,16 @@ struct sf_quality sf_quality_of(const struct sf_stream_info *stream,
 				bool forward, enum sf_quality_span span);
 
 /**
- * sf_quality_silence() - "nothing arrives from phone 192.168.1.10"
- * @direction: the one that is silent
- * @buf: takes the sentence, at least SF_SILENCE_LEN bytes
+ * sf_quality_sender() - who sends: "phone 192.168.1.10", "outside (198.51.100.5)"
+ * @buf: takes the words, at least SF_SENDER_LEN bytes
  *
- * Whoever is translated is a phone of ours; the other one is outside.
+ * Whoever is translated is a phone of ours, and the other one is outside; where
+ * nobody is, there is the address alone.
  *
  * Return: @buf.
  */
-const char *sf_quality_silence(const struct sf_direction_info *direction,
-			       char *buf);
+const char *sf_quality_sender(const struct sf_direction_info *direction,
+			      char *buf);
 
 /* Good, fair or bad, as a colour: Documentation/quality.rst has the limits. */
 enum sf_color sf_quality_loss_color(double percent);

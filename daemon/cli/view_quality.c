@@ -119,22 +119,17 @@ static void put_fast(struct sf_cli *cli, const struct sf_direction_info *d,
 static void put_alarms(struct sf_cli *cli, int indent,
 		       const struct sf_direction_info *d)
 {
-	char text[SF_SILENCE_LEN];
+	const char *bad = sf_color(cli, SF_COLOR_BAD);
+	const char *off = sf_color(cli, SF_COLOR_OFF);
+	char sender[SF_SENDER_LEN];
 
-	if (d->silent) {
-		fprintf(cli->out, "%*s", indent, "");
-		put_colored(cli, SF_COLOR_BAD, "one-way: ");
-		put_colored(cli, SF_COLOR_BAD, sf_quality_silence(d, text));
-		fputc('\n', cli->out);
-	}
-	if (d->poor) {
-		fprintf(cli->out, "%*s", indent, "");
-		put_colored(cli, SF_COLOR_BAD, "poor: ");
-		snprintf(text, sizeof(text), "%.1f%% lost lately, jitter %.1f ms",
-			 d->rtp.recent / 10.0, MS(d->rtp.jitter));
-		put_colored(cli, SF_COLOR_BAD, text);
-		fputc('\n', cli->out);
-	}
+	if (d->silent)
+		fprintf(cli->out, "%*s%sone-way: nothing arrives from %s%s\n",
+			indent, "", bad, sf_quality_sender(d, sender), off);
+	if (d->poor)
+		fprintf(cli->out, "%*s%spoor: %.1f%% lost lately, jitter %.1f ms%s\n",
+			indent, "", bad, d->rtp.recent / 10.0,
+			MS(d->rtp.jitter), off);
 }
 
 void sf_view_quality(struct sf_cli *cli, int indent,
@@ -171,13 +166,13 @@ void sf_view_quality(struct sf_cli *cli, int indent,
 static void put_silence(struct sf_cli *cli, uint32_t stream,
 			const struct sf_direction_info *direction)
 {
-	char text[SF_SILENCE_LEN];
+	char sender[SF_SENDER_LEN];
 
 	if (!direction->silent)
 		return;
-	fprintf(cli->out, "%sstream %u is one-way: %s%s\n",
+	fprintf(cli->out, "%sstream %u is one-way: nothing arrives from %s%s\n",
 		sf_color(cli, SF_COLOR_BAD), stream,
-		sf_quality_silence(direction, text),
+		sf_quality_sender(direction, sender),
 		sf_color(cli, SF_COLOR_OFF));
 }
 

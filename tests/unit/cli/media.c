@@ -161,6 +161,100 @@ static void json(void **state)
 	json_decref(all);
 }
 
+#define AT	"12:00:01.123 stream 21 audio rtp "
+
+static void change(uint8_t event, int forward)
+{
+	struct sample_stream s = bad;
+
+	s.has_event = true;
+	s.event = event;
+	s.has_way = forward >= 0;
+	s.event_forward = forward > 0;
+	sample_stream(SIPFAST_CMD_STREAM_CHANGE_NTF, &s);
+}
+
+/* One line for each; a value of a later kernel is its number. */
+static void events(void **state)
+{
+	static const char want[] =
+		AT "forward: first packet\n"
+		AT "up: packets both ways\n"
+		AT "one-way: nothing arrives from phone 192.168.1.10\n"
+		AT "two-way again: packets arrive from phone 192.168.1.10\n"
+		AT "one-way: nothing arrives from outside (198.51.100.5)\n"
+		AT "poor: from outside (198.51.100.5), 12.0% lost lately, jitter 61.0 ms\n"
+		AT "good again: from outside (198.51.100.5), 12.0% lost lately, jitter 61.0 ms\n"
+		AT "idle: no packets either way\n"
+		AT "resumed: packets again\n"
+		AT "one-way\n"
+		AT "event 77\n";
+
+	(void)state;
+	fake_reset();
+	sample_stream(SIPFAST_CMD_GET_STREAM, &bad);
+	change(SIPFAST_STREAM_FIRST, 1);
+	change(SIPFAST_STREAM_UP, -1);
+	change(SIPFAST_STREAM_ONE_WAY, 1);
+	change(SIPFAST_STREAM_TWO_WAY, 1);
+	change(SIPFAST_STREAM_ONE_WAY, 0);
+	change(SIPFAST_STREAM_POOR, 0);
+	change(SIPFAST_STREAM_GOOD, 0);
+	change(SIPFAST_STREAM_IDLE, -1);
+	change(SIPFAST_STREAM_RESUMED, -1);
+	change(SIPFAST_STREAM_ONE_WAY, -1);
+	change(77, -1);
+	assert_string_equal(tool("monitor -n 11")->out, want);
+}
+
+/* What is up has had a first packet each way, whether that was told or not. */
+static void up_at_once(void **state)
+{
+	static const char want[] =
+		AT "reverse: first packet up: packets both ways\n";
+	struct sample_stream s = { .id = 21, .forward = { .packets = 1 } };
+
+	(void)state;
+	fake_reset();
+	sample_stream(SIPFAST_CMD_GET_STREAM, &s);
+	s.reverse.packets = 1;
+	s.has_event = true;
+	s.event = SIPFAST_STREAM_UP;
+	sample_stream(SIPFAST_CMD_STREAM_CHANGE_NTF, &s);
+	assert_string_equal(tool("monitor -n 1")->out, want);
+}
+
+/* Its totals, with what they mean. */
+static void at_end(void **state)
+{
+	const struct output *got;
+
+	(void)state;
+	fake_reset();
+	sample_stream(SIPFAST_CMD_STREAM_END_NTF, &bad);
+	got = tool("monitor -n 1");
+	assert_has(got, AT "closed after 00:02:07: ");
+	assert_has(got, ": forward 10 packets 1.95 KiB G722 0% lost jitter 0.5 ms MOS 4.34, ");
+	assert_has(got, ", reverse 900 packets 175.78 KiB + 3 RTCP opus 10.0% lost jitter 61.0 ms\n");
+}
+
+static void event_json(void **state)
+{
+	json_t *event, *stream;
+
+	(void)state;
+	fake_reset();
+	change(SIPFAST_STREAM_TWO_WAY, 0);
+	event = json_loads(tool("monitor -j -n 1")->out, 0, NULL);
+	assert_string_equal(json_string_value(json_object_get(event, "event")),
+			    "stream-change");
+	stream = json_object_get(event, "stream");
+	assert_string_equal(json_string_value(json_object_get(stream, "event")),
+			    "two-way");
+	assert_true(json_is_false(json_object_get(stream, "event_forward")));
+	json_decref(event);
+}
+
 static const struct CMUnitTest tests[] = {
 	TEST(table),
 	TEST(overview),
@@ -168,6 +262,10 @@ static const struct CMUnitTest tests[] = {
 	TEST(declined),
 	TEST(untranslated),
 	TEST(json),
+	TEST(events),
+	TEST(up_at_once),
+	TEST(at_end),
+	TEST(event_json),
 };
 
 int main(void)
