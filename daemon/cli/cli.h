@@ -93,6 +93,7 @@ extern const struct sf_command sf_cmd_parse;
 extern const struct sf_command sf_cmd_set;
 extern const struct sf_command sf_cmd_show;
 extern const struct sf_command sf_cmd_stats;
+extern const struct sf_command sf_cmd_top;
 
 /**
  * sf_tool() - run the tool

@@ -17,6 +17,12 @@ _sipfast_words() {
 	show) [ -n "$2" ] || echo calls streams regs stats config call ;;
 	monitor) echo call media sip --sip --diff -n --count -t --timeout ;;
 	stats) echo -a --all ;;
+	top)
+		case ${COMP_WORDS[COMP_CWORD - 1]} in
+		-s | --sort) echo worst loss jitter mos age packets call ;;
+		*) echo -d --delay -s --sort --once ;;
+		esac
+		;;
 	set)
 		case $2 in
 		'') _sipfast_help set ;;

@@ -2,6 +2,7 @@
 /*
  * json.c - objects as JSON
  */
+#include <math.h>
 #include <sys/socket.h>
 
 #include <linux/sipfast.h>
@@ -76,6 +77,13 @@ void sf_json_bool(json_t *object, const char *key, bool there, bool value)
 		sf_json_set(object, key, json_boolean(value));
 }
 
+/* Three digits: no more are meant. */
+void sf_json_real(json_t *object, const char *key, bool there, double value)
+{
+	if (there)
+		sf_json_set(object, key, json_real(round(value * 1000) / 1000));
+}
+
 void sf_json_name(json_t *object, const char *key, bool there,
 		  const char *(*text)(unsigned int, char *), unsigned int value)
 {
@@ -120,9 +128,9 @@ static void config_media(json_t *o, const struct sf_config_info *config)
 	     config->audio_dscp);
 	dscp(o, "video_dscp", sf_has(config, SIPFAST_A_CONFIG_VIDEO_DSCP),
 	     config->video_dscp);
-	if (sf_has(config, SIPFAST_A_CONFIG_LOSS_ALARM))
-		sf_json_set(o, "loss_alarm_percent",
-			    json_real(config->loss_alarm / 10.0));
+	sf_json_real(o, "loss_alarm_percent",
+		     sf_has(config, SIPFAST_A_CONFIG_LOSS_ALARM),
+		     config->loss_alarm / 10.0);
 	sf_json_number(o, "jitter_alarm_ms",
 		       sf_has(config, SIPFAST_A_CONFIG_JITTER_ALARM),
 		       config->jitter_alarm);

@@ -52,6 +52,7 @@ void sf_json_string(json_t *object, const char *key, const char *text);
 void sf_json_number(json_t *object, const char *key, bool there,
 		    uint64_t value);
 void sf_json_bool(json_t *object, const char *key, bool there, bool value);
+void sf_json_real(json_t *object, const char *key, bool there, double value);
 void sf_json_name(json_t *object, const char *key, bool there,
 		  const char *(*text)(unsigned int, char *),
 		  unsigned int value);

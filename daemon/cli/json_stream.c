@@ -2,7 +2,6 @@
 /*
  * json_stream.c - streams and their quality as JSON
  */
-#include <math.h>
 #include <sys/socket.h>
 
 #include <linux/sipfast.h>
@@ -59,24 +58,17 @@ static json_t *json_report(const struct sf_report_info *report)
 	return o;
 }
 
-/* Three digits: no more are meant. */
-static void set_real(json_t *o, const char *key, bool there, double value)
-{
-	if (there)
-		sf_json_set(o, key, json_real(round(value * 1000) / 1000));
-}
-
 json_t *sf_json_quality(const struct sf_quality *q)
 {
 	json_t *o = sf_json_object();
 
 	sf_json_string(o, "codec", *q->codec ? q->codec : NULL);
-	set_real(o, "loss_percent", q->has_loss, q->loss);
-	set_real(o, "jitter_ms", q->has_jitter, q->jitter);
-	set_real(o, "fast_percent", q->has_fast, q->fast);
-	set_real(o, "delay_ms", q->has_mos, q->delay);
-	set_real(o, "rating", q->has_mos, q->rating);
-	set_real(o, "mos", q->has_mos, q->mos);
+	sf_json_real(o, "loss_percent", q->has_loss, q->loss);
+	sf_json_real(o, "jitter_ms", q->has_jitter, q->jitter);
+	sf_json_real(o, "fast_percent", q->has_fast, q->fast);
+	sf_json_real(o, "delay_ms", q->has_mos, q->delay);
+	sf_json_real(o, "rating", q->has_mos, q->rating);
+	sf_json_real(o, "mos", q->has_mos, q->mos);
 	sf_json_bool(o, "wideband", q->has_mos, q->wide);
 	return o;
 }

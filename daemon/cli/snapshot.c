@@ -188,6 +188,16 @@ void sf_snapshot_sort(struct sf_snapshot *s)
 	     compare_registrations);
 }
 
+const struct sf_stream_info *
+sf_snapshot_find(const struct sf_snapshot *snapshot,
+		 const struct sf_stream_info *stream)
+{
+	if (!snapshot->nstreams)
+		return NULL;
+	return bsearch(stream, snapshot->streams, snapshot->nstreams,
+		       sizeof(*stream), compare_streams);
+}
+
 int sf_snapshot_read(struct sf_cli *cli, struct sf_snapshot *snapshot,
 		     const uint8_t *cmds)
 {

@@ -56,6 +56,15 @@ int sf_snapshot_add(const struct sf_info *info, void *arg);
 void sf_snapshot_sort(struct sf_snapshot *snapshot);
 
 /**
+ * sf_snapshot_find() - the same stream in another snapshot, which is in order
+ *
+ * Return: NULL when it is not there.
+ */
+const struct sf_stream_info *
+sf_snapshot_find(const struct sf_snapshot *snapshot,
+		 const struct sf_stream_info *stream);
+
+/**
  * sf_snapshot_read() - ask the kernel for objects, and tell what went wrong
  * @cmds: SIPFAST_CMD_GET_*, ended by 0
  *

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <linux/sipfast.h>
 
@@ -49,6 +50,11 @@ void sf_kernel_close(struct sf_kernel *kernel)
 		return;
 	genl_close(&kernel->genl);
 	free(kernel);
+}
+
+bool sf_kernel_loaded(void)
+{
+	return !access("/sys/module/nf_sipfast", F_OK);
 }
 
 struct sf_fault sf_kernel_fault(const struct sf_kernel *kernel)

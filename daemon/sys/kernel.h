@@ -332,6 +332,14 @@ int sf_kernel_open(struct sf_kernel **kernel);
 void sf_kernel_close(struct sf_kernel *kernel);
 
 /**
+ * sf_kernel_loaded() - is the module there?
+ *
+ * Opening a link asks for it, and so loads it where it is installed; this does
+ * not.
+ */
+bool sf_kernel_loaded(void);
+
+/**
  * struct sf_fault - what the kernel said about a request
  * @message: its sentence, "" when it gave none; valid until the next request
  * @attr: the attribute that it blames, as numbered in its nest; 0 if none

@@ -95,8 +95,15 @@ int sf_kernel_open(struct sf_kernel **kernel)
 
 void sf_kernel_close(struct sf_kernel *kernel)
 {
+	if (!kernel)
+		return;
 	close(kernel->fd);
 	free(kernel);
+}
+
+bool sf_kernel_loaded(void)
+{
+	return !fake.open_error;
 }
 
 struct sf_fault sf_kernel_fault(const struct sf_kernel *kernel)

@@ -94,6 +94,12 @@ struct sample_stream {
 void sample_stream(uint8_t cmd, const struct sample_stream *stream);
 
 /**
+ * sample_top() - what dumps answer: five calls of all kinds, and a stream each
+ * @more: so many more, which sound well
+ */
+void sample_top(unsigned int more);
+
+/**
  * sample_objects() - what dumps answer: two calls, streams, registrations,
  * settings and counters
  */

@@ -3,6 +3,7 @@
  * sample_stream.c - messages about the streams of a small router
  */
 #include <linux/sipfast.h>
+#include <sipfast/deps.h>
 
 #include "sample.h"
 
@@ -134,4 +135,56 @@ void sample_stream(uint8_t cmd, const struct sample_stream *stream)
 	mnl_attr_put_u8(nlh, SIPFAST_A_STREAM_SECURE, stream->secure);
 	mnl_attr_put_u8(nlh, SIPFAST_A_STREAM_IDLE, stream->idle);
 	mnl_attr_nest_end(nlh, nest);
+}
+
+/* Each but the last is the first by another key; that one is one-way. */
+static const struct sample_stream five[] = {
+	{
+		.id = 31, .call = 7, .age = 50000,
+		.forward = { .packets = 100, .encoding = "PCMA",
+			     .expected = 1000, .recent = 4, .jitter = 900 },
+		.reverse = { .packets = 100, .encoding = "PCMA",
+			     .expected = 1000, .jitter = 1100 },
+	},
+	{
+		.id = 32, .call = 8, .age = 40000,
+		.forward = { .packets = 100, .encoding = "opus",
+			     .expected = 1000, .recent = 200, .jitter = 2000,
+			     .poor = true },
+	},
+	{
+		.id = 33, .call = 9, .age = 30000,
+		.forward = { .packets = 100, .encoding = "opus",
+			     .expected = 1000, .jitter = 80000 },
+	},
+	{
+		.id = 34, .call = 10, .age = 20000,
+		.forward = { .packets = 100, .encoding = "G729",
+			     .expected = 1000, .recent = 50, .jitter = 3000,
+			     .fast = 50 },
+	},
+	{
+		.id = 35, .call = 11, .age = 900000,
+		.forward = { .packets = 100, .encoding = "PCMU",
+			     .expected = 1000, .jitter = 1000 },
+		.reverse = { .packets = 5, .silent = true },
+	},
+};
+
+void sample_top(unsigned int more)
+{
+	struct sample_stream good = {
+		.id = 100, .age = 10000,
+		.forward = { .packets = 50, .encoding = "PCMA",
+			     .expected = 50, .jitter = 100 },
+	};
+	size_t i;
+
+	sample_end(sample_call(SIPFAST_CMD_GET_CALL, 7, SIPFAST_CALL_UP, 1));
+	for (i = 0; i < ARRAY_SIZE(five); i++)
+		sample_stream(SIPFAST_CMD_GET_STREAM, &five[i]);
+	for (; more; more--) {
+		good.call = good.id++;
+		sample_stream(SIPFAST_CMD_GET_STREAM, &good);
+	}
 }
