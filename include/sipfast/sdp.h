@@ -172,6 +172,13 @@ sf_sdp_conn(const struct sf_sdp *sdp, const struct sf_sdp_media *media)
 	return media->conn.text.len ? &media->conn : &sdp->conn;
 }
 
+/**
+ * sf_sdp_secure() - is a media SRTP (RFC 4568, 5764)?
+ *
+ * Its protocol is a profile with an S: RTP/SAVP, UDP/TLS/RTP/SAVPF.
+ */
+bool sf_sdp_secure(const char *buf, const struct sf_sdp_media *media);
+
 /* The direction that holds for a media. */
 static inline enum sf_sdp_dir sf_sdp_dir(const struct sf_sdp *sdp,
 					 const struct sf_sdp_media *media)

@@ -362,3 +362,21 @@ bool sf_sdp_attr_next(const char *buf, struct sf_span *rest,
 	}
 	return false;
 }
+
+bool sf_sdp_secure(const char *buf, const struct sf_sdp_media *media)
+{
+	struct sf_span profile = media->proto_text;
+	const char *p = buf + profile.off;
+	u32 i;
+
+	for (i = profile.len; i; i--)
+		if (p[i - 1] == '/')
+			break;
+	profile.off += i;
+	profile.len -= i;
+	if (profile.len < 4)
+		return false;
+	profile.len = 4;
+
+	return sf_span_caseeq(buf, profile, "SAVP", 4);
+}
