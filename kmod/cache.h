@@ -14,6 +14,8 @@ extern struct kmem_cache *sf_call_cache;
 extern struct kmem_cache *sf_dialog_cache;
 extern struct kmem_cache *sf_media_cache;
 extern struct kmem_cache *sf_stream_cache;
+extern struct kmem_cache *sf_meters_cache;
+extern struct kmem_cache *sf_path_cache;
 
 /* Make them. Return: 0, or -ENOMEM. */
 int sf_cache_init(void);

@@ -16,6 +16,7 @@
 #include "child.h"
 #include "flow.h"
 #include "helper.h"
+#include "marking.h"
 #include "pernet.h"
 #include "pinhole.h"
 #include "stream.h"
@@ -163,8 +164,12 @@ static bool sf_child_adopt(struct sf_net *sn, struct nf_conn *ct,
 		return false;
 
 	if (ph->kind == SF_PINHOLE_MEDIA) {
-		struct sf_child *child = nfct_help_data(ct);
+		struct sf_child *child;
 
+		sf_stream_label(sn, ph->stream, ct);
+		/* Room for labels moves what there was. */
+		help = nfct_help(ct);
+		child = nfct_help_data(ct);
 		child->of[0] = sf_child_passage(way);
 		if (other.ph)
 			child->of[1] = sf_child_passage(&other);

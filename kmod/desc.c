@@ -207,6 +207,13 @@ static void sf_desc_watch(struct sf_packet *pkt,
 	out->usable = true;
 }
 
+static void sf_desc_rtp(const struct sf_packet *pkt,
+			const struct sf_sdp_media *m, struct sf_terms *terms)
+{
+	terms->secure = sf_sdp_secure(pkt->msg->buf, m);
+	sf_payloads_of(&terms->payloads, pkt->msg->buf, m);
+}
+
 static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 			  const struct sf_sdp_media *m,
 			  struct sf_desc_media *out)
@@ -222,8 +229,10 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 		return;
 
 	out->held = sf_desc_held(pkt, ip);
-	out->quiet = out->held ||
-		     sf_sdp_dir(pkt->sdp, m) != SF_DIR_SENDRECV;
+	out->terms.quiet = out->held ||
+			   sf_sdp_dir(pkt->sdp, m) != SF_DIR_SENDRECV;
+	if (out->rtp)
+		sf_desc_rtp(pkt, m, &out->terms);
 	out->real.port = htons(m->port);
 	if (out->rtp)
 		out->real_rtcp = sf_desc_rtcp(pkt, m, &out->real.addr);

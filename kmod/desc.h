@@ -22,12 +22,12 @@ struct sf_packet;
  * @face_rtcp: the same at @face
  * @usable: media can be opened between it and the other side
  * @held: it is on hold with no address: where it was before still holds
- * @quiet: media does not flow both ways
  * @shut: nobody is let in to it: a translated endpoint whose description
  *	nobody edits is reached by the mapping of its own packets, or not at all
  * @muxed: RTCP shares the port (RFC 5761)
  * @rtp: it is RTP
  * @mapped: @face and @face_rtcp are to be written into the description
+ * @terms: what it says of the packets that it receives
  * @type: type of the m= line, NUL-terminated
  */
 struct sf_desc_media {
@@ -37,11 +37,11 @@ struct sf_desc_media {
 	__be16 face_rtcp;
 	bool usable;
 	bool held;
-	bool quiet;
 	bool shut;
 	bool muxed;
 	bool rtp;
 	bool mapped;
+	struct sf_terms terms;
 	char type[SF_MEDIA_TYPE_MAX];
 };
 

@@ -21,6 +21,7 @@
 #include "nat.h"
 #include "natsdp.h"
 #include "packet.h"
+#include "path.h"
 #include "pernet.h"
 #include "pinhole.h"
 #include "register.h"
@@ -309,7 +310,9 @@ static int sf_help_media(struct sk_buff *skb, unsigned int protoff,
 		return NF_ACCEPT;
 
 	sf_child_follow_masq(skb, ct);
-	sf_stream_packet(ct, ctinfo, skb->len);
+	sf_stream_packet(skb, protoff, ct, ctinfo);
+	if (nf_ct_is_confirmed(ct))
+		sf_path_promote(skb, ct, ctinfo);
 
 	return NF_ACCEPT;
 }

@@ -11,6 +11,7 @@
 #include "cache.h"
 #include "child.h"
 #include "helper.h"
+#include "ingress.h"
 #include "netlink.h"
 #include "pernet.h"
 #include "segments.h"
@@ -28,6 +29,9 @@ static int __init sf_init(void)
 	err = sf_pernet_init();
 	if (err)
 		goto err_pernet;
+	err = sf_ingress_init();
+	if (err)
+		goto err_ingress;
 	err = sf_helper_init();
 	if (err)
 		goto err_helper;
@@ -55,6 +59,8 @@ err_segments:
 err_child:
 	sf_helper_exit();
 err_helper:
+	sf_ingress_exit();
+err_ingress:
 	sf_pernet_exit();
 	rcu_barrier();
 err_pernet:
@@ -73,6 +79,8 @@ static void __exit sf_exit(void)
 	sf_segments_exit();
 	sf_child_exit();
 	sf_helper_exit();
+	/* Without helpers nothing is promoted, and no device gets a hook. */
+	sf_ingress_exit();
 	sf_pernet_exit();
 	tracepoint_synchronize_unregister();
 	/* Streams and registrations are freed by RCU, with code of ours. */

@@ -113,6 +113,7 @@ static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 	if (media->rtcp.real[0].port && !spec.paired) {
 		spec.leg = media->rtcp;
 		spec.kind = SIPFAST_STREAM_RTCP;
+		spec.about = media->streams[0]->id;
 		media->streams[1] = sf_stream_open(call->sn, &spec);
 	}
 

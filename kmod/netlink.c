@@ -124,6 +124,16 @@ void sf_netlink_stream(const struct sf_stream *stream, enum sipfast_cmd cmd)
 			  stream);
 }
 
+void sf_netlink_stream_event(const struct sf_stream *stream,
+			     enum sipfast_stream_event event, int side)
+{
+	const struct sf_fill_event what = { stream, event, side };
+
+	sf_netlink_notify(stream->sn, SF_GROUP_MEDIA,
+			  SIPFAST_CMD_STREAM_CHANGE_NTF, sf_fill_stream_event,
+			  &what);
+}
+
 static int sf_netlink_reply(struct genl_info *info, sf_fill_fn fill,
 			    const void *obj)
 {
@@ -138,6 +148,19 @@ static int sf_get_config(struct sk_buff *skb, struct genl_info *info)
 {
 	return sf_netlink_reply(info, sf_fill_config,
 				sf_netlink_net(skb));
+}
+
+static int sf_dscp_validate(const struct nlattr *attr,
+			    struct netlink_ext_ack *extack)
+{
+	u8 dscp = nla_get_u8(attr);
+
+	if (dscp < 64 || dscp == SIPFAST_DSCP_KEEP)
+		return 0;
+
+	NL_SET_ERR_MSG_ATTR(extack, attr, "no DSCP: 0 to 63, or 255 to keep it");
+
+	return -ERANGE;
 }
 
 static const struct nla_policy
@@ -162,6 +185,13 @@ sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
 		NLA_POLICY_NESTED(sf_prefixes_policy),
 	[SIPFAST_A_CONFIG_HAIRPIN] = NLA_POLICY_MAX(NLA_U8, 1),
 	[SIPFAST_A_CONFIG_TCP] = NLA_POLICY_MAX(NLA_U8, SIPFAST_TCP_EDIT),
+	[SIPFAST_A_CONFIG_FASTPATH] = NLA_POLICY_MAX(NLA_U8, 1),
+	[SIPFAST_A_CONFIG_AUDIO_DSCP] =
+		NLA_POLICY_VALIDATE_FN(NLA_U8, sf_dscp_validate),
+	[SIPFAST_A_CONFIG_VIDEO_DSCP] =
+		NLA_POLICY_VALIDATE_FN(NLA_U8, sf_dscp_validate),
+	[SIPFAST_A_CONFIG_LOSS_ALARM] = NLA_POLICY_RANGE(NLA_U32, 1, 1000),
+	[SIPFAST_A_CONFIG_JITTER_ALARM] = NLA_POLICY_RANGE(NLA_U32, 1, 10000),
 };
 
 static void sf_set_u8(u8 *to, struct nlattr *attr)
@@ -200,6 +230,11 @@ static void sf_config_read(struct sf_config *config, struct nlattr **tb)
 	sf_set_u32(&config->media_timeout, tb[SIPFAST_A_CONFIG_MEDIA_TIMEOUT]);
 	sf_set_u8(&config->hairpin, tb[SIPFAST_A_CONFIG_HAIRPIN]);
 	sf_set_u8(&config->tcp, tb[SIPFAST_A_CONFIG_TCP]);
+	sf_set_u8(&config->fastpath, tb[SIPFAST_A_CONFIG_FASTPATH]);
+	sf_set_u8(&config->audio_dscp, tb[SIPFAST_A_CONFIG_AUDIO_DSCP]);
+	sf_set_u8(&config->video_dscp, tb[SIPFAST_A_CONFIG_VIDEO_DSCP]);
+	sf_set_u32(&config->loss_alarm, tb[SIPFAST_A_CONFIG_LOSS_ALARM]);
+	sf_set_u32(&config->jitter_alarm, tb[SIPFAST_A_CONFIG_JITTER_ALARM]);
 }
 
 /**
@@ -263,6 +298,7 @@ static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
 	struct sf_net *sn = sf_netlink_net(skb);
 	struct sf_config config;
 	struct sf_hosts hosts;
+	bool moved;
 	int err;
 
 	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_CONFIG))
@@ -280,6 +316,9 @@ static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
 	spin_lock_bh(&sn->lock);
 	config = sn->config;
 	sf_config_read(&config, tb);
+	moved = config.fastpath != sn->config.fastpath ||
+		config.audio_dscp != sn->config.audio_dscp ||
+		config.video_dscp != sn->config.video_dscp;
 	if (config.media_port_min % 2 || !(config.media_port_max % 2) ||
 	    config.media_port_min > config.media_port_max)
 		err = -EINVAL;
@@ -289,6 +328,9 @@ static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
 	}
 	spin_unlock_bh(&sn->lock);
 	sf_hosts_free(&hosts);
+	/* What has been promoted leaves as it did, or not at all, no more. */
+	if (!err && moved)
+		sf_path_demote_device(sn, NULL);
 
 	if (err)
 		NL_SET_ERR_MSG(info->extack,

@@ -21,6 +21,13 @@ void sf_netlink_call(const struct sf_call *call, enum sipfast_cmd cmd);
 void sf_netlink_reg(const struct sf_reg *reg, enum sipfast_cmd cmd);
 void sf_netlink_stream(const struct sf_stream *stream, enum sipfast_cmd cmd);
 
+/**
+ * sf_netlink_stream_event() - tell what has happened to a stream
+ * @side: the side that sends the direction that it is about; -1: both
+ */
+void sf_netlink_stream_event(const struct sf_stream *stream,
+			     enum sipfast_stream_event event, int side);
+
 /* Does somebody listen to messages? In packet context. */
 bool sf_netlink_message_wanted(const struct sf_net *sn);
 

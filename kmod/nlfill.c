@@ -11,12 +11,10 @@
 #include "pernet.h"
 #include "prefix.h"
 #include "register.h"
-#include "stream.h"
 #include "tcpedit.h"
 #include "text.h"
 
-/* Milliseconds since a ktime_get_boottime_ns(). */
-static u32 sf_fill_since(u64 then)
+u32 sf_fill_since(u64 then)
 {
 	return div_u64(ktime_get_boottime_ns() - then, NSEC_PER_MSEC);
 }
@@ -32,8 +30,7 @@ int sf_fill_nest(struct sk_buff *skb, struct nlattr *nest, int err)
 	return 0;
 }
 
-static int sf_fill_addr(struct sk_buff *skb, const union nf_inet_addr *addr,
-			u8 l3num)
+int sf_fill_addr(struct sk_buff *skb, const union nf_inet_addr *addr, u8 l3num)
 {
 	return l3num == NFPROTO_IPV4 ?
 	       nla_put_in_addr(skb, SIPFAST_A_ENDPOINT_ADDR4, addr->ip) :
@@ -80,6 +77,20 @@ static int sf_fill_hosts(struct sk_buff *skb, const struct sf_net *sn)
 	return err;
 }
 
+static int sf_fill_config_media(struct sk_buff *skb, const struct sf_config *c)
+{
+	return nla_put_u8(skb, SIPFAST_A_CONFIG_FASTPATH,
+			  READ_ONCE(c->fastpath)) ?:
+	       nla_put_u8(skb, SIPFAST_A_CONFIG_AUDIO_DSCP,
+			  READ_ONCE(c->audio_dscp)) ?:
+	       nla_put_u8(skb, SIPFAST_A_CONFIG_VIDEO_DSCP,
+			  READ_ONCE(c->video_dscp)) ?:
+	       nla_put_u32(skb, SIPFAST_A_CONFIG_LOSS_ALARM,
+			   READ_ONCE(c->loss_alarm)) ?:
+	       nla_put_u32(skb, SIPFAST_A_CONFIG_JITTER_ALARM,
+			   READ_ONCE(c->jitter_alarm));
+}
+
 int sf_fill_config(struct sk_buff *skb, const void *obj)
 {
 	const struct sf_net *sn = obj;
@@ -112,6 +123,7 @@ int sf_fill_config(struct sk_buff *skb, const void *obj)
 			  READ_ONCE(c->media_timeout)) ?:
 	      nla_put_u8(skb, SIPFAST_A_CONFIG_HAIRPIN, READ_ONCE(c->hairpin)) ?:
 	      nla_put_u8(skb, SIPFAST_A_CONFIG_TCP, READ_ONCE(c->tcp)) ?:
+	      sf_fill_config_media(skb, c) ?:
 	      sf_fill_hosts(skb, sn);
 
 	return sf_fill_nest(skb, nest, err);
@@ -185,111 +197,6 @@ int sf_fill_call(struct sk_buff *skb, const void *obj)
 			    nla_put_string(skb, SIPFAST_A_CALL_TO, call->to) ?:
 			    sf_fill_call_state(skb, call) ?:
 			    sf_fill_call_ends(skb, call));
-}
-
-/* Whom a pinhole admits: an address or a prefix, and any port; or anybody. */
-static int sf_fill_admits(struct sk_buff *skb, const struct sf_pinhole *ph)
-{
-	struct nlattr *nest = nla_nest_start(skb, SIPFAST_A_DIRECTION_ADMITS);
-	int err = 0;
-
-	if (!nest)
-		return -EMSGSIZE;
-
-	if (ph->from_len)
-		err = sf_fill_addr(skb, &ph->from.addr, ph->key.l3num);
-	if (!err && ph->from_len &&
-	    ph->from_len < sf_prefix_full(ph->key.l3num))
-		err = nla_put_u8(skb, SIPFAST_A_ENDPOINT_BITS, ph->from_len);
-
-	return sf_fill_nest(skb, nest, err);
-}
-
-static int sf_fill_strangers(struct sk_buff *skb, struct sf_stream *stream,
-			     int side)
-{
-	struct sf_direction *dir = &stream->dir[side];
-	struct sf_end last;
-	u32 n;
-
-	spin_lock_bh(&stream->lock);
-	n = dir->strangers;
-	last = dir->stranger;
-	spin_unlock_bh(&stream->lock);
-
-	return nla_put_u32(skb, SIPFAST_A_DIRECTION_STRANGERS, n) ?:
-	       (n ? sf_fill_end(skb, SIPFAST_A_DIRECTION_STRANGER, &last,
-				dir->pinhole.key.l3num) : 0);
-}
-
-static int sf_fill_direction(struct sk_buff *skb, int attr,
-			     const struct sf_stream *stream, int side)
-{
-	const struct sf_direction *dir = &stream->dir[side];
-	const struct sf_pinhole *ph = &dir->pinhole;
-	struct nlattr *nest = nla_nest_start(skb, attr);
-	u64 first = atomic64_read(&dir->first);
-	u64 last = atomic64_read(&dir->last);
-	int err;
-
-	if (!nest)
-		return -EMSGSIZE;
-
-	err = sf_fill_end(skb, SIPFAST_A_DIRECTION_SOURCE, &ph->from,
-			  ph->key.l3num) ?:
-	      sf_fill_mapped(skb, SIPFAST_A_DIRECTION_SOURCE_MAPPED, &ph->from,
-			     &ph->from_face, ph->key.l3num) ?:
-	      sf_fill_end(skb, SIPFAST_A_DIRECTION_TARGET, &ph->key.to,
-			  ph->key.l3num) ?:
-	      sf_fill_mapped(skb, SIPFAST_A_DIRECTION_TARGET_INSIDE,
-			     &ph->key.to, &ph->inside, ph->key.l3num) ?:
-	      nla_put_u64_64bit(skb, SIPFAST_A_DIRECTION_PACKETS,
-				atomic64_read(&dir->packets),
-				SIPFAST_A_DIRECTION_PAD) ?:
-	      nla_put_u64_64bit(skb, SIPFAST_A_DIRECTION_BYTES,
-				atomic64_read(&dir->bytes),
-				SIPFAST_A_DIRECTION_PAD);
-	if (!err && ph->paired)
-		err = nla_put_u64_64bit(skb, SIPFAST_A_DIRECTION_RTCP,
-					atomic64_read(&dir->rtcp),
-					SIPFAST_A_DIRECTION_PAD);
-	if (!err && first)
-		err = nla_put_u32(skb, SIPFAST_A_DIRECTION_FIRST,
-				  sf_fill_since(first)) ?:
-		      nla_put_u32(skb, SIPFAST_A_DIRECTION_LAST,
-				  sf_fill_since(last));
-	if (!err && dir->open)
-		err = sf_fill_admits(skb, ph) ?:
-		      sf_fill_strangers(skb, (struct sf_stream *)stream, side);
-
-	return sf_fill_nest(skb, nest, err);
-}
-
-int sf_fill_stream(struct sk_buff *skb, const void *obj)
-{
-	const struct sf_stream *stream = obj;
-	struct nlattr *nest = nla_nest_start(skb, SIPFAST_A_STREAM);
-
-	if (!nest)
-		return -EMSGSIZE;
-
-	return sf_fill_nest(skb, nest,
-			    nla_put_u32(skb, SIPFAST_A_STREAM_ID,
-					stream->id) ?:
-			    nla_put_u32(skb, SIPFAST_A_STREAM_CALL,
-					stream->call) ?:
-			    nla_put_u8(skb, SIPFAST_A_STREAM_MEDIA,
-				       stream->media) ?:
-			    nla_put_string(skb, SIPFAST_A_STREAM_TYPE,
-					   stream->type) ?:
-			    nla_put_u8(skb, SIPFAST_A_STREAM_KIND,
-				       stream->kind) ?:
-			    nla_put_u32(skb, SIPFAST_A_STREAM_AGE,
-					sf_fill_since(stream->opened)) ?:
-			    sf_fill_direction(skb, SIPFAST_A_STREAM_FORWARD,
-					      stream, stream->caller) ?:
-			    sf_fill_direction(skb, SIPFAST_A_STREAM_REVERSE,
-					      stream, !stream->caller));
 }
 
 int sf_fill_reg(struct sk_buff *skb, const void *obj)

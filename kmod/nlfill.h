@@ -12,6 +12,8 @@ struct sf_call;
 struct sf_end;
 struct sf_net;
 struct sf_notes;
+struct sf_stream;
+union nf_inet_addr;
 
 /* The object is not to be shown. */
 #define SF_FILL_SKIP 1
@@ -27,6 +29,27 @@ int sf_fill_config(struct sk_buff *skb, const void *sn);
 int sf_fill_call(struct sk_buff *skb, const void *call);
 int sf_fill_stream(struct sk_buff *skb, const void *stream);
 int sf_fill_reg(struct sk_buff *skb, const void *reg);
+
+/**
+ * struct sf_fill_event - what has happened to a stream
+ * @stream: the stream
+ * @event: enum sipfast_stream_event
+ * @side: the side that sends the direction that it is about; -1: both
+ */
+struct sf_fill_event {
+	const struct sf_stream *stream;
+	u8 event;
+	int side;
+};
+
+/* struct sf_fill_event */
+int sf_fill_stream_event(struct sk_buff *skb, const void *event);
+
+/* Milliseconds since a ktime_get_boottime_ns(). */
+u32 sf_fill_since(u64 then);
+
+/* An address, as an attribute of an endpoint. */
+int sf_fill_addr(struct sk_buff *skb, const union nf_inet_addr *addr, u8 l3num);
 
 /* What all about one call may take; a reader's buffer is not larger. */
 #define SF_FILL_DETAIL 30720

@@ -167,6 +167,23 @@ static bool sf_offer_stale(struct sf_call *call, const struct sf_packet *pkt,
 	       !sf_desc_like(call, desc);
 }
 
+/* Return: whether packets flow both ways. */
+static bool sf_offer_take(struct sf_dialog *dialog,
+			  const struct sf_media *like,
+			  const struct sf_desc_media *offer,
+			  const struct sf_desc_media *answer, int side)
+{
+	struct sf_media *media = sf_media_take(dialog, like, offer->type);
+
+	if (!media)
+		return false;
+
+	sf_stream_terms(media->streams[0], side, &offer->terms);
+	sf_stream_terms(media->streams[0], !side, &answer->terms);
+
+	return !offer->terms.quiet && !answer->terms.quiet;
+}
+
 static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
 			   const struct sf_desc *offer,
 			   const struct sf_desc *answer)
@@ -180,8 +197,8 @@ static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
 		old = sf_media_held(dialog, i);
 		if (!sf_media_of(call->sn, &like, offer, answer, i, old))
 			sf_media_drop(dialog, old);
-		else if (sf_media_take(dialog, &like, offer->media[i].type) &&
-			 !offer->media[i].quiet && !answer->media[i].quiet)
+		else if (sf_offer_take(dialog, &like, &offer->media[i],
+				       &answer->media[i], offer->side))
 			dialog->held = false;
 	}
 	sf_note_line(call->sn, 0);

@@ -8,10 +8,12 @@
 
 #include "alias.h"
 #include "call.h"
+#include "path.h"
 #include "pernet.h"
 #include "pinhole.h"
 #include "port.h"
 #include "prefix.h"
+#include "quality.h"
 #include "register.h"
 #include "tcpedit.h"
 
@@ -34,6 +36,11 @@ static const struct sf_config sf_config_default = {
 	.media_timeout = 1800,
 	.hairpin = 1,
 	.tcp = SIPFAST_TCP_WATCH,
+	.fastpath = 1,
+	.audio_dscp = SIPFAST_DSCP_KEEP,
+	.video_dscp = SIPFAST_DSCP_KEEP,
+	.loss_alarm = 30,
+	.jitter_alarm = 60,
 };
 
 static int sf_tables_init(struct sf_net *sn)
@@ -93,6 +100,8 @@ static int __net_init sf_net_init(struct net *net)
 	xa_init_flags(&sn->tcp_ids, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	sf_timers_init(sn);
 	sf_address_net_init(sn);
+	sf_quality_net_init(sn);
+	sf_path_net_init(sn);
 
 	sn->stats = alloc_percpu(struct sf_stats);
 	if (!sn->stats)
@@ -118,6 +127,8 @@ static void __net_exit sf_net_exit(struct net *net)
 	sf_tcp_flush(sn);
 	spin_unlock_bh(&sn->lock);
 
+	sf_quality_net_exit(sn);
+	sf_path_net_exit(sn);
 	sf_timers_exit(sn);
 	sf_tables_exit(sn);
 	xa_destroy(&sn->call_ids);

@@ -15,6 +15,7 @@
 
 #include "address.h"
 #include "note.h"
+#include "path.h"
 #include "stats.h"
 #include "timer.h"
 
@@ -44,6 +45,11 @@ struct sf_config {
 	u32 media_timeout;
 	u8 hairpin;
 	u8 tcp;
+	u8 fastpath;
+	u8 audio_dscp;
+	u8 video_dscp;
+	u32 loss_alarm;
+	u32 jitter_alarm;
 };
 
 /**
@@ -83,6 +89,8 @@ struct sf_config {
  * @reported: messages told to the group "sip"
  * @timers: deadlines of calls and registrations
  * @addresses: addresses that went away; has a lock of its own
+ * @quality: looks at the media once a second
+ * @paths: directions of media in the fast path; likewise
  */
 struct sf_net {
 	struct net *net;
@@ -117,6 +125,8 @@ struct sf_net {
 	atomic_t reported;
 	struct sf_timers timers;
 	struct sf_addresses addresses;
+	struct delayed_work quality;
+	struct sf_paths paths;
 };
 
 extern unsigned int sf_net_id;

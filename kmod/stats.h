@@ -95,8 +95,36 @@
 	  "media not opened for lack of memory")			\
 	X(MEDIA_STRAY, "media-stray",					\
 	  "media packets not counted: their stream is over")		\
+	X(MEDIA_SHORT, "media-short",					\
+	  "media packets not counted: their length is wrong, or no memory") \
 	X(MEDIA_CONNECTIONS, "media-connections",			\
 	  "connections not ended with their stream: it had too many")	\
+	X(FAST_PROMOTED, "fast-promoted",				\
+	  "directions of media that the fast path took over")		\
+	X(FAST_DEMOTED, "fast-demoted",					\
+	  "directions of media that it gave back, for whatever reason")	\
+	X(FAST_ROUTE, "fast-route",					\
+	  "directions not taken over: a route through IPsec, a tunnel, a VRF or a bridge") \
+	X(FAST_OPTED_OUT, "fast-opted-out",				\
+	  "directions not taken over, or given back: a label says so")	\
+	X(FAST_NO_MEMORY, "fast-no-memory",				\
+	  "directions not taken over, or packets given back, for lack of memory") \
+	X(FAST_CONNECTION, "fast-connection",				\
+	  "directions given back: their connection was deleted")	\
+	X(FAST_STALE, "fast-stale",					\
+	  "directions given back: a route, a neighbour or a device has changed") \
+	X(FAST_NOT_MEDIA, "fast-not-media",				\
+	  "packets given back: neither RTP nor RTCP, but STUN, DTLS or unknown") \
+	X(FAST_LENGTH, "fast-length",					\
+	  "packets given back: their headers disagree about the length") \
+	X(FAST_CHECKSUM, "fast-checksum",				\
+	  "packets given back: a checksum is wrong")			\
+	X(FAST_TTL, "fast-ttl",						\
+	  "packets given back: their time to live ends here")		\
+	X(FAST_MTU, "fast-mtu",						\
+	  "packets given back: longer than the next link can take")	\
+	X(FAST_GSO, "fast-gso",						\
+	  "packets given back: several datagrams in one buffer")	\
 	X(PINHOLE_EXPECTED, "pinhole-expected",				\
 	  "connections admitted by an expectation")			\
 	X(PINHOLE_LOOKUP, "pinhole-lookup",				\

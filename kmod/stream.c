@@ -4,6 +4,7 @@
  */
 #include <linux/ktime.h>
 #include <linux/slab.h>
+#include <linux/udp.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 #include <uapi/linux/sipfast.h>
@@ -11,19 +12,29 @@
 #include "cache.h"
 #include "flow.h"
 #include "helper.h"
+#include "marking.h"
+#include "meter.h"
 #include "netlink.h"
+#include "path.h"
 #include "pernet.h"
+#include "quality.h"
 #include "stream.h"
+
+/* No packet on an ordinary link is longer, and so no report. */
+#define SF_REPORT_MAX 1500
 
 static void sf_stream_free(struct rcu_head *rcu)
 {
 	struct sf_stream *stream = container_of(rcu, struct sf_stream, rcu);
+	struct sf_meters *meters = rcu_dereference_protected(stream->meters, 1);
 	int d;
 
 	for (d = 0; d < 2; d++)
 		if (stream->dir[d].pinhole.master)
 			sf_pinhole_put(&stream->dir[d].pinhole);
 
+	if (meters)
+		kmem_cache_free(sf_meters_cache, meters);
 	kmem_cache_free(sf_stream_cache, stream);
 }
 
@@ -87,6 +98,10 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
 	strscpy(stream->type, spec->type, sizeof(stream->type));
 	stream->zone = *nf_ct_zone(spec->master);
 	stream->opened = ktime_get_boottime_ns();
+	stream->agreed = stream->opened;
+	stream->judged = stream->opened;
+	stream->about = spec->about;
+	INIT_LIST_HEAD(&stream->paths);
 	spin_lock_init(&stream->lock);
 
 	if (xa_alloc_cyclic_bh(&sn->stream_ids, &stream->id, stream,
@@ -102,6 +117,8 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
 	}
 
 	sf_count(sn, SF_CNT_MEDIA_NEW);
+	sf_path_prepare(sn);
+	sf_quality_begin(sn);
 	sf_netlink_stream(stream, SIPFAST_CMD_STREAM_NEW_NTF);
 
 	return stream;
@@ -179,21 +196,58 @@ void sf_stream_close(struct sf_stream *stream)
 	}
 	xa_erase_bh(&sn->stream_ids, stream->id);
 	sn->nstreams--;
+	sf_path_demote_stream(stream);
 	sf_stream_kill_children(stream);
 	call_rcu(&stream->rcu, sf_stream_free);
 }
 
 u64 sf_stream_last(const struct sf_stream *stream)
 {
-	return max3((u64)atomic64_read(&stream->dir[0].last),
-		    (u64)atomic64_read(&stream->dir[1].last),
-		    (u64)atomic64_read(&stream->reported));
+	const struct sf_meters *meters = sf_meters(stream);
+
+	return meters ? max3(sf_meters_last(meters, 0),
+			     sf_meters_last(meters, 1),
+			     READ_ONCE(meters->reported)) : 0;
 }
 
 u64 sf_stream_talk(const struct sf_stream *stream)
 {
-	return min_t(u64, atomic64_read(&stream->dir[0].last),
-		     atomic64_read(&stream->dir[1].last));
+	const struct sf_meters *meters = sf_meters(stream);
+
+	return min(sf_meters_last(meters, 0), sf_meters_last(meters, 1));
+}
+
+void sf_stream_terms(struct sf_stream *stream, int side,
+		     const struct sf_terms *terms)
+{
+	struct sf_direction *dir = &stream->dir[side];
+	struct sf_meters *meters = sf_meters(stream);
+	struct sf_meter *meter;
+
+	stream->agreed = ktime_get_boottime_ns();
+	/* Nobody reads it, or reads it once more. */
+	if (!meters) {
+		dir->terms = *terms;
+		/* Pairs with cmpxchg() in sf_meters_get(). */
+		smp_mb();
+		meters = sf_meters(stream);
+		if (!meters)
+			return;
+	}
+
+	meter = &meters->dir[!side];
+	spin_lock_bh(&meter->lock);
+	dir->terms = *terms;
+	sf_rtp_renegotiated(&meter->rtp);
+	spin_unlock_bh(&meter->lock);
+}
+
+void sf_stream_label(struct sf_net *sn, u32 id, struct nf_conn *ct)
+{
+	const struct sf_stream *stream = xa_load(&sn->stream_ids, id);
+
+	if (stream)
+		sf_marking_label(ct, stream->type);
 }
 
 /* The first packet of a connection: remember it, to end it with the stream. */
@@ -223,34 +277,77 @@ void sf_stream_stranger(struct sf_net *sn, const struct sf_pinhole *ph,
 	spin_unlock_bh(&stream->lock);
 }
 
-static void sf_stream_count_rtcp(struct sf_stream *stream, int side)
+static void sf_stream_count(struct sf_stream *stream,
+			    const struct sf_passage *of, int side,
+			    const struct sf_datagram *d)
 {
-	atomic64_inc(&stream->dir[side].rtcp);
-	atomic64_set(&stream->reported, ktime_get_boottime_ns());
+	struct sf_meters *meters = sf_meters_get(stream);
+	enum sf_rtp_kind kind = sf_rtp_kind(d->data, d->len);
+
+	if (!meters)
+		return;
+	if (of->rtcp)
+		sf_meter_count_rtcp(meters, side, kind, d);
+	else
+		sf_meter_count(meters, side, kind, d);
 }
 
-static void sf_stream_count(struct sf_stream *stream, int side,
-			    unsigned int bytes)
+/*
+ * One datagram of a packet, which has several when a device joined them.
+ * @off: where it begins
+ */
+static void sf_stream_datagram(struct sk_buff *skb, unsigned int off,
+			       struct sf_stream *stream,
+			       const struct sf_passage *of, int side,
+			       struct sf_datagram *d)
 {
-	struct sf_direction *dir = &stream->dir[side];
-	u64 now = ktime_get_boottime_ns();
+	u8 room[SF_RTP_HEAD_MAX];
 
-	atomic64_inc(&dir->packets);
-	atomic64_add(bytes, &dir->bytes);
-	atomic64_set(&dir->last, now);
-	if (!atomic64_read(&dir->first) &&
-	    !atomic64_cmpxchg(&dir->first, 0, now))
-		sf_netlink_stream(stream, SIPFAST_CMD_STREAM_CHANGE_NTF);
+	d->have = min_t(u32, d->len, sizeof(room));
+	if (off + d->len <= skb_headlen(skb))
+		d->have = d->len;
+	d->data = skb_header_pointer(skb, off, d->have, room);
+	if (d->data)
+		sf_stream_count(stream, of, side, d);
 }
 
-void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
-		      unsigned int bytes)
+static void sf_stream_datagrams(struct sk_buff *skb, unsigned int off,
+				struct sf_stream *stream,
+				const struct sf_passage *of, int side)
+{
+	struct sf_datagram d = { .now = ktime_get_boottime_ns() };
+	u32 step = skb_is_gso(skb) ? skb_shinfo(skb)->gso_size : skb->len;
+	u32 head = off;
+
+	do {
+		d.len = min(skb->len - off, step);
+		d.bytes = head + d.len;
+		sf_stream_datagram(skb, off, stream, of, side, &d);
+		off += d.len;
+	} while (d.len && off < skb->len);
+}
+
+/* Reports are read as a whole. */
+static bool sf_stream_readable(struct sk_buff *skb)
+{
+	return skb_is_gso(skb) || skb->len > SF_REPORT_MAX ||
+	       pskb_may_pull(skb, skb->len);
+}
+
+void sf_stream_packet(struct sk_buff *skb, unsigned int protoff,
+		      struct nf_conn *ct, enum ip_conntrack_info ctinfo)
 {
 	bool back = CTINFO2DIR(ctinfo) == IP_CT_DIR_REPLY;
 	const struct sf_child *child = nfct_help_data(ct);
 	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
 	const struct sf_passage *of;
 	struct sf_stream *stream;
+	unsigned int off = protoff + sizeof(struct udphdr);
+
+	if (skb->len < off || !sf_stream_readable(skb)) {
+		sf_count(sn, SF_CNT_MEDIA_SHORT);
+		return;
+	}
 
 	for (of = child->of; of < child->of + SF_CHILD_STREAMS; of++) {
 		if (!of->stream)
@@ -262,9 +359,7 @@ void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
 		}
 		if (!nf_ct_is_confirmed(ct))
 			sf_stream_child(stream, ct);
-		if (of->rtcp)
-			sf_stream_count_rtcp(stream, of->dir ^ back);
-		else
-			sf_stream_count(stream, of->dir ^ back, bytes);
+		sf_stream_datagrams(skb, off, stream, of, of->dir ^ back);
+		sf_marking_dscp(sn, skb, nf_ct_l3num(ct), stream->type);
 	}
 }

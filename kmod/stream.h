@@ -10,13 +10,17 @@
 #ifndef _SF_STREAM_H
 #define _SF_STREAM_H
 
-#include <linux/atomic.h>
 #include <net/netfilter/nf_conntrack.h>
+
+#include <linux/list.h>
+#include <sipfast/payload.h>
 
 #include "end.h"
 #include "pinhole.h"
 
+struct sf_meters;
 struct sf_net;
+struct sk_buff;
 
 /* Connections of a stream that are remembered, to end with it. */
 #define SF_STREAM_CHILDREN 4
@@ -25,28 +29,39 @@ struct sf_net;
 #define SF_MEDIA_TYPE_MAX 12
 
 /**
+ * struct sf_terms - what a side's description says of the packets that it receives
+ * @payloads: what their payload types stand for
+ * @secure: they are SRTP
+ * @quiet: they do not flow both ways: on hold, or by nature
+ */
+struct sf_terms {
+	struct sf_payloads payloads;
+	bool secure;
+	bool quiet;
+};
+
+/**
  * struct sf_direction - one direction of a stream
  * @pinhole: lets it in
  * @open: @pinhole is open; under sf_net.lock
+ * @silent: SIPFAST_STREAM_ONE_WAY holds for it; likewise
+ * @poor: intervals that have to be good until it is not poor any more; likewise
+ * @recent: per mille lost in the last interval; likewise
  * @strangers: new connections from whom it does not admit; under
  *	sf_stream.lock
  * @stranger: the last of these; likewise
- * @packets: packets seen, without RTCP on the port above; read anywhere
- * @bytes: their bytes, IP headers included; likewise
- * @rtcp: packets seen of RTCP on the port above; likewise
- * @first: ktime_get_boottime_ns() of the first packet, 0 before it; likewise
- * @last: of the last one; likewise
+ * @terms: of the side that sends this direction, and receives the other; changed
+ *	under sf_net.lock and the lock of the other direction's meter
  */
 struct sf_direction {
 	struct sf_pinhole pinhole;
 	bool open;
+	bool silent;
+	u8 poor;
+	u16 recent;
 	u32 strangers;
 	struct sf_end stranger;
-	atomic64_t packets;
-	atomic64_t bytes;
-	atomic64_t rtcp;
-	atomic64_t first;
-	atomic64_t last;
+	struct sf_terms terms;
 };
 
 /**
@@ -61,8 +76,15 @@ struct sf_direction {
  * @type: type of the m= line, NUL-terminated
  * @zone: conntrack zone
  * @opened: ktime_get_boottime_ns() of its beginning
- * @reported: of the last RTCP on the port above, 0: never; read anywhere
+ * @agreed: of the last offer and answer about it; under sf_net.lock
+ * @judged: when its last interval ended; likewise
+ * @about: number of the stream that its reports are about, of RTCP on another port
+ * @idle: SIPFAST_STREAM_IDLE holds; under sf_net.lock
  * @dir: direction @dir[side] is what that side sends
+ * @meters: what is counted; NULL before the first packet; freed with it
+ * @paths: struct sf_path_of in the fast path; under sf_paths.lock
+ * @npaths: how many; likewise
+ * @over: no more are taken; likewise
  * @lock: protects @children, @nchildren, @closed, and the strangers in @dir
  * @children: original tuples of its connections
  * @nchildren: how many there were; the oldest are overwritten
@@ -79,8 +101,15 @@ struct sf_stream {
 	char type[SF_MEDIA_TYPE_MAX];
 	struct nf_conntrack_zone zone;
 	u64 opened;
-	atomic64_t reported;
+	u64 agreed;
+	u64 judged;
+	u32 about;
+	bool idle;
 	struct sf_direction dir[2];
+	struct sf_meters __rcu *meters;
+	struct list_head paths;
+	u32 npaths;
+	bool over;
 	spinlock_t lock; /* @children, @nchildren, @closed, strangers */
 	struct nf_conntrack_tuple children[SF_STREAM_CHILDREN];
 	u32 nchildren;
@@ -98,6 +127,9 @@ struct sf_stream {
  * @type: type of the m= line, NUL-terminated
  * @shut: sides that nobody is let in to
  * @leg: the two media endpoints
+ * @agreed: of the last offer and answer about it; under sf_net.lock
+ * @judged: when its last interval ended; likewise
+ * @about: number of the stream that its reports are about; 0: they are about it
  * @master: the signalling connection
  */
 struct sf_stream_spec {
@@ -109,6 +141,7 @@ struct sf_stream_spec {
 	const char *type;
 	bool shut[2];
 	struct sf_leg leg;
+	u32 about;
 	struct nf_conn *master;
 };
 
@@ -146,11 +179,37 @@ void sf_stream_stranger(struct sf_net *sn, const struct sf_pinhole *ph,
 			const struct sf_end *who);
 
 /**
- * sf_stream_packet() - count a packet of a media connection
- * @ct: connection with helper "sipfast-media"
- * @bytes: length of the packet, IP header included
+ * sf_stream_terms() - say what a side receives from now on
+ * @side: the side whose description it is
+ *
+ * The namespace is locked.
  */
-void sf_stream_packet(struct nf_conn *ct, enum ip_conntrack_info ctinfo,
-		      unsigned int bytes);
+void sf_stream_terms(struct sf_stream *stream, int side,
+		     const struct sf_terms *terms);
+
+/* Is a direction of it SRTP? */
+static inline bool sf_stream_secure(const struct sf_stream *stream)
+{
+	return READ_ONCE(stream->dir[0].terms.secure) ||
+	       READ_ONCE(stream->dir[1].terms.secure);
+}
+
+/**
+ * sf_stream_label() - label a new connection of a stream
+ * @id: number of the stream
+ * @ct: the connection, unconfirmed
+ *
+ * Under RCU.
+ */
+void sf_stream_label(struct sf_net *sn, u32 id, struct nf_conn *ct);
+
+/**
+ * sf_stream_packet() - count a packet of a media connection, and mark it
+ * @skb: the packet, which leaves
+ * @protoff: where UDP begins
+ * @ct: connection with helper "sipfast-media"
+ */
+void sf_stream_packet(struct sk_buff *skb, unsigned int protoff,
+		      struct nf_conn *ct, enum ip_conntrack_info ctinfo);
 
 #endif /* _SF_STREAM_H */

@@ -2,6 +2,7 @@
 /*
  * stream.c - what is counted of media, and what ends with it
  */
+#include "../meter.h"
 #include "media.h"
 #include "suites.h"
 
@@ -24,27 +25,53 @@ static struct sf_stream *rtp(struct sf_wire *w)
 	return NULL;
 }
 
-/* The direction in which the provider sends. */
-static struct sf_direction *inward(struct sf_wire *w)
+/* The side of the provider. */
+static int outside(struct sf_wire *w)
 {
 	struct sf_stream *stream = rtp(w);
-	int side = sf_addr_equal(&stream->dir[0].pinhole.from.addr,
-				 &w->peer.addr) ? 0 : 1;
 
-	return &stream->dir[side];
+	return sf_addr_equal(&stream->dir[0].pinhole.from.addr,
+			     &w->peer.addr) ? 0 : 1;
 }
 
-static struct sf_direction *outward(struct sf_wire *w)
+/* What is counted of what a side sends. */
+static struct sf_meter *sent(struct sf_wire *w, int side)
 {
-	struct sf_stream *stream = rtp(w);
+	struct sf_meters *meters;
 
-	return inward(w) == &stream->dir[0] ? &stream->dir[1] : &stream->dir[0];
+	rcu_read_lock();
+	meters = sf_meters(rtp(w));
+	rcu_read_unlock();
+	KUNIT_ASSERT_NOT_NULL(w->test, meters);
+
+	return &meters->dir[side];
+}
+
+static struct sf_meter *inward(struct sf_wire *w)
+{
+	return sent(w, outside(w));
+}
+
+static struct sf_meter *outward(struct sf_wire *w)
+{
+	return sent(w, !outside(w));
 }
 
 static void send(struct sf_wire *w, const struct sf_end *from,
 		 const struct sf_end *to)
 {
 	nf_ct_put(sf_media_send(w, from, to));
+}
+
+static u64 last(struct sf_wire *w)
+{
+	u64 at;
+
+	rcu_read_lock();
+	at = sf_stream_last(rtp(w));
+	rcu_read_unlock();
+
+	return at;
 }
 
 static void counted(struct kunit *test)
@@ -57,25 +84,25 @@ static void counted(struct kunit *test)
 
 	sf_talk_call(w);
 	face = sf_media_face(w, SF_PHONE_PORT);
-	KUNIT_EXPECT_EQ(test, sf_stream_last(rtp(w)), 0ULL);
+	KUNIT_EXPECT_EQ(test, last(w), 0ULL);
 
 	/* one connection, which the provider began */
 	send(w, &peer, &face);
-	first = atomic64_read(&inward(w)->first);
+	first = inward(w)->first;
 	KUNIT_EXPECT_NE(test, first, 0ULL);
 	send(w, &peer, &face);
 	send(w, &phone, &peer);
-	KUNIT_EXPECT_EQ(test, (u64)atomic64_read(&inward(w)->packets), 2ULL);
-	KUNIT_EXPECT_EQ(test, (u64)atomic64_read(&inward(w)->bytes),
+	KUNIT_EXPECT_EQ(test, inward(w)->packets, 2ULL);
+	KUNIT_EXPECT_EQ(test, inward(w)->bytes,
 			2ULL * BYTES);
-	KUNIT_EXPECT_EQ(test, (u64)atomic64_read(&inward(w)->first), first);
-	KUNIT_EXPECT_EQ(test, (u64)atomic64_read(&outward(w)->packets), 1ULL);
+	KUNIT_EXPECT_EQ(test, inward(w)->first, first);
+	KUNIT_EXPECT_EQ(test, outward(w)->packets, 1ULL);
 
 	/* another one, which the phone began from another port */
 	phone.port = htons(5555);
 	send(w, &phone, &peer);
-	KUNIT_EXPECT_EQ(test, (u64)atomic64_read(&outward(w)->packets), 2ULL);
-	KUNIT_EXPECT_GE(test, sf_stream_last(rtp(w)), first);
+	KUNIT_EXPECT_EQ(test, outward(w)->packets, 2ULL);
+	KUNIT_EXPECT_GE(test, last(w), first);
 }
 
 /* Connections that a stream let in end with it. */
@@ -106,6 +133,7 @@ static void spares_others(struct kunit *test)
 	struct sf_wire *w = sf_wire(test);
 	struct sf_end peer = sf_media_peer(w, SF_PEER_PORT), face;
 	struct nf_conn *ct, *other;
+	struct sf_direction *in;
 
 	sf_talk_call(w);
 	face = sf_media_face(w, SF_PHONE_PORT);
@@ -113,10 +141,11 @@ static void spares_others(struct kunit *test)
 	nf_ct_kill(ct);
 	nf_ct_put(ct);
 
+	in = &rtp(w)->dir[outside(w)];
 	/* as if the tuple were taken just when the stream closes */
 	spin_lock_bh(&w->sn->lock);
-	inward(w)->open = false;
-	sf_pinhole_close(w->sn, &inward(w)->pinhole);
+	in->open = false;
+	sf_pinhole_close(w->sn, &in->pinhole);
 	spin_unlock_bh(&w->sn->lock);
 	other = sf_media_send(w, &peer, &face);
 	sf_media_expect_stranger(w, other);

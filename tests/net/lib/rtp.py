@@ -8,10 +8,25 @@ from . import check
 _seq = itertools.count(1)
 
 
+class Source:
+    """Who sends RTP: 20 ms of PCMU each; no two packets of anybody are alike."""
+
+    def __init__(self, payload=0):
+        self.ssrc, self.seq, self.payload = next(_seq), 0, payload
+
+    def packet(self, seq=None, payload=None, stamp=None):
+        """The next one, or the one with this number."""
+        if seq is None:
+            seq = self.seq
+            self.seq += 1
+        return struct.pack("!BBHII", 0x80, self.payload if payload is None else payload,
+                           seq & 0xffff, (seq * 160 if stamp is None else stamp) & 0xffffffff,
+                           self.ssrc) + struct.pack("!II", self.ssrc, seq) * 20
+
+
 def packet():
-    """20 ms of PCMU; no two are alike."""
-    seq = next(_seq) & 0xffff
-    return struct.pack("!BBHII", 0x80, 0, seq, seq * 160, 0x51bfa57) + bytes([seq & 0xff]) * 160
+    """One of somebody who sends no other."""
+    return Source().packet()
 
 
 def report():
@@ -26,6 +41,7 @@ class Endpoint:
         self.rtp = host.udp(port, addr)
         self.rtcp = host.udp(rtcp_port or port + 1, addr)
         self.peer = None
+        self.source = Source()
 
     def told(self, media):
         """By a line of a description that was received."""
@@ -39,7 +55,7 @@ class Endpoint:
 def one_way(src, dst, count=3, rtcp=True):
     """Packets arrive, unchanged, from the address that the receiver was told."""
     for _ in range(count):
-        data = packet()
+        data = src.source.packet()
         src.rtp.send(data, src.peer.rtp)
         dst.rtp.expect(data, dst.peer.rtp, "RTP")
     if rtcp:
@@ -55,5 +71,5 @@ def both_ways(first, second, **more):
 
 def deaf(src, dst, what="RTP"):
     """What is sent to where one was told does not arrive."""
-    src.rtp.send(packet(), src.peer.rtp)
+    src.rtp.send(src.source.packet(), src.peer.rtp)
     dst.rtp.quiet(what)

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * meter.c - what is counted of the packets of a stream
+ */
+#include <linux/slab.h>
+#include <uapi/linux/sipfast.h>
+
+#include "cache.h"
+#include "meter.h"
+#include "netlink.h"
+#include "pernet.h"
+#include "stream.h"
+
+struct sf_meters *sf_meters(const struct sf_stream *stream)
+{
+	return rcu_dereference_check(stream->meters,
+				     lockdep_is_held(&stream->sn->lock));
+}
+
+struct sf_meters *sf_meters_get(struct sf_stream *stream)
+{
+	struct sf_meters *meters = sf_meters(stream), *old;
+
+	if (meters)
+		return meters;
+
+	meters = kmem_cache_zalloc(sf_meters_cache, GFP_ATOMIC);
+	if (!meters) {
+		sf_count(stream->sn, SF_CNT_MEDIA_NO_MEMORY);
+		return NULL;
+	}
+	meters->stream = stream;
+	spin_lock_init(&meters->lock);
+	spin_lock_init(&meters->dir[0].lock);
+	spin_lock_init(&meters->dir[1].lock);
+
+	/* Two CPUs may have the first packets of the two directions. */
+	old = unrcu_pointer(cmpxchg(&stream->meters, NULL,
+				    RCU_INITIALIZER(meters)));
+	if (!old)
+		return meters;
+	kmem_cache_free(sf_meters_cache, meters);
+
+	return old;
+}
+
+/* The first packet of a direction. */
+static void sf_meter_first(struct sf_meters *meters, int side)
+{
+	struct sf_stream *stream = meters->stream;
+
+	sf_netlink_stream_event(stream, SIPFAST_STREAM_FIRST, side);
+	if (READ_ONCE(meters->dir[!side].first))
+		sf_netlink_stream_event(stream, SIPFAST_STREAM_UP, -1);
+}
+
+/*
+ * Reports talk of the sender's packets and of those that it received. Those on a
+ * port of their own are about another stream.
+ */
+static void sf_meter_report(struct sf_meters *meters, int side,
+			    const struct sf_datagram *d)
+{
+	const struct sf_stream *stream = meters->stream;
+	struct sf_stream *rtp;
+	int i;
+
+	WRITE_ONCE(meters->reported, d->now);
+	if (sf_stream_secure(stream) || d->have < d->len)
+		return;
+
+	if (stream->kind == SIPFAST_STREAM_RTCP) {
+		rtp = xa_load(&stream->sn->stream_ids, stream->about);
+		meters = rtp ? sf_meters(rtp) : NULL;
+		if (!meters)
+			return;
+	}
+
+	spin_lock_bh(&meters->lock);
+	for (i = 0; i < 2; i++)
+		meters->rtcp[i].source = READ_ONCE(meters->dir[i].rtp.ssrc);
+	sf_rtcp_seen(&meters->rtcp[side], &meters->rtcp[!side], d->data,
+		     d->len, d->now);
+	spin_unlock_bh(&meters->lock);
+}
+
+static void sf_meter_rtp(struct sf_meter *meter, const struct sf_stream *stream,
+			 int side, const struct sf_datagram *d)
+{
+	struct sf_rtp_head head;
+
+	/* What a side receives is what its own description has names for. */
+	if (sf_rtp_parse(&head, d->data, d->have, d->len))
+		sf_rtp_seen(&meter->rtp, &head, &stream->dir[!side].terms.payloads,
+			    d->now);
+	else
+		meter->other++;
+}
+
+static void sf_meter_tally(struct sf_meter *meter, const struct sf_datagram *d)
+{
+	meter->fast += d->fast;
+	if (d->tally) {
+		d->tally->packets++;
+		d->tally->bytes += d->bytes;
+	}
+}
+
+void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
+		    const struct sf_datagram *d)
+{
+	const struct sf_stream *stream = meters->stream;
+	struct sf_meter *meter = &meters->dir[side];
+	bool first;
+
+	spin_lock_bh(&meter->lock);
+	meter->packets++;
+	meter->bytes += d->bytes;
+	sf_meter_tally(meter, d);
+	meter->last = d->now;
+	first = !meter->first;
+	if (first)
+		meter->first = d->now;
+	if (stream->kind == SIPFAST_STREAM_RTP) {
+		if (likely(kind == SF_RTP_RTP))
+			sf_meter_rtp(meter, stream, side, d);
+		else
+			meter->other++;
+	}
+	spin_unlock_bh(&meter->lock);
+
+	if (unlikely(kind == SF_RTP_RTCP) && stream->kind != SIPFAST_STREAM_UDP)
+		sf_meter_report(meters, side, d);
+	if (unlikely(first))
+		sf_meter_first(meters, side);
+}
+
+void sf_meter_count_rtcp(struct sf_meters *meters, int side,
+			 enum sf_rtp_kind kind, const struct sf_datagram *d)
+{
+	struct sf_meter *meter = &meters->dir[side];
+
+	spin_lock_bh(&meter->lock);
+	meter->rtcp++;
+	sf_meter_tally(meter, d);
+	spin_unlock_bh(&meter->lock);
+
+	if (kind == SF_RTP_RTCP)
+		sf_meter_report(meters, side, d);
+	else
+		WRITE_ONCE(meters->reported, d->now);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * meter.h - what is counted of the packets of a stream
+ *
+ * Whether they go through the stack or take the fast path. A stream gets its
+ * meters with the first packet: most that were agreed on in a fork never have one.
+ */
+#ifndef _SF_METER_H
+#define _SF_METER_H
+
+#include <linux/cache.h>
+#include <linux/spinlock.h>
+#include <sipfast/rtcp.h>
+#include <sipfast/rtp.h>
+
+struct sk_buff;
+struct sf_stream;
+
+/**
+ * struct sf_meter - one direction of a stream
+ * @lock: protects it. Taken with bottom halves off; innermost.
+ * @declined: why it is not in the fast path, or its last packet was not: 1 + enum
+ *	sf_counter; 0: nothing stands in the way
+ * @packets: packets, without RTCP on the port above
+ * @bytes: their bytes, IP headers included
+ * @fast: how many of @packets and @rtcp the fast path forwarded
+ * @rtcp: packets of RTCP on the port above
+ * @other: how many of @packets could have been RTP and are not
+ * @first: ktime_get_boottime_ns() of the first of @packets, 0 before it
+ * @last: of the last one
+ * @rtp: what the RTP is like
+ *
+ * Two lines of the cache are what each packet of RTP needs.
+ */
+struct sf_meter {
+	spinlock_t lock; /* see above */
+	u16 declined;
+	u64 packets;
+	u64 bytes;
+	u64 fast;
+	u64 rtcp;
+	u64 other;
+	u64 first;
+	u64 last;
+	struct sf_rtp rtp ____cacheline_aligned;
+} ____cacheline_aligned;
+
+/**
+ * struct sf_meters - both directions of a stream
+ * @dir: by the side that sends
+ * @stream: whose they are; freed with it, a grace period after it closed
+ * @lock: protects what follows. Taken with bottom halves off; a meter's nests
+ *	inside.
+ * @rtcp: what was said of each direction
+ * @reported: ktime_get_boottime_ns() of the last RTCP, 0: never; read anywhere
+ */
+struct sf_meters {
+	struct sf_meter dir[2];
+	struct sf_stream *stream;
+	spinlock_t lock; /* @rtcp */
+	struct sf_rtcp rtcp[2];
+	u64 reported;
+};
+
+/**
+ * struct sf_tally - packets that a connection has not been told of
+ * @packets: how many
+ * @bytes: their bytes, IP headers included
+ *
+ * Under the lock of the meter that counts them.
+ */
+struct sf_tally {
+	u32 packets;
+	u32 bytes;
+};
+
+/**
+ * struct sf_datagram - a packet to be counted
+ * @data: what UDP carries, or its beginning
+ * @have: bytes in @data: SF_RTP_HEAD_MAX or all that there are; all of RTCP
+ * @len: how many UDP carries
+ * @bytes: length of the packet, IP header included
+ * @now: ktime_get_boottime_ns()
+ * @fast: it takes the fast path
+ * @tally: where its connection's are counted; or NULL
+ */
+struct sf_datagram {
+	const u8 *data;
+	u32 have;
+	u32 len;
+	u32 bytes;
+	u64 now;
+	bool fast;
+	struct sf_tally *tally;
+};
+
+/**
+ * sf_meters() - the meters of a stream
+ *
+ * Under RCU.
+ *
+ * Return: NULL before its first packet.
+ */
+struct sf_meters *sf_meters(const struct sf_stream *stream);
+
+/**
+ * sf_meters_get() - the same, made if they are not there
+ *
+ * Return: NULL for lack of memory.
+ */
+struct sf_meters *sf_meters_get(struct sf_stream *stream);
+
+/**
+ * sf_meter_count() - count a packet of RTP, or of whatever the stream carries
+ * @side: who sent it
+ * @kind: sf_rtp_kind() of it, where the stream is RTP
+ */
+void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
+		    const struct sf_datagram *d);
+
+/* Count a packet on the port above, or on another one, that is for RTCP. */
+void sf_meter_count_rtcp(struct sf_meters *meters, int side,
+			 enum sf_rtp_kind kind, const struct sf_datagram *d);
+
+/* Note why the fast path does not have it: 1 + enum sf_counter; 0: it does. */
+static inline void sf_meter_decline(struct sf_meter *meter, u16 why)
+{
+	if (READ_ONCE(meter->declined) != why)
+		WRITE_ONCE(meter->declined, why);
+}
+
+/* When the last packet of a direction came, 0: never. Under RCU. */
+static inline u64 sf_meters_last(const struct sf_meters *meters, int side)
+{
+	return meters ? READ_ONCE(meters->dir[side].last) : 0;
+}
+
+#endif /* _SF_METER_H */

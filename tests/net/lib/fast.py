@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Media in the fast path."""
+import time
+
+from . import check
+
+
+def directions(net, number=0):
+    """What the tool tells of both directions of a stream."""
+    stream = net.tool("show", "streams")["streams"][number]
+    return [stream["forward"], stream["reverse"]]
+
+
+def promoted(net, number=0):
+    return [way["promoted"] for way in directions(net, number)]
+
+
+def fast(net, number=0):
+    """Packets that took the fast path, both ways."""
+    return [way["fast_packets"] for way in directions(net, number)]
+
+
+def wait(net, wanted=True, number=0):
+    """Until both directions are in the fast path, with hooks on their devices."""
+    end = time.monotonic() + check.WAIT
+    while promoted(net, number) != [wanted, wanted]:
+        if time.monotonic() > end:
+            check.fail(f"promoted: {promoted(net, number)}, not {wanted}")
+        time.sleep(0.02)
+    # Hooks are put on devices by a work, which has nothing else to wait for.
+    time.sleep(0.1)
+
+
+def promote(net, talk, number=0):
+    """Talk for as long as conntrack wants to be ASSURED, and a bit."""
+    talk.speak()
+    time.sleep(2.1)
+    talk.speak()
+    wait(net, number=number)
