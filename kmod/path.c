@@ -480,9 +480,11 @@ static void sf_path_table(struct sf_paths *paths)
 		return;
 
 	buckets = kvcalloc(SF_PATH_BUCKETS, sizeof(*buckets), GFP_KERNEL);
+	if (!buckets)
+		return;
+
 	/* Whoever sees the pointer sees an empty table behind it. */
-	if (buckets)
-		smp_store_release(&paths->buckets, buckets);
+	smp_store_release(&paths->buckets, buckets);
 }
 
 static void sf_path_work(struct work_struct *work)
