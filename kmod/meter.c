@@ -76,12 +76,12 @@ static void sf_meter_report(struct sf_meters *meters, int side,
 			return;
 	}
 
-	spin_lock_bh(&meters->lock);
+	spin_lock(&meters->lock);
 	for (i = 0; i < 2; i++)
 		meters->rtcp[i].source = READ_ONCE(meters->dir[i].rtp.ssrc);
 	sf_rtcp_seen(&meters->rtcp[side], &meters->rtcp[!side], d->data,
 		     d->len, d->now);
-	spin_unlock_bh(&meters->lock);
+	spin_unlock(&meters->lock);
 }
 
 static void sf_meter_rtp(struct sf_meter *meter, const struct sf_stream *stream,
@@ -113,7 +113,7 @@ void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
 	struct sf_meter *meter = &meters->dir[side];
 	bool first;
 
-	spin_lock_bh(&meter->lock);
+	spin_lock(&meter->lock);
 	meter->packets++;
 	meter->bytes += d->bytes;
 	sf_meter_tally(meter, d);
@@ -127,7 +127,7 @@ void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
 		else
 			meter->other++;
 	}
-	spin_unlock_bh(&meter->lock);
+	spin_unlock(&meter->lock);
 
 	if (unlikely(kind == SF_RTP_RTCP) && stream->kind != SIPFAST_STREAM_UDP)
 		sf_meter_report(meters, side, d);
@@ -140,10 +140,10 @@ void sf_meter_count_rtcp(struct sf_meters *meters, int side,
 {
 	struct sf_meter *meter = &meters->dir[side];
 
-	spin_lock_bh(&meter->lock);
+	spin_lock(&meter->lock);
 	meter->rtcp++;
 	sf_meter_tally(meter, d);
-	spin_unlock_bh(&meter->lock);
+	spin_unlock(&meter->lock);
 
 	if (kind == SF_RTP_RTCP)
 		sf_meter_report(meters, side, d);

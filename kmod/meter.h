@@ -114,11 +114,13 @@ struct sf_meters *sf_meters_get(struct sf_stream *stream);
  * sf_meter_count() - count a packet of RTP, or of whatever the stream carries
  * @side: who sent it
  * @kind: sf_rtp_kind() of it, where the stream is RTP
+ *
+ * Under RCU, bottom halves off.
  */
 void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
 		    const struct sf_datagram *d);
 
-/* Count a packet on the port above, or on another one, that is for RTCP. */
+/* Count a packet on the port above, that is for RTCP. Likewise. */
 void sf_meter_count_rtcp(struct sf_meters *meters, int side,
 			 enum sf_rtp_kind kind, const struct sf_datagram *d);
 

@@ -349,6 +349,8 @@ void sf_stream_packet(struct sk_buff *skb, unsigned int protoff,
 		return;
 	}
 
+	/* The router's own packets come with bottom halves on. */
+	local_bh_disable();
 	for (of = child->of; of < child->of + SF_CHILD_STREAMS; of++) {
 		if (!of->stream)
 			continue;
@@ -362,4 +364,5 @@ void sf_stream_packet(struct sk_buff *skb, unsigned int protoff,
 		sf_stream_datagrams(skb, off, stream, of, of->dir ^ back);
 		sf_marking_dscp(sn, skb, nf_ct_l3num(ct), stream->type);
 	}
+	local_bh_enable();
 }
