@@ -97,14 +97,14 @@ static bool sf_fast_checksum(const struct sf_fast *f)
 /* Lengths that agree, and a packet that fits where it goes. */
 static enum sf_counter sf_fast_length(const struct sf_fast *f)
 {
+	if (unlikely(skb_is_gso(f->skb)))
+		return SF_CNT_FAST_GSO;
 	if (unlikely(f->len < f->thoff + sizeof(struct udphdr) ||
 		     f->len > f->skb->len ||
 		     ntohs(sf_fast_udp(f)->len) != f->len - f->thoff))
 		return SF_CNT_FAST_LENGTH;
 	if (unlikely(f->len > f->path->mtu))
 		return SF_CNT_FAST_MTU;
-	if (unlikely(skb_is_gso(f->skb)))
-		return SF_CNT_FAST_GSO;
 
 	return SF_FAST_OK;
 }

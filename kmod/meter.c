@@ -100,6 +100,8 @@ static void sf_meter_rtp(struct sf_meter *meter, const struct sf_stream *stream,
 static void sf_meter_tally(struct sf_meter *meter, const struct sf_datagram *d)
 {
 	meter->fast += d->fast;
+	if (unlikely(meter->declined) && d->fast)
+		sf_meter_decline(meter, 0);
 	if (d->tally) {
 		d->tally->packets++;
 		d->tally->bytes += d->bytes;

@@ -20,7 +20,7 @@ struct sf_stream;
  * struct sf_meter - one direction of a stream
  * @lock: protects it. Taken with bottom halves off; innermost.
  * @declined: why it is not in the fast path, or its last packet was not: 1 + enum
- *	sf_counter; 0: nothing stands in the way
+ *	sf_counter; 0: nothing stands in the way. Read and written without @lock, too
  * @packets: packets, without RTCP on the port above
  * @bytes: their bytes, IP headers included
  * @fast: how many of @packets and @rtcp the fast path forwarded
