@@ -5,19 +5,21 @@
  * The packets of a path (path.h) have passed every hook and every rule before, so
  * that the next ones need not. What is not plain enough for here goes on into the
  * stack, which forwards it as before; why is counted, and noted in its direction.
+ *
+ * Half of what forwarding costs are calls and what they keep in memory. So there
+ * is one function for each version of IP, into which all that is asked of most
+ * packets is inlined with what is constant for that version.
  */
 #include <linux/if_vlan.h>
 #include <linux/ip.h>
 #include <linux/ipv6.h>
 #include <linux/ktime.h>
 #include <linux/netdevice.h>
-#include <linux/prefetch.h>
 #include <linux/udp.h>
 #include <net/checksum.h>
 #include <net/dsfield.h>
 #include <net/ip.h>
 #include <net/netfilter/nf_conntrack.h>
-#include <uapi/linux/sipfast.h>
 
 #include "fastpath.h"
 #include "ingress.h"
@@ -36,6 +38,7 @@
  * @sn: the namespace
  * @skb: the packet, with all the bytes of its headers
  * @path: its path
+ * @ip6: it is one of IPv6
  * @thoff: where UDP begins
  * @len: length of the packet by IP's account
  * @kind: what it carries
@@ -44,34 +47,35 @@ struct sf_fast {
 	struct sf_net *sn;
 	struct sk_buff *skb;
 	struct sf_path *path;
+	bool ip6;
 	u32 thoff;
 	u32 len;
 	enum sf_rtp_kind kind;
 };
 
-static struct udphdr *sf_fast_udp(const struct sf_fast *f)
+static __always_inline struct udphdr *sf_fast_udp(const struct sf_fast *f)
 {
 	return (struct udphdr *)(skb_network_header(f->skb) + f->thoff);
 }
 
-static const u8 *sf_fast_data(const struct sf_fast *f)
+static __always_inline u32 sf_fast_head(const struct sf_fast *f)
 {
-	return skb_network_header(f->skb) + f->thoff + sizeof(struct udphdr);
+	return f->thoff + sizeof(struct udphdr);
 }
 
-static u32 sf_fast_data_len(const struct sf_fast *f)
+static __always_inline const u8 *sf_fast_data(const struct sf_fast *f)
 {
-	return f->len - f->thoff - sizeof(struct udphdr);
+	return skb_network_header(f->skb) + sf_fast_head(f);
 }
 
 /* May a path that was found be used? If not, it is none any more. */
-static enum sf_counter sf_fast_valid(const struct sf_fast *f)
+static __always_inline enum sf_counter sf_fast_valid(const struct sf_fast *f)
 {
 	struct sf_path *path = f->path;
 
 	if (unlikely(test_bit(IPS_DYING_BIT, &path->ct->status)))
 		return SF_CNT_FAST_CONNECTION;
-	if (unlikely(!sf_route_holds(path, f->sn->net)))
+	if (unlikely(!sf_route_holds(path, f->sn->net, f->ip6)))
 		return SF_CNT_FAST_STALE;
 	if (unlikely(time_after_eq(jiffies,
 				   READ_ONCE(path->refreshed) + HZ)) &&
@@ -81,26 +85,12 @@ static enum sf_counter sf_fast_valid(const struct sf_fast *f)
 	return SF_FAST_OK;
 }
 
-/* What conntrack asks in prerouting, unless it was told not to. */
-static bool sf_fast_checksum(const struct sf_fast *f)
-{
-	struct sk_buff *skb = f->skb;
-
-	if (likely(skb_csum_unnecessary(skb)) || !sf_fast_udp(f)->check ||
-	    !f->sn->net->ct.sysctl_checksum)
-		return true;
-
-	return !nf_checksum(skb, NF_INET_PRE_ROUTING, f->thoff, IPPROTO_UDP,
-			    f->path->l3num);
-}
-
 /* Lengths that agree, and a packet that fits where it goes. */
-static enum sf_counter sf_fast_length(const struct sf_fast *f)
+static __always_inline enum sf_counter sf_fast_length(const struct sf_fast *f)
 {
 	if (unlikely(skb_is_gso(f->skb)))
 		return SF_CNT_FAST_GSO;
-	if (unlikely(f->len < f->thoff + sizeof(struct udphdr) ||
-		     f->len > f->skb->len ||
+	if (unlikely(f->len < sf_fast_head(f) || f->len > f->skb->len ||
 		     ntohs(sf_fast_udp(f)->len) != f->len - f->thoff))
 		return SF_CNT_FAST_LENGTH;
 	if (unlikely(f->len > f->path->mtu))
@@ -109,76 +99,170 @@ static enum sf_counter sf_fast_length(const struct sf_fast *f)
 	return SF_FAST_OK;
 }
 
-static bool sf_fast_stun(const struct sf_fast *f)
+/* What conntrack asks in prerouting, unless it was told not to. */
+static noinline bool sf_fast_sum(struct sk_buff *skb, const struct sf_net *sn,
+				 u32 thoff, u8 l3num)
 {
-	return sf_fast_data_len(f) >= 20 &&
-	       get_unaligned_be32(sf_fast_data(f) + 4) == SF_STUN_COOKIE;
+	return !sn->net->ct.sysctl_checksum ||
+	       !nf_checksum(skb, NF_INET_PRE_ROUTING, thoff, IPPROTO_UDP,
+			    l3num);
 }
 
-/* Does a packet carry what its path is for? Reads @kind. */
-static bool sf_fast_carries(struct sf_fast *f)
+/*
+ * A UDP checksum of 0 is none. IPv6 allows that to tunnels (RFC 6935), but not to
+ * media.
+ */
+static __always_inline bool sf_fast_checksum(const struct sf_fast *f)
 {
-	u32 len = sf_fast_data_len(f);
-	u32 look = min_t(u32, len, SF_RTP_HEAD_MAX);
-
-	if (!pskb_may_pull(f->skb, f->thoff + sizeof(struct udphdr) + look))
+	if (unlikely(!sf_fast_udp(f)->check))
+		return !f->ip6;
+	if (unlikely(!f->ip6 && ip_fast_csum(ip_hdr(f->skb), 5)))
 		return false;
 
-	if (f->path->kind == SIPFAST_STREAM_UDP)
-		return !sf_fast_stun(f);
-
-	f->kind = sf_rtp_is(sf_fast_data(f), len) ?
-			SF_RTP_RTP : sf_rtp_kind(sf_fast_data(f), len);
-	/* Reports are read, and so must be there as a whole. */
-	if (f->kind == SF_RTP_RTCP)
-		return pskb_may_pull(f->skb, f->len);
-
-	return f->kind == SF_RTP_RTP && f->path->kind == SIPFAST_STREAM_RTP;
+	return likely(skb_csum_unnecessary(f->skb)) ||
+	       sf_fast_sum(f->skb, f->sn, f->thoff, f->path->l3num);
 }
 
-/* Everything but the head of IP, which the callers have looked at. */
-static enum sf_counter sf_fast_check(struct sf_fast *f)
+/* Other packets than RTP on its port; sets @kind to what they are. */
+static noinline bool sf_fast_other(struct sk_buff *skb, u8 kind, u32 off,
+				   u32 len, enum sf_rtp_kind *is)
 {
-	enum sf_counter why = sf_fast_length(f);
+	const u8 *data = skb_network_header(skb) + off;
 
+	*is = SF_RTP_OTHER;
+	if (kind == SIPFAST_STREAM_UDP)
+		return len - off < 20 ||
+		       get_unaligned_be32(data + 4) != SF_STUN_COOKIE;
+
+	*is = sf_rtp_kind(data, len - off);
+
+	/* Reports are read, and so must be there as a whole. */
+	return *is == SF_RTP_RTCP && pskb_may_pull(skb, len);
+}
+
+/* Does a packet carry what its path is for? */
+static __always_inline bool sf_fast_carries(struct sf_fast *f)
+{
+	u32 off = sf_fast_head(f);
+	enum sf_rtp_kind kind;
+
+	if (unlikely(!pskb_may_pull(f->skb, min_t(u32, f->len,
+						  off + SF_RTP_HEAD_MAX))))
+		return false;
+
+	f->kind = SF_RTP_RTP;
+	if (likely(f->path->kind == SIPFAST_STREAM_RTP &&
+		   sf_rtp_is(sf_fast_data(f), f->len - off)))
+		return true;
+
+	if (!sf_fast_other(f->skb, f->path->kind, off, f->len, &kind))
+		return false;
+	f->kind = kind;
+
+	return true;
+}
+
+/* Nobody else reads what is to be written, and the link has its room. */
+static noinline bool sf_fast_cow(struct sk_buff *skb, u32 head, u32 room)
+{
+	return !skb_ensure_writable(skb, head) && !skb_cow_head(skb, room);
+}
+
+static __always_inline bool sf_fast_writable(const struct sf_fast *f)
+{
+	/* What a link pads is not the packet's. */
+	if (unlikely(f->skb->len > f->len) && pskb_trim_rcsum(f->skb, f->len))
+		return false;
+
+	return likely(!skb_cloned(f->skb) &&
+		      skb_headroom(f->skb) >= f->path->headroom) ||
+	       sf_fast_cow(f->skb, sf_fast_head(f), f->path->headroom);
+}
+
+static __always_inline u8 sf_fast_ttl(const struct sf_fast *f)
+{
+	return f->ip6 ? ipv6_hdr(f->skb)->hop_limit : ip_hdr(f->skb)->ttl;
+}
+
+static __always_inline enum sf_counter sf_fast_check(struct sf_fast *f)
+{
+	enum sf_counter why = sf_fast_valid(f);
+
+	if (why == SF_FAST_OK)
+		why = sf_fast_length(f);
 	if (unlikely(why != SF_FAST_OK))
 		return why;
+	if (unlikely(sf_fast_ttl(f) <= 1))
+		return SF_CNT_FAST_TTL;
 	if (unlikely(!sf_fast_carries(f)))
 		return SF_CNT_FAST_NOT_MEDIA;
-	/* What a link pads is not the packet's. */
-	if (unlikely(f->skb->len > f->len) &&
-	    pskb_trim_rcsum(f->skb, f->len))
+	if (unlikely(!sf_fast_writable(f)))
 		return SF_CNT_FAST_NO_MEMORY;
 	if (unlikely(!sf_fast_checksum(f)))
 		return SF_CNT_FAST_CHECKSUM;
-	if (unlikely(skb_ensure_writable(f->skb, f->thoff +
-					 sizeof(struct udphdr)) ||
-		     skb_cow_head(f->skb, f->path->headroom)))
-		return SF_CNT_FAST_NO_MEMORY;
 
 	return SF_FAST_OK;
 }
 
 /* The stack has it. A path that is no longer true is no path. */
-static unsigned int sf_fast_decline(const struct sf_fast *f,
-				    enum sf_counter why)
+static noinline unsigned int sf_fast_decline(struct sf_net *sn,
+					     struct sf_path *path,
+					     enum sf_counter why)
 {
-	sf_count(f->sn, why);
-	sf_meter_decline(sf_path_meter(f->path), 1 + why);
+	sf_count(sn, why);
+	sf_meter_decline(sf_path_meter(path), 1 + why);
 	if (why == SF_CNT_FAST_CONNECTION || why == SF_CNT_FAST_STALE ||
 	    why == SF_CNT_FAST_OPTED_OUT)
-		sf_path_demote(f->path);
+		sf_path_demote(path);
 
 	return NF_ACCEPT;
 }
 
-/* A checksum over data to which @diff was added; @sum is not inverted. */
-static void sf_fast_fix(__sum16 *sum, __wsum diff)
+/* Of all but plain RTP of one stream. */
+static noinline void sf_fast_count_others(struct sf_path *path,
+					  enum sf_rtp_kind kind,
+					  struct sf_datagram *d)
+{
+	const struct sf_path_of *of;
+
+	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++) {
+		if (!of->stream)
+			break;
+		if (of->rtcp)
+			sf_meter_count_rtcp(of->meters, of->side, kind, d);
+		else
+			sf_meter_count(of->meters, of->side, kind, d);
+		d->tally = NULL;
+	}
+}
+
+static __always_inline void sf_fast_count(const struct sf_fast *f)
+{
+	struct sf_path *path = f->path;
+	struct sf_datagram d = {
+		.data = sf_fast_data(f),
+		.have = min(f->len, skb_headlen(f->skb)) - sf_fast_head(f),
+		.len = f->len - sf_fast_head(f),
+		.bytes = f->len,
+		.now = ktime_get_boottime_ns(),
+		.fast = true,
+		.tally = &path->tally,
+	};
+
+	if (likely(f->kind == SF_RTP_RTP && !path->of[1].stream))
+		sf_meter_count(path->of[0].meters, path->of[0].side,
+			       SF_RTP_RTP, &d);
+	else
+		sf_fast_count_others(path, f->kind, &d);
+}
+
+/* A checksum over data to which @diff was added. */
+static __always_inline void sf_fast_fix(__sum16 *sum, __wsum diff)
 {
 	*sum = csum_fold(csum_add(~csum_unfold(*sum), diff));
 }
 
-static void sf_fast_fix_udp(const struct sf_fast *f)
+static __always_inline void sf_fast_udp_rewrite(const struct sf_fast *f)
 {
 	const struct sf_path *path = f->path;
 	struct udphdr *udp = sf_fast_udp(f);
@@ -200,32 +284,32 @@ static void sf_fast_fix_udp(const struct sf_fast *f)
 		udp->check = CSUM_MANGLED_0;
 }
 
-static void sf_fast_count(const struct sf_fast *f)
+static __always_inline void sf_fast_ip4_rewrite(const struct sf_fast *f)
 {
-	struct sf_datagram d = {
-		.data = sf_fast_data(f),
-		.len = sf_fast_data_len(f),
-		.bytes = f->len,
-		.now = ktime_get_boottime_ns(),
-		.fast = true,
-		.tally = &f->path->tally,
-	};
-	const struct sf_path_of *of;
+	const struct sf_path *path = f->path;
+	struct iphdr *ip = ip_hdr(f->skb);
 
-	d.have = min_t(u32, d.len, skb_headlen(f->skb) - f->thoff -
-				   sizeof(struct udphdr));
-	for (of = f->path->of; of < f->path->of + SF_CHILD_STREAMS; of++) {
-		if (!of->stream)
-			break;
-		if (unlikely(of->rtcp))
-			sf_meter_count_rtcp(of->meters, of->side, f->kind, &d);
-		else
-			sf_meter_count(of->meters, of->side, f->kind, &d);
-		d.tally = NULL;
-	}
+	ip->saddr = path->out.ip4.saddr;
+	ip->daddr = path->out.ip4.daddr;
+	sf_fast_fix(&ip->check, path->addr_sum);
+	ip_decrease_ttl(ip);
+	if (unlikely((ip->tos ^ path->tos) & ~INET_ECN_MASK))
+		ipv4_change_dsfield(ip, INET_ECN_MASK, path->tos);
 }
 
-static unsigned int sf_fast_transmit(const struct sf_fast *f)
+static __always_inline void sf_fast_ip6_rewrite(const struct sf_fast *f)
+{
+	const struct sf_path *path = f->path;
+	struct ipv6hdr *ip = ipv6_hdr(f->skb);
+
+	ip->saddr = path->out.ip6.saddr;
+	ip->daddr = path->out.ip6.daddr;
+	ip->hop_limit--;
+	if (unlikely((ipv6_get_dsfield(ip) ^ path->tos) & ~INET_ECN_MASK))
+		ipv6_change_dsfield(ip, INET_ECN_MASK, path->tos);
+}
+
+static __always_inline unsigned int sf_fast_transmit(const struct sf_fast *f)
 {
 	struct sf_path *path = f->path;
 	struct sk_buff *skb = f->skb;
@@ -244,45 +328,27 @@ static unsigned int sf_fast_transmit(const struct sf_fast *f)
 	return NF_STOLEN;
 }
 
-static void sf_fast_ip4_rewrite(const struct sf_fast *f)
+static __always_inline unsigned int sf_fast_forward(struct sf_fast *f)
 {
-	const struct sf_path *path = f->path;
-	struct iphdr *ip = ip_hdr(f->skb);
+	enum sf_counter why = sf_fast_check(f);
 
-	ip->saddr = path->out.ip4.saddr;
-	ip->daddr = path->out.ip4.daddr;
-	sf_fast_fix(&ip->check, path->addr_sum);
-	ip_decrease_ttl(ip);
-	if (unlikely((ip->tos ^ path->tos) & ~INET_ECN_MASK))
-		ipv4_change_dsfield(ip, INET_ECN_MASK, path->tos);
-}
-
-static unsigned int sf_fast_ip4(struct sf_fast *f)
-{
-	const struct iphdr *ip = ip_hdr(f->skb);
-	enum sf_counter why = sf_fast_valid(f);
-
-	f->len = ntohs(ip->tot_len);
-	if (why == SF_FAST_OK)
-		why = sf_fast_check(f);
-	ip = ip_hdr(f->skb);
-	if (why == SF_FAST_OK && unlikely(ip->ttl <= 1))
-		why = SF_CNT_FAST_TTL;
-	if (why == SF_FAST_OK && unlikely(ip_fast_csum(ip, 5)))
-		why = SF_CNT_FAST_CHECKSUM;
 	if (unlikely(why != SF_FAST_OK))
-		return sf_fast_decline(f, why);
+		return sf_fast_decline(f->sn, f->path, why);
 
 	sf_fast_count(f);
-	sf_fast_fix_udp(f);
-	sf_fast_ip4_rewrite(f);
+	sf_fast_udp_rewrite(f);
+	if (f->ip6)
+		sf_fast_ip6_rewrite(f);
+	else
+		sf_fast_ip4_rewrite(f);
 
 	return sf_fast_transmit(f);
 }
 
 static unsigned int sf_fastpath_ip4(struct sf_ingress *in, struct sk_buff *skb)
 {
-	struct sf_fast f = { .sn = in->sn, .skb = skb, .thoff = 20 };
+	struct sf_fast f = { .sn = in->sn, .skb = skb,
+			     .thoff = sizeof(struct iphdr) };
 	const struct iphdr *ip;
 
 	if (!pskb_may_pull(skb, sizeof(*ip) + sizeof(struct udphdr)))
@@ -295,47 +361,16 @@ static unsigned int sf_fastpath_ip4(struct sf_ingress *in, struct sk_buff *skb)
 
 	f.path = sf_path_find4(&in->sn->paths, ip->saddr, ip->daddr,
 			       *(u32 *)(ip + 1), in->ifindex);
+	if (!f.path)
+		return NF_ACCEPT;
+	f.len = ntohs(ip->tot_len);
 
-	return f.path ? sf_fast_ip4(&f) : NF_ACCEPT;
-}
-
-static void sf_fast_ip6_rewrite(const struct sf_fast *f)
-{
-	const struct sf_path *path = f->path;
-	struct ipv6hdr *ip = ipv6_hdr(f->skb);
-
-	ip->saddr = path->out.ip6.saddr;
-	ip->daddr = path->out.ip6.daddr;
-	ip->hop_limit--;
-	if (unlikely((ipv6_get_dsfield(ip) ^ path->tos) & ~INET_ECN_MASK))
-		ipv6_change_dsfield(ip, INET_ECN_MASK, path->tos);
-}
-
-static unsigned int sf_fast_ip6(struct sf_fast *f)
-{
-	enum sf_counter why = sf_fast_valid(f);
-
-	f->len = ntohs(ipv6_hdr(f->skb)->payload_len) + sizeof(struct ipv6hdr);
-	if (why == SF_FAST_OK)
-		why = sf_fast_check(f);
-	if (why == SF_FAST_OK && unlikely(ipv6_hdr(f->skb)->hop_limit <= 1))
-		why = SF_CNT_FAST_TTL;
-	/* Without a checksum it may be a tunnel's (RFC 6935), but no media. */
-	if (why == SF_FAST_OK && unlikely(!sf_fast_udp(f)->check))
-		why = SF_CNT_FAST_CHECKSUM;
-	if (unlikely(why != SF_FAST_OK))
-		return sf_fast_decline(f, why);
-
-	sf_fast_count(f);
-	sf_fast_fix_udp(f);
-	sf_fast_ip6_rewrite(f);
-
-	return sf_fast_transmit(f);
+	return sf_fast_forward(&f);
 }
 
 static unsigned int sf_fastpath_ip6(struct sf_ingress *in, struct sk_buff *skb)
 {
-	struct sf_fast f = { .sn = in->sn, .skb = skb,
+	struct sf_fast f = { .sn = in->sn, .skb = skb, .ip6 = true,
 			     .thoff = sizeof(struct ipv6hdr) };
 	const struct ipv6hdr *ip;
 
@@ -348,8 +383,11 @@ static unsigned int sf_fastpath_ip6(struct sf_ingress *in, struct sk_buff *skb)
 
 	f.path = sf_path_find6(&in->sn->paths, &ip->saddr, &ip->daddr,
 			       *(u32 *)(ip + 1), in->ifindex);
+	if (!f.path)
+		return NF_ACCEPT;
+	f.len = sizeof(*ip) + ntohs(ip->payload_len);
 
-	return f.path ? sf_fast_ip6(&f) : NF_ACCEPT;
+	return sf_fast_forward(&f);
 }
 
 unsigned int sf_fastpath_hook(void *priv, struct sk_buff *skb,

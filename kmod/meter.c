@@ -84,56 +84,13 @@ static void sf_meter_report(struct sf_meters *meters, int side,
 	spin_unlock(&meters->lock);
 }
 
-static void sf_meter_rtp(struct sf_meter *meter, const struct sf_stream *stream,
-			 int side, const struct sf_datagram *d)
+void sf_meter_odd(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
+		  const struct sf_datagram *d, bool first)
 {
-	struct sf_rtp_head head;
-
-	/* What a side receives is what its own description has names for. */
-	if (sf_rtp_parse(&head, d->data, d->have, d->len))
-		sf_rtp_seen(&meter->rtp, &head, &stream->dir[!side].terms.payloads,
-			    d->now);
-	else
-		meter->other++;
-}
-
-static void sf_meter_tally(struct sf_meter *meter, const struct sf_datagram *d)
-{
-	meter->fast += d->fast;
-	if (unlikely(meter->declined) && d->fast)
-		sf_meter_decline(meter, 0);
-	if (d->tally) {
-		d->tally->packets++;
-		d->tally->bytes += d->bytes;
-	}
-}
-
-void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
-		    const struct sf_datagram *d)
-{
-	const struct sf_stream *stream = meters->stream;
-	struct sf_meter *meter = &meters->dir[side];
-	bool first;
-
-	spin_lock(&meter->lock);
-	meter->packets++;
-	meter->bytes += d->bytes;
-	sf_meter_tally(meter, d);
-	meter->last = d->now;
-	first = !meter->first;
-	if (first)
-		meter->first = d->now;
-	if (stream->kind == SIPFAST_STREAM_RTP) {
-		if (likely(kind == SF_RTP_RTP))
-			sf_meter_rtp(meter, stream, side, d);
-		else
-			meter->other++;
-	}
-	spin_unlock(&meter->lock);
-
-	if (unlikely(kind == SF_RTP_RTCP) && stream->kind != SIPFAST_STREAM_UDP)
+	if (kind == SF_RTP_RTCP &&
+	    meters->stream->kind != SIPFAST_STREAM_UDP)
 		sf_meter_report(meters, side, d);
-	if (unlikely(first))
+	if (first)
 		sf_meter_first(meters, side);
 }
 

@@ -12,9 +12,9 @@
 #include <linux/spinlock.h>
 #include <sipfast/rtcp.h>
 #include <sipfast/rtp.h>
+#include <uapi/linux/sipfast.h>
 
-struct sk_buff;
-struct sf_stream;
+#include "stream.h"
 
 /**
  * struct sf_meter - one direction of a stream
@@ -110,19 +110,9 @@ struct sf_meters *sf_meters(const struct sf_stream *stream);
  */
 struct sf_meters *sf_meters_get(struct sf_stream *stream);
 
-/**
- * sf_meter_count() - count a packet of RTP, or of whatever the stream carries
- * @side: who sent it
- * @kind: sf_rtp_kind() of it, where the stream is RTP
- *
- * Under RCU, bottom halves off.
- */
-void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
-		    const struct sf_datagram *d);
-
-/* Count a packet on the port above, that is for RTCP. Likewise. */
-void sf_meter_count_rtcp(struct sf_meters *meters, int side,
-			 enum sf_rtp_kind kind, const struct sf_datagram *d);
+/* What is to be done about the first packet, or one that is no RTP. */
+void sf_meter_odd(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
+		  const struct sf_datagram *d, bool first);
 
 /* Note why the fast path does not have it: 1 + enum sf_counter; 0: it does. */
 static inline void sf_meter_decline(struct sf_meter *meter, u16 why)
@@ -130,6 +120,69 @@ static inline void sf_meter_decline(struct sf_meter *meter, u16 why)
 	if (READ_ONCE(meter->declined) != why)
 		WRITE_ONCE(meter->declined, why);
 }
+
+static inline void sf_meter_tally(struct sf_meter *meter,
+				  const struct sf_datagram *d)
+{
+	meter->fast += d->fast;
+	if (unlikely(meter->declined) && d->fast)
+		sf_meter_decline(meter, 0);
+	if (d->tally) {
+		d->tally->packets++;
+		d->tally->bytes += d->bytes;
+	}
+}
+
+static inline void sf_meter_rtp(struct sf_meter *meter,
+				const struct sf_stream *stream, int side,
+				const struct sf_datagram *d)
+{
+	struct sf_rtp_head head;
+
+	/* What a side receives is what its own description has names for. */
+	if (likely(sf_rtp_read(&head, d->data, d->have, d->len)))
+		sf_rtp_seen(&meter->rtp, &head,
+			    &stream->dir[!side].terms.payloads, d->now);
+	else
+		meter->other++;
+}
+
+/**
+ * sf_meter_count() - count a packet of RTP, or of whatever the stream carries
+ * @side: who sent it
+ * @kind: sf_rtp_kind() of it where the stream is RTP, else SF_RTP_OTHER
+ *
+ * Under RCU, bottom halves off. Inline, for the fast path's sake.
+ */
+static inline void sf_meter_count(struct sf_meters *meters, int side,
+				  enum sf_rtp_kind kind,
+				  const struct sf_datagram *d)
+{
+	const struct sf_stream *stream = meters->stream;
+	struct sf_meter *meter = &meters->dir[side];
+	bool first;
+
+	spin_lock(&meter->lock);
+	meter->packets++;
+	meter->bytes += d->bytes;
+	sf_meter_tally(meter, d);
+	meter->last = d->now;
+	first = !meter->first;
+	if (unlikely(first))
+		meter->first = d->now;
+	if (likely(kind == SF_RTP_RTP))
+		sf_meter_rtp(meter, stream, side, d);
+	else if (stream->kind == SIPFAST_STREAM_RTP)
+		meter->other++;
+	spin_unlock(&meter->lock);
+
+	if (unlikely(first || kind != SF_RTP_RTP))
+		sf_meter_odd(meters, side, kind, d, first);
+}
+
+/* Count a packet on the port above, that is for RTCP. Likewise. */
+void sf_meter_count_rtcp(struct sf_meters *meters, int side,
+			 enum sf_rtp_kind kind, const struct sf_datagram *d);
 
 /* When the last packet of a direction came, 0: never. Under RCU. */
 static inline u64 sf_meters_last(const struct sf_meters *meters, int side)

@@ -13,8 +13,10 @@
 #include <linux/in6.h>
 #include <linux/list.h>
 #include <linux/netfilter.h>
+#include <linux/rculist.h>
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
+#include <net/ipv6.h>
 
 #include "flow.h"
 #include "meter.h"
@@ -183,6 +185,43 @@ bool sf_path_promoted(const struct sf_stream *stream, int side);
 void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 		     enum ip_conntrack_info ctinfo);
 
+/*
+ * Two directions of eight thousand calls in as many buckets. A table that grew
+ * would have to be asked for its size by every packet.
+ */
+#define SF_PATH_BITS	14
+#define SF_PATH_BUCKETS	BIT(SF_PATH_BITS)
+
+/*
+ * Sum of products with secret factors, of which the upper bits count: as good as
+ * a hash gets for words of 32 bits (Carter and Wegman), and two of them cost less
+ * than one round of others.
+ */
+static inline u32 sf_path_hash4(const struct sf_paths *paths, __be32 saddr,
+				__be32 daddr, u32 ports)
+{
+	const u64 *seed = paths->seed;
+	u64 sum = seed[0] + seed[1] * (__force u32)saddr +
+		  seed[2] * (__force u32)daddr + seed[3] * ports;
+
+	return sum >> (64 - SF_PATH_BITS);
+}
+
+static inline u32 sf_path_hash6(const struct sf_paths *paths,
+				const struct in6_addr *saddr,
+				const struct in6_addr *daddr, u32 ports)
+{
+	const u64 *seed = paths->seed;
+	u64 sum = seed[0] + seed[1] * ports;
+	int i;
+
+	for (i = 0; i < 4; i++)
+		sum += seed[2 + i] * (__force u32)saddr->s6_addr32[i] +
+		       seed[6 + i] * (__force u32)daddr->s6_addr32[i];
+
+	return sum >> (64 - SF_PATH_BITS);
+}
+
 /**
  * sf_path_find4() - the path of a packet of IPv4
  * @ports: both ports, as they stand in the packet
@@ -190,13 +229,42 @@ void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
  *
  * Return: the path, under RCU; or NULL.
  */
-struct sf_path *sf_path_find4(const struct sf_paths *paths, __be32 saddr,
-			      __be32 daddr, u32 ports, int ifindex);
+static inline struct sf_path *sf_path_find4(const struct sf_paths *paths,
+					    __be32 saddr, __be32 daddr,
+					    u32 ports, int ifindex)
+{
+	u32 hash = sf_path_hash4(paths, saddr, daddr, ports);
+	struct sf_path *path;
+
+	hlist_for_each_entry_rcu(path, &paths->buckets[hash], node,
+				 lockdep_is_held(&paths->lock))
+		if (path->in.ports == ports && path->in.ip4.saddr == saddr &&
+		    path->in.ip4.daddr == daddr && path->ifindex == ifindex &&
+		    path->l3num == NFPROTO_IPV4)
+			return path;
+
+	return NULL;
+}
 
 /* The same for IPv6. */
-struct sf_path *sf_path_find6(const struct sf_paths *paths,
-			      const struct in6_addr *saddr,
-			      const struct in6_addr *daddr, u32 ports, int ifindex);
+static inline struct sf_path *sf_path_find6(const struct sf_paths *paths,
+					    const struct in6_addr *saddr,
+					    const struct in6_addr *daddr,
+					    u32 ports, int ifindex)
+{
+	u32 hash = sf_path_hash6(paths, saddr, daddr, ports);
+	struct sf_path *path;
+
+	hlist_for_each_entry_rcu(path, &paths->buckets[hash], node,
+				 lockdep_is_held(&paths->lock))
+		if (path->in.ports == ports && path->ifindex == ifindex &&
+		    path->l3num == NFPROTO_IPV6 &&
+		    ipv6_addr_equal(&path->in.ip6.saddr, saddr) &&
+		    ipv6_addr_equal(&path->in.ip6.daddr, daddr))
+			return path;
+
+	return NULL;
+}
 
 /**
  * sf_path_refresh() - tell the connection what its path has forwarded

@@ -26,18 +26,20 @@ enum sf_counter sf_route_take(struct sf_path *path, struct sk_buff *skb);
 
 /**
  * sf_route_holds() - may packets still leave by it?
+ * @net: the namespace
+ * @ip6: the path is one of IPv6
  *
  * What ipv4_dst_check() asks, without a call: routes, rules, addresses, MTUs and
  * policies of IPsec that change make all routes old. A neighbour that is dead has
  * been taken out of its table.
  */
-static inline bool sf_route_holds(const struct sf_path *path,
-				  const struct net *net)
+static __always_inline bool sf_route_holds(const struct sf_path *path,
+					   const struct net *net, bool ip6)
 {
 	if (unlikely(READ_ONCE(path->neigh->dead)))
 		return false;
 
-	if (path->l3num == NFPROTO_IPV4)
+	if (!ip6)
 		return READ_ONCE(path->dst->obsolete) == DST_OBSOLETE_FORCE_CHK &&
 		       path->cookie == rt_genid_ipv4(net);
 

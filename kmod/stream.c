@@ -282,10 +282,12 @@ static void sf_stream_count(struct sf_stream *stream,
 			    const struct sf_datagram *d)
 {
 	struct sf_meters *meters = sf_meters_get(stream);
-	enum sf_rtp_kind kind = sf_rtp_kind(d->data, d->len);
+	enum sf_rtp_kind kind = SF_RTP_OTHER;
 
 	if (!meters)
 		return;
+	if (stream->kind != SIPFAST_STREAM_UDP)
+		kind = sf_rtp_kind(d->data, d->len);
 	if (of->rtcp)
 		sf_meter_count_rtcp(meters, side, kind, d);
 	else

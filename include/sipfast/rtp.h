@@ -11,6 +11,7 @@
 #ifndef SIPFAST_RTP_H
 #define SIPFAST_RTP_H
 
+#include <sipfast/bytes.h>
 #include <sipfast/payload.h>
 
 /* The head without sources and extension, and the longest that has both. */
@@ -72,6 +73,26 @@ struct sf_rtp_head {
  * Return: whether it is a packet of RTP, version 2.
  */
 bool sf_rtp_parse(struct sf_rtp_head *h, const u8 *buf, u32 have, u32 len);
+
+/**
+ * sf_rtp_read() - the same, at once for a head with nothing but what is fixed
+ *
+ * Which nearly all have: version 2, neither padding nor extension nor sources.
+ */
+static inline bool sf_rtp_read(struct sf_rtp_head *h, const u8 *buf, u32 have,
+			       u32 len)
+{
+	if (have < SF_RTP_HEAD || have > len || buf[0] != 0x80 ||
+	    (buf[1] & 0xe0) == 0xc0)
+		return sf_rtp_parse(h, buf, have, len);
+
+	h->payload = buf[1] & 0x7f;
+	h->marker = buf[1] & 0x80;
+	h->seq = sf_be16(buf + 2);
+	h->stamp = sf_be32(buf + 4);
+	h->ssrc = sf_be32(buf + 8);
+	return true;
+}
 
 /* Gaps of more packets are no loss but a new beginning (RFC 3550, A.1), */
 #define SF_RTP_DROPOUT 3000

@@ -2,9 +2,8 @@
 /*
  * rtcp.c - reports of RTP (RFC 3550, 6.4 and A.2; RFC 5506)
  */
+#include <sipfast/bytes.h>
 #include <sipfast/rtcp.h>
-
-#include "bytes.h"
 
 /* Types of packets, and the sizes of their parts. */
 #define SR	200

@@ -131,7 +131,7 @@ static bool turn(struct sf_rtp *r, const struct sf_rtp_head *h,
  * A.8: packets in the order in which they came, late ones and duplicates, too.
  * Seconds of difference are a pause without timestamps, or a new clock.
  */
-static void feed(struct sf_rtp *r, u32 stamp, u64 now_ns)
+static inline void feed(struct sf_rtp *r, u32 stamp, u64 now_ns)
 {
 	s64 ticks = (s32)(stamp - r->stamp);
 	u64 ideal = (u64)(ticks * r->tick >> 12);
@@ -154,7 +154,7 @@ static void feed(struct sf_rtp *r, u32 stamp, u64 now_ns)
  * What a packet tells besides its number. The packets of a video frame have one
  * timestamp: only the first says when it came.
  */
-static void look(struct sf_rtp *r, const struct sf_rtp_head *h,
+static inline void look(struct sf_rtp *r, const struct sf_rtp_head *h,
 		 const struct sf_payloads *known, u64 now_ns, enum place place)
 {
 	bool same = r->payload == h->payload && r->flags & HAS_CLOCK;

@@ -2,9 +2,8 @@
 /*
  * rtp_head.c - telling RTP from what shares its port, and reading its head
  */
+#include <sipfast/bytes.h>
 #include <sipfast/rtp.h>
-
-#include "bytes.h"
 
 /* The shortest of each kind: four empty bytes keep a mapping alive, no more. */
 #define RTCP_MIN 4

@@ -2,8 +2,8 @@
 /*
  * bytes.h - numbers in network byte order, wherever they lie
  */
-#ifndef SIPFAST_CORE_BYTES_H
-#define SIPFAST_CORE_BYTES_H
+#ifndef SIPFAST_BYTES_H
+#define SIPFAST_BYTES_H
 
 #include <sipfast/deps.h>
 
@@ -22,4 +22,4 @@ static inline u32 sf_be32(const u8 *p)
 	return (u32)p[0] << 24 | sf_be24(p + 1);
 }
 
-#endif /* SIPFAST_CORE_BYTES_H */
+#endif /* SIPFAST_BYTES_H */
