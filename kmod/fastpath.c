@@ -21,12 +21,15 @@
 #include <net/ip.h>
 #include <net/netfilter/nf_conntrack.h>
 
+#include "clock.h"
 #include "fastpath.h"
 #include "ingress.h"
 #include "meter.h"
 #include "path.h"
 #include "pernet.h"
 #include "route.h"
+
+DEFINE_PER_CPU(struct sf_clock, sf_clock);
 
 #define SF_FAST_OK SF_CNT_COUNT
 
@@ -218,42 +221,52 @@ static noinline unsigned int sf_fast_decline(struct sf_net *sn,
 	return NF_ACCEPT;
 }
 
+static __always_inline struct sf_datagram
+sf_fast_datagram(const struct sk_buff *skb, u32 off, u32 len)
+{
+	return (struct sf_datagram){
+		.data = skb_network_header(skb) + off,
+		.have = min(len, skb_headlen(skb)) - off,
+		.len = len - off,
+		.bytes = len,
+		.now = sf_clock_softirq(),
+	};
+}
+
 /* Of all but plain RTP of one stream. */
 static noinline void sf_fast_count_others(struct sf_path *path,
 					  enum sf_rtp_kind kind,
-					  struct sf_datagram *d)
+					  const struct sk_buff *skb, u32 off,
+					  u32 len)
 {
+	const struct sf_datagram d = sf_fast_datagram(skb, off, len);
+	struct sf_meter *meter = sf_path_meter(path);
 	const struct sf_path_of *of;
 
-	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++) {
-		if (!of->stream)
-			break;
-		if (of->rtcp)
-			sf_meter_count_rtcp(of->meters, of->side, kind, d);
-		else
-			sf_meter_count(of->meters, of->side, kind, d);
-		d->tally = NULL;
-	}
+	spin_lock(&meter->lock);
+	path->tally.packets++;
+	path->tally.bytes += len;
+	spin_unlock(&meter->lock);
+
+	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
+		if (of->stream)
+			sf_meter_count_fast(of->meters, of->side, kind,
+					    of->rtcp, &d);
 }
 
 static __always_inline void sf_fast_count(const struct sf_fast *f)
 {
-	struct sf_path *path = f->path;
-	struct sf_datagram d = {
-		.data = sf_fast_data(f),
-		.have = min(f->len, skb_headlen(f->skb)) - sf_fast_head(f),
-		.len = f->len - sf_fast_head(f),
-		.bytes = f->len,
-		.now = ktime_get_boottime_ns(),
-		.fast = true,
-		.tally = &path->tally,
-	};
+	const struct sf_path_of *of = &f->path->of[0];
 
-	if (likely(f->kind == SF_RTP_RTP && !path->of[1].stream))
-		sf_meter_count(path->of[0].meters, path->of[0].side,
-			       SF_RTP_RTP, &d);
-	else
-		sf_fast_count_others(path, f->kind, &d);
+	if (likely(f->kind == SF_RTP_RTP && !of[1].stream)) {
+		const struct sf_datagram d =
+			sf_fast_datagram(f->skb, sf_fast_head(f), f->len);
+
+		sf_meter_rtp_fast(of->meters, of->side, &d, &f->path->tally);
+		return;
+	}
+	sf_fast_count_others(f->path, f->kind, f->skb, sf_fast_head(f),
+			     f->len);
 }
 
 /* A checksum over data to which @diff was added. */
@@ -309,18 +322,16 @@ static __always_inline void sf_fast_ip6_rewrite(const struct sf_fast *f)
 		ipv6_change_dsfield(ip, INET_ECN_MASK, path->tos);
 }
 
-static __always_inline unsigned int sf_fast_transmit(const struct sf_fast *f)
+static noinline unsigned int sf_fast_transmit(const struct sf_path *path,
+					      struct sk_buff *skb, u32 thoff)
 {
-	struct sf_path *path = f->path;
-	struct sk_buff *skb = f->skb;
-
 	/* A sum over the whole packet is not true any more, nor of use. */
 	skb_forward_csum(skb);
 	skb_clear_tstamp(skb);
 	skb->mark = path->mark;
 	skb->priority = path->priority;
 	skb->dev = path->dst->dev;
-	skb_set_transport_header(skb, f->thoff);
+	skb_set_transport_header(skb, thoff);
 	skb_dst_drop(skb);
 	skb_dst_set_noref(skb, path->dst);
 	neigh_output(path->neigh, skb, path->skip_hh);
@@ -342,7 +353,7 @@ static __always_inline unsigned int sf_fast_forward(struct sf_fast *f)
 	else
 		sf_fast_ip4_rewrite(f);
 
-	return sf_fast_transmit(f);
+	return sf_fast_transmit(f->path, f->skb, f->thoff);
 }
 
 static unsigned int sf_fastpath_ip4(struct sf_ingress *in, struct sk_buff *skb)

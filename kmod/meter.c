@@ -84,28 +84,88 @@ static void sf_meter_report(struct sf_meters *meters, int side,
 	spin_unlock(&meters->lock);
 }
 
-void sf_meter_odd(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
-		  const struct sf_datagram *d, bool first)
+/* Which packet of a meter this is: of its own, or of the RTCP on the port above. */
+static bool sf_meter_look(struct sf_meters *meters, int side,
+			  enum sf_rtp_kind kind, bool rtcp,
+			  const struct sf_datagram *d)
 {
-	if (kind == SF_RTP_RTCP &&
-	    meters->stream->kind != SIPFAST_STREAM_UDP)
+	const struct sf_stream *stream = meters->stream;
+	struct sf_meter *meter = &meters->dir[side];
+	bool first = false;
+
+	if (rtcp)
+		return false;
+
+	meter->last = d->now;
+	if (!meter->first) {
+		meter->first = d->now;
+		first = true;
+	}
+	if (kind == SF_RTP_RTP)
+		sf_meter_rtp(meter, stream, side, d);
+	else if (stream->kind == SIPFAST_STREAM_RTP)
+		meter->other++;
+
+	return first;
+}
+
+static void sf_meter_looked(struct sf_meters *meters, int side,
+			    enum sf_rtp_kind kind, bool rtcp,
+			    const struct sf_datagram *d)
+{
+	if (kind == SF_RTP_RTCP)
 		sf_meter_report(meters, side, d);
+	else if (rtcp)
+		WRITE_ONCE(meters->reported, d->now);
+}
+
+void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
+		    bool rtcp, const struct sf_datagram *d)
+{
+	struct sf_meter *meter = &meters->dir[side];
+	bool first;
+
+	spin_lock(&meter->lock);
+	if (rtcp) {
+		meter->rtcp++;
+	} else {
+		meter->packets++;
+		meter->bytes += d->bytes;
+	}
+	first = sf_meter_look(meters, side, kind, rtcp, d);
+	spin_unlock(&meter->lock);
+
+	sf_meter_looked(meters, side, kind, rtcp, d);
 	if (first)
 		sf_meter_first(meters, side);
 }
 
-void sf_meter_count_rtcp(struct sf_meters *meters, int side,
-			 enum sf_rtp_kind kind, const struct sf_datagram *d)
+void sf_meter_count_fast(struct sf_meters *meters, int side,
+			 enum sf_rtp_kind kind, bool rtcp,
+			 const struct sf_datagram *d)
 {
 	struct sf_meter *meter = &meters->dir[side];
 
 	spin_lock(&meter->lock);
-	meter->rtcp++;
-	sf_meter_tally(meter, d);
+	sf_meter_look(meters, side, kind, rtcp, d);
+	sf_meter_decline(meter, 0);
 	spin_unlock(&meter->lock);
 
-	if (kind == SF_RTP_RTCP)
-		sf_meter_report(meters, side, d);
-	else
-		WRITE_ONCE(meters->reported, d->now);
+	sf_meter_looked(meters, side, kind, rtcp, d);
+}
+
+void sf_meter_add(struct sf_meters *meters, int side, bool rtcp,
+		  const struct sf_tally *tally)
+{
+	struct sf_meter *meter = &meters->dir[side];
+
+	spin_lock_bh(&meter->lock);
+	meter->fast += tally->packets;
+	if (rtcp) {
+		meter->rtcp += tally->packets;
+	} else {
+		meter->packets += tally->packets;
+		meter->bytes += tally->bytes;
+	}
+	spin_unlock_bh(&meter->lock);
 }

@@ -63,11 +63,11 @@ struct sf_meters {
 };
 
 /**
- * struct sf_tally - packets that a connection has not been told of
+ * struct sf_tally - packets of the fast path that were not added up yet
  * @packets: how many
  * @bytes: their bytes, IP headers included
  *
- * Under the lock of the meter that counts them.
+ * Under the lock of the meter that they are to be added to.
  */
 struct sf_tally {
 	u32 packets;
@@ -81,8 +81,6 @@ struct sf_tally {
  * @len: how many UDP carries
  * @bytes: length of the packet, IP header included
  * @now: ktime_get_boottime_ns()
- * @fast: it takes the fast path
- * @tally: where its connection's are counted; or NULL
  */
 struct sf_datagram {
 	const u8 *data;
@@ -90,8 +88,6 @@ struct sf_datagram {
 	u32 len;
 	u32 bytes;
 	u64 now;
-	bool fast;
-	struct sf_tally *tally;
 };
 
 /**
@@ -110,10 +106,6 @@ struct sf_meters *sf_meters(const struct sf_stream *stream);
  */
 struct sf_meters *sf_meters_get(struct sf_stream *stream);
 
-/* What is to be done about the first packet, or one that is no RTP. */
-void sf_meter_odd(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
-		  const struct sf_datagram *d, bool first);
-
 /* Note why the fast path does not have it: 1 + enum sf_counter; 0: it does. */
 static inline void sf_meter_decline(struct sf_meter *meter, u16 why)
 {
@@ -121,21 +113,31 @@ static inline void sf_meter_decline(struct sf_meter *meter, u16 why)
 		WRITE_ONCE(meter->declined, why);
 }
 
-static inline void sf_meter_tally(struct sf_meter *meter,
-				  const struct sf_datagram *d)
-{
-	meter->fast += d->fast;
-	if (unlikely(meter->declined) && d->fast)
-		sf_meter_decline(meter, 0);
-	if (d->tally) {
-		d->tally->packets++;
-		d->tally->bytes += d->bytes;
-	}
-}
+/**
+ * sf_meter_count() - count a packet that goes through the stack
+ * @side: who sent it
+ * @kind: sf_rtp_kind() of it where the stream is RTP, else SF_RTP_OTHER
+ * @rtcp: it came on the port above, that is for RTCP
+ *
+ * Under RCU, bottom halves off.
+ */
+void sf_meter_count(struct sf_meters *meters, int side, enum sf_rtp_kind kind,
+		    bool rtcp, const struct sf_datagram *d);
 
-static inline void sf_meter_rtp(struct sf_meter *meter,
-				const struct sf_stream *stream, int side,
-				const struct sf_datagram *d)
+/**
+ * sf_meter_count_fast() - look at a packet that the fast path forwards
+ *
+ * The same, but that it adds nothing up: whoever forwards it has a tally, and
+ * sf_meter_add() adds that. Nor is it the first packet of its direction.
+ */
+void sf_meter_count_fast(struct sf_meters *meters, int side,
+			 enum sf_rtp_kind kind, bool rtcp,
+			 const struct sf_datagram *d);
+
+/* What packets of RTP are like; the meter is locked. */
+static __always_inline void sf_meter_rtp(struct sf_meter *meter,
+					 const struct sf_stream *stream,
+					 int side, const struct sf_datagram *d)
 {
 	struct sf_rtp_head head;
 
@@ -148,41 +150,31 @@ static inline void sf_meter_rtp(struct sf_meter *meter,
 }
 
 /**
- * sf_meter_count() - count a packet of RTP, or of whatever the stream carries
- * @side: who sent it
- * @kind: sf_rtp_kind() of it where the stream is RTP, else SF_RTP_OTHER
- *
- * Under RCU, bottom halves off. Inline, for the fast path's sake.
+ * sf_meter_rtp_fast() - sf_meter_count_fast() of a packet of RTP, inline
+ * @tally: where it is added up
  */
-static inline void sf_meter_count(struct sf_meters *meters, int side,
-				  enum sf_rtp_kind kind,
-				  const struct sf_datagram *d)
+static __always_inline void sf_meter_rtp_fast(struct sf_meters *meters,
+					      int side,
+					      const struct sf_datagram *d,
+					      struct sf_tally *tally)
 {
-	const struct sf_stream *stream = meters->stream;
 	struct sf_meter *meter = &meters->dir[side];
-	bool first;
 
 	spin_lock(&meter->lock);
-	meter->packets++;
-	meter->bytes += d->bytes;
-	sf_meter_tally(meter, d);
+	tally->packets++;
+	tally->bytes += d->bytes;
 	meter->last = d->now;
-	first = !meter->first;
-	if (unlikely(first))
-		meter->first = d->now;
-	if (likely(kind == SF_RTP_RTP))
-		sf_meter_rtp(meter, stream, side, d);
-	else if (stream->kind == SIPFAST_STREAM_RTP)
-		meter->other++;
+	sf_meter_rtp(meter, meters->stream, side, d);
+	sf_meter_decline(meter, 0);
 	spin_unlock(&meter->lock);
-
-	if (unlikely(first || kind != SF_RTP_RTP))
-		sf_meter_odd(meters, side, kind, d, first);
 }
 
-/* Count a packet on the port above, that is for RTCP. Likewise. */
-void sf_meter_count_rtcp(struct sf_meters *meters, int side,
-			 enum sf_rtp_kind kind, const struct sf_datagram *d);
+/**
+ * sf_meter_add() - add up what was forwarded in the fast path
+ * @rtcp: on the port above
+ */
+void sf_meter_add(struct sf_meters *meters, int side, bool rtcp,
+		  const struct sf_tally *tally);
 
 /* When the last packet of a direction came, 0: never. Under RCU. */
 static inline u64 sf_meters_last(const struct sf_meters *meters, int side)

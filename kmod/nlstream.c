@@ -179,6 +179,7 @@ static int sf_fill_counts(struct sk_buff *skb, const struct sf_stream *stream,
 {
 	const struct sf_direction *dir = &stream->dir[side];
 	struct sf_meter seen = {}, *meter = &seen;
+	bool promoted = sf_path_tell(stream, side);
 
 	if (meters) {
 		meter = &meters->dir[side];
@@ -206,7 +207,7 @@ static int sf_fill_counts(struct sk_buff *skb, const struct sf_stream *stream,
 		nla_put_u32(skb, SIPFAST_A_DIRECTION_LAST,
 			    sf_fill_since(seen.last)) : 0) ?:
 	       nla_put_u8(skb, SIPFAST_A_DIRECTION_PROMOTED,
-			  sf_path_promoted(stream, side)) ?:
+			  promoted) ?:
 	       sf_fill_declined(skb, seen.declined);
 }
 

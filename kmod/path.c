@@ -93,10 +93,11 @@ static void sf_path_free_rcu(struct rcu_head *rcu)
 	sf_path_free(container_of(rcu, struct sf_path, rcu));
 }
 
-/* Tell the connection of the packets that it does not know yet. */
+/* Tell the streams and the connection of the packets that they do not know yet. */
 static void sf_path_account(struct sf_path *path)
 {
 	struct sf_meter *meter = sf_path_meter(path);
+	const struct sf_path_of *of;
 	struct sf_tally tally;
 
 	spin_lock_bh(&meter->lock);
@@ -104,9 +105,13 @@ static void sf_path_account(struct sf_path *path)
 	path->tally = (struct sf_tally){};
 	spin_unlock_bh(&meter->lock);
 
-	if (tally.packets)
-		nf_ct_acct_add(path->ct, path->dir, tally.packets,
-			       tally.bytes);
+	if (!tally.packets)
+		return;
+
+	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
+		if (of->stream)
+			sf_meter_add(of->meters, of->side, of->rtcp, &tally);
+	nf_ct_acct_add(path->ct, path->dir, tally.packets, tally.bytes);
 }
 
 /* Take it out of the table; the lock is held. Ended by sf_path_end(). */
@@ -199,15 +204,19 @@ void sf_path_demote_device(struct sf_net *sn, const struct net_device *dev)
 	}
 }
 
-bool sf_path_promoted(const struct sf_stream *stream, int side)
+bool sf_path_tell(const struct sf_stream *stream, int side)
 {
 	struct sf_paths *paths = &stream->sn->paths;
-	const struct sf_path_of *of;
+	struct sf_path_of *of;
 	bool promoted = false;
 
 	spin_lock_bh(&paths->lock);
-	list_for_each_entry(of, &stream->paths, list)
-		promoted |= of->side == side && !of->rtcp;
+	list_for_each_entry(of, &stream->paths, list) {
+		if (of->side != side)
+			continue;
+		sf_path_account(sf_path_with(of));
+		promoted |= !of->rtcp;
+	}
 	spin_unlock_bh(&paths->lock);
 
 	return promoted;

@@ -172,8 +172,12 @@ static inline struct sf_path *sf_path_with(struct sf_path_of *of)
 			    container_of(of, struct sf_path, of[0]);
 }
 
-/* Is a direction of a stream in the fast path? */
-bool sf_path_promoted(const struct sf_stream *stream, int side);
+/**
+ * sf_path_tell() - add up what was forwarded of a direction until now
+ *
+ * Return: whether it is in the fast path.
+ */
+bool sf_path_tell(const struct sf_stream *stream, int side);
 
 /**
  * sf_path_promote() - let the fast path have a direction

@@ -288,10 +288,7 @@ static void sf_stream_count(struct sf_stream *stream,
 		return;
 	if (stream->kind != SIPFAST_STREAM_UDP)
 		kind = sf_rtp_kind(d->data, d->len);
-	if (of->rtcp)
-		sf_meter_count_rtcp(meters, side, kind, d);
-	else
-		sf_meter_count(meters, side, kind, d);
+	sf_meter_count(meters, side, kind, of->rtcp, d);
 }
 
 /*

@@ -165,6 +165,42 @@ struct sf_rtp {
 	u64 probe_expected;
 };
 
+/* In struct sf_rtp.flags: @payload was set; */
+#define SF_RTP_HAS_PAYLOAD	0x01
+/* @tick is its clock; */
+#define SF_RTP_HAS_CLOCK	0x02
+/* @stamp and @came_ns are its last; */
+#define SF_RTP_HAS_LAST		0x04
+/* @probe was set. */
+#define SF_RTP_HAS_PROBE	0x08
+
+/*
+ * A.8: packets in the order in which they came, late ones and duplicates, too.
+ * Seconds of difference are a pause without timestamps, or a new clock.
+ */
+static inline void sf_rtp_feed(struct sf_rtp *r, u32 stamp, u64 now_ns)
+{
+	s64 ticks = (s32)(stamp - r->stamp);
+	u64 ideal = (u64)(ticks * r->tick >> 12);
+	u64 diff = now_ns - r->came_ns - ideal;
+	bool first = !(r->flags & SF_RTP_HAS_LAST);
+
+	r->stamp = stamp;
+	r->came_ns = now_ns;
+	r->flags |= SF_RTP_HAS_LAST;
+	if ((s64)diff < 0)
+		diff = 0 - diff;
+	if (first || !r->tick || diff >> 32)
+		return;
+	r->jitter += diff - ((r->jitter + 8) >> 4);
+	if (r->jitter > r->jitter_max)
+		r->jitter_max = r->jitter;
+}
+
+/* sf_rtp_seen() of a packet that is not simply the next. */
+void sf_rtp_seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
+			   const struct sf_payloads *known, u64 now_ns);
+
 /**
  * sf_rtp_seen() - count a packet
  * @r: its direction
@@ -173,8 +209,21 @@ struct sf_rtp {
  *	is not that of the packet before
  * @now_ns: when it came, of any clock that does not go back
  */
-void sf_rtp_seen(struct sf_rtp *r, const struct sf_rtp_head *h,
-		 const struct sf_payloads *known, u64 now_ns);
+static inline void sf_rtp_seen(struct sf_rtp *r, const struct sf_rtp_head *h,
+			       const struct sf_payloads *known, u64 now_ns)
+{
+	/* The next of the same, with a later timestamp: nearly all are. */
+	if (h->ssrc != r->ssrc || (u16)(h->seq - r->seq) != 1 || !r->window ||
+	    h->payload != r->payload || h->stamp == r->stamp ||
+	    !(r->flags & SF_RTP_HAS_CLOCK)) {
+		sf_rtp_seen_otherwise(r, h, known, now_ns);
+		return;
+	}
+	r->seq = h->seq;
+	r->window = r->window << 1 | 1;
+	r->expected++;
+	sf_rtp_feed(r, h->stamp, now_ns);
+}
 
 /**
  * sf_rtp_renegotiated() - payload types may stand for something else from now on

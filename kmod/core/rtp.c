@@ -10,13 +10,6 @@
  */
 #include <sipfast/rtp.h>
 
-/* @payload was set; @tick is its clock; @stamp and @came_ns are its last. */
-#define HAS_PAYLOAD	0x01
-#define HAS_CLOCK	0x02
-#define HAS_LAST	0x04
-/* @probe was set */
-#define HAS_PROBE	0x08
-
 /* How a packet came. */
 enum place {
 	STRAY,		/* it is none of this source */
@@ -35,7 +28,7 @@ static void begin(struct sf_rtp *r, const struct sf_rtp_head *h)
 	r->seq = h->seq;
 	r->window = 1;
 	r->jitter = 0;
-	r->flags &= ~HAS_LAST;
+	r->flags &= ~SF_RTP_HAS_LAST;
 }
 
 /* Some packets on, of which only this one came. */
@@ -80,10 +73,10 @@ static enum place behind(struct sf_rtp *r, u16 back)
  */
 static bool begins(struct sf_rtp *r, const struct sf_rtp_head *h, u64 now_ns)
 {
-	if (r->flags & HAS_PROBE && r->probe_expected == r->expected &&
+	if (r->flags & SF_RTP_HAS_PROBE && r->probe_expected == r->expected &&
 	    r->probe.ssrc == h->ssrc && (u16)(r->probe.seq + 1) == h->seq)
 		return true;
-	r->flags |= HAS_PROBE;
+	r->flags |= SF_RTP_HAS_PROBE;
 	r->probe = *h;
 	r->probe_ns = now_ns;
 	r->probe_expected = r->expected;
@@ -116,38 +109,15 @@ static bool turn(struct sf_rtp *r, const struct sf_rtp_head *h,
 		return false;
 	}
 	if (p.encoding == SF_ENCODING_CN)
-		return r->flags & HAS_CLOCK && r->tick == tick;
-	if (r->flags & HAS_PAYLOAD && r->payload != h->payload)
+		return r->flags & SF_RTP_HAS_CLOCK && r->tick == tick;
+	if (r->flags & SF_RTP_HAS_PAYLOAD && r->payload != h->payload)
 		r->payloads++;
 	if (r->tick != tick)
-		r->flags &= ~HAS_LAST;
+		r->flags &= ~SF_RTP_HAS_LAST;
 	r->payload = h->payload;
 	r->tick = tick;
-	r->flags |= HAS_PAYLOAD | HAS_CLOCK;
+	r->flags |= SF_RTP_HAS_PAYLOAD | SF_RTP_HAS_CLOCK;
 	return true;
-}
-
-/*
- * A.8: packets in the order in which they came, late ones and duplicates, too.
- * Seconds of difference are a pause without timestamps, or a new clock.
- */
-static inline void feed(struct sf_rtp *r, u32 stamp, u64 now_ns)
-{
-	s64 ticks = (s32)(stamp - r->stamp);
-	u64 ideal = (u64)(ticks * r->tick >> 12);
-	u64 diff = now_ns - r->came_ns - ideal;
-	bool first = !(r->flags & HAS_LAST);
-
-	r->stamp = stamp;
-	r->came_ns = now_ns;
-	r->flags |= HAS_LAST;
-	if ((s64)diff < 0)
-		diff = 0 - diff;
-	if (first || !r->tick || diff >> 32)
-		return;
-	r->jitter += diff - ((r->jitter + 8) >> 4);
-	if (r->jitter > r->jitter_max)
-		r->jitter_max = r->jitter;
 }
 
 /*
@@ -157,13 +127,13 @@ static inline void feed(struct sf_rtp *r, u32 stamp, u64 now_ns)
 static inline void look(struct sf_rtp *r, const struct sf_rtp_head *h,
 		 const struct sf_payloads *known, u64 now_ns, enum place place)
 {
-	bool same = r->payload == h->payload && r->flags & HAS_CLOCK;
+	bool same = r->payload == h->payload && r->flags & SF_RTP_HAS_CLOCK;
 
 	if (!same && (place != NEXT || !turn(r, h, known)))
 		return;
-	if (r->stamp == h->stamp && place != AGAIN && r->flags & HAS_LAST)
+	if (r->stamp == h->stamp && place != AGAIN && r->flags & SF_RTP_HAS_LAST)
 		return;
-	feed(r, h->stamp, now_ns);
+	sf_rtp_feed(r, h->stamp, now_ns);
 }
 
 /* Every other packet than the next. */
@@ -196,10 +166,8 @@ static enum place locate(struct sf_rtp *r, const struct sf_rtp_head *h,
 	return NEXT;
 }
 
-/* Out of line, so that what comes in order needs no room on the stack. */
-static __attribute__((__noinline__)) void
-seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
-	       const struct sf_payloads *known, u64 now_ns)
+void sf_rtp_seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
+			   const struct sf_payloads *known, u64 now_ns)
 {
 	enum place place = locate(r, h, known, now_ns);
 
@@ -207,22 +175,9 @@ seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
 		look(r, h, known, now_ns, place);
 }
 
-void sf_rtp_seen(struct sf_rtp *r, const struct sf_rtp_head *h,
-		 const struct sf_payloads *known, u64 now_ns)
-{
-	if (h->ssrc != r->ssrc || (u16)(h->seq - r->seq) != 1 || !r->window) {
-		seen_otherwise(r, h, known, now_ns);
-		return;
-	}
-	r->seq = h->seq;
-	r->window = r->window << 1 | 1;
-	r->expected++;
-	look(r, h, known, now_ns, NEXT);
-}
-
 void sf_rtp_renegotiated(struct sf_rtp *r)
 {
-	r->flags &= ~HAS_CLOCK;
+	r->flags &= ~SF_RTP_HAS_CLOCK;
 }
 
 static u32 jitter_us(u64 jitter)
@@ -245,7 +200,7 @@ void sf_rtp_totals(const struct sf_rtp *r, struct sf_rtp_totals *t)
 	t->jitter_us = jitter_us(r->jitter);
 	t->jitter_max_us = jitter_us(r->jitter_max);
 	t->payload = r->payload;
-	t->has_payload = r->flags & HAS_PAYLOAD;
+	t->has_payload = r->flags & SF_RTP_HAS_PAYLOAD;
 	t->has_jitter = r->tick;
 }
 
