@@ -15,6 +15,7 @@
 #include <linux/ipv6.h>
 #include <linux/ktime.h>
 #include <linux/netdevice.h>
+#include <linux/prefetch.h>
 #include <linux/udp.h>
 #include <net/checksum.h>
 #include <net/dsfield.h>
@@ -76,8 +77,6 @@ static __always_inline enum sf_counter sf_fast_valid(const struct sf_fast *f)
 {
 	struct sf_path *path = f->path;
 
-	if (unlikely(test_bit(IPS_DYING_BIT, &path->ct->status)))
-		return SF_CNT_FAST_CONNECTION;
 	if (unlikely(!sf_route_holds(path, f->sn->net, f->ip6)))
 		return SF_CNT_FAST_STALE;
 	if (unlikely(time_after_eq(jiffies,
@@ -213,9 +212,8 @@ static noinline unsigned int sf_fast_decline(struct sf_net *sn,
 					     enum sf_counter why)
 {
 	sf_count(sn, why);
-	sf_meter_decline(sf_path_meter(path), 1 + why);
-	if (why == SF_CNT_FAST_CONNECTION || why == SF_CNT_FAST_STALE ||
-	    why == SF_CNT_FAST_OPTED_OUT)
+	sf_meter_decline(path->meter, 1 + why);
+	if (why == SF_CNT_FAST_STALE || why == SF_CNT_FAST_OPTED_OUT)
 		sf_path_demote(path);
 
 	return NF_ACCEPT;
@@ -233,20 +231,11 @@ sf_fast_datagram(const struct sk_buff *skb, u32 off, u32 len)
 	};
 }
 
-/* Of all but plain RTP of one stream. */
-static noinline void sf_fast_count_others(struct sf_path *path,
-					  enum sf_rtp_kind kind,
-					  const struct sk_buff *skb, u32 off,
-					  u32 len)
+static noinline void sf_fast_look(struct sf_path *path, enum sf_rtp_kind kind,
+				  const struct sk_buff *skb, u32 off, u32 len)
 {
 	const struct sf_datagram d = sf_fast_datagram(skb, off, len);
-	struct sf_meter *meter = sf_path_meter(path);
 	const struct sf_path_of *of;
-
-	spin_lock(&meter->lock);
-	path->tally.packets++;
-	path->tally.bytes += len;
-	spin_unlock(&meter->lock);
 
 	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
 		if (of->stream)
@@ -254,19 +243,28 @@ static noinline void sf_fast_count_others(struct sf_path *path,
 					    of->rtcp, &d);
 }
 
+static noinline void sf_fast_tally(struct sf_path *path, u32 len)
+{
+	spin_lock(&path->meter->lock);
+	path->tally.packets++;
+	path->tally.bytes += len;
+	spin_unlock(&path->meter->lock);
+}
+
 static __always_inline void sf_fast_count(const struct sf_fast *f)
 {
-	const struct sf_path_of *of = &f->path->of[0];
+	struct sf_path *path = f->path;
 
-	if (likely(f->kind == SF_RTP_RTP && !of[1].stream)) {
+	if (likely(f->kind == SF_RTP_RTP && path->single)) {
 		const struct sf_datagram d =
 			sf_fast_datagram(f->skb, sf_fast_head(f), f->len);
 
-		sf_meter_rtp_fast(of->meters, of->side, &d, &f->path->tally);
-		return;
+		if (likely(sf_meter_next(path->meter, &d, &path->tally)))
+			return;
+	} else {
+		sf_fast_tally(path, f->len);
 	}
-	sf_fast_count_others(f->path, f->kind, f->skb, sf_fast_head(f),
-			     f->len);
+	sf_fast_look(path, f->kind, f->skb, sf_fast_head(f), f->len);
 }
 
 /* A checksum over data to which @diff was added. */
@@ -280,8 +278,8 @@ static __always_inline void sf_fast_udp_rewrite(const struct sf_fast *f)
 	const struct sf_path *path = f->path;
 	struct udphdr *udp = sf_fast_udp(f);
 
-	udp->source = path->out.sport;
-	udp->dest = path->out.dport;
+	udp->source = path->out_ports.sport;
+	udp->dest = path->out_ports.dport;
 
 	/* A card adds the rest: what is there is the sum of the addresses. */
 	if (f->skb->ip_summed == CHECKSUM_PARTIAL) {
@@ -302,8 +300,8 @@ static __always_inline void sf_fast_ip4_rewrite(const struct sf_fast *f)
 	const struct sf_path *path = f->path;
 	struct iphdr *ip = ip_hdr(f->skb);
 
-	ip->saddr = path->out.ip4.saddr;
-	ip->daddr = path->out.ip4.daddr;
+	ip->saddr = path->out4.saddr;
+	ip->daddr = path->out4.daddr;
 	sf_fast_fix(&ip->check, path->addr_sum);
 	ip_decrease_ttl(ip);
 	if (unlikely((ip->tos ^ path->tos) & ~INET_ECN_MASK))
@@ -315,8 +313,8 @@ static __always_inline void sf_fast_ip6_rewrite(const struct sf_fast *f)
 	const struct sf_path *path = f->path;
 	struct ipv6hdr *ip = ipv6_hdr(f->skb);
 
-	ip->saddr = path->out.ip6.saddr;
-	ip->daddr = path->out.ip6.daddr;
+	ip->saddr = path->out6.saddr;
+	ip->daddr = path->out6.daddr;
 	ip->hop_limit--;
 	if (unlikely((ipv6_get_dsfield(ip) ^ path->tos) & ~INET_ECN_MASK))
 		ipv6_change_dsfield(ip, INET_ECN_MASK, path->tos);
@@ -370,10 +368,12 @@ static unsigned int sf_fastpath_ip4(struct sf_ingress *in, struct sk_buff *skb)
 	    ip_is_fragment(ip))
 		return NF_ACCEPT;
 
-	f.path = sf_path_find4(&in->sn->paths, ip->saddr, ip->daddr,
+	f.path = sf_path_find4(&in->sn->paths,
+			       (const struct sf_path_ip4 *)&ip->saddr,
 			       *(u32 *)(ip + 1), in->ifindex);
 	if (!f.path)
 		return NF_ACCEPT;
+	prefetchw(f.path->meter);
 	f.len = ntohs(ip->tot_len);
 
 	return sf_fast_forward(&f);
@@ -392,7 +392,8 @@ static unsigned int sf_fastpath_ip6(struct sf_ingress *in, struct sk_buff *skb)
 	if (ip->nexthdr != IPPROTO_UDP || ip->version != 6)
 		return NF_ACCEPT;
 
-	f.path = sf_path_find6(&in->sn->paths, &ip->saddr, &ip->daddr,
+	f.path = sf_path_find6(&in->sn->paths,
+			       (const struct sf_path_ip6 *)&ip->saddr,
 			       *(u32 *)(ip + 1), in->ifindex);
 	if (!f.path)
 		return NF_ACCEPT;

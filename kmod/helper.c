@@ -416,6 +416,8 @@ int sf_helper_init(void)
 
 	sf_helper_fill(SF_HELPER_MEDIA, IPPROTO_UDP, "sipfast-media",
 		       SF_HELPER_KEY_MEDIA, sf_expect_none, sf_help_media);
+	sf_helpers[SF_HELPER_MEDIA].destroy = sf_path_connection_gone;
+	sf_helpers[SF_HELPER_MEDIA + 1].destroy = sf_path_connection_gone;
 	sf_helper_fill(SF_HELPER_SIP, IPPROTO_UDP, "sipfast",
 		       SF_HELPER_KEY_SIP, sf_expect_sip, sf_help_sip);
 	sf_helper_fill(SF_HELPER_WATCH, IPPROTO_UDP, "sipfast-watch",

@@ -30,6 +30,7 @@ struct sf_meters *sf_meters_get(struct sf_stream *stream)
 		return NULL;
 	}
 	meters->stream = stream;
+	refcount_set(&meters->refs, 1);
 	spin_lock_init(&meters->lock);
 	spin_lock_init(&meters->dir[0].lock);
 	spin_lock_init(&meters->dir[1].lock);
@@ -42,6 +43,12 @@ struct sf_meters *sf_meters_get(struct sf_stream *stream)
 	kmem_cache_free(sf_meters_cache, meters);
 
 	return old;
+}
+
+void sf_meters_put(struct sf_meters *meters)
+{
+	if (refcount_dec_and_test(&meters->refs))
+		kmem_cache_free(sf_meters_cache, meters);
 }
 
 /* The first packet of a direction. */
@@ -82,6 +89,19 @@ static void sf_meter_report(struct sf_meters *meters, int side,
 	sf_rtcp_seen(&meters->rtcp[side], &meters->rtcp[!side], d->data,
 		     d->len, d->now);
 	spin_unlock(&meters->lock);
+}
+
+static void sf_meter_rtp(struct sf_meter *meter, const struct sf_stream *stream,
+			 int side, const struct sf_datagram *d)
+{
+	struct sf_rtp_head head;
+
+	/* What a side receives is what its own description has names for. */
+	if (sf_rtp_parse(&head, d->data, d->have, d->len))
+		sf_rtp_seen(&meter->rtp, &head,
+			    &stream->dir[!side].terms.payloads, d->now);
+	else
+		meter->other++;
 }
 
 /* Which packet of a meter this is: of its own, or of the RTCP on the port above. */

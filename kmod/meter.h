@@ -9,6 +9,7 @@
 #define _SF_METER_H
 
 #include <linux/cache.h>
+#include <linux/refcount.h>
 #include <linux/spinlock.h>
 #include <sipfast/rtcp.h>
 #include <sipfast/rtp.h>
@@ -21,20 +22,21 @@
  * @lock: protects it. Taken with bottom halves off; innermost.
  * @declined: why it is not in the fast path, or its last packet was not: 1 + enum
  *	sf_counter; 0: nothing stands in the way. Read and written without @lock, too
+ * @rtp: what the RTP is like
  * @packets: packets, without RTCP on the port above
  * @bytes: their bytes, IP headers included
  * @fast: how many of @packets and @rtcp the fast path forwarded
  * @rtcp: packets of RTCP on the port above
  * @other: how many of @packets could have been RTP and are not
  * @first: ktime_get_boottime_ns() of the first of @packets, 0 before it
- * @last: of the last one
- * @rtp: what the RTP is like
+ * @last: of the last one that was not simply the next of RTP, see sf_meters_last()
  *
- * Two lines of the cache are what each packet of RTP needs.
+ * What a packet of RTP needs is in the first line of the cache.
  */
 struct sf_meter {
 	spinlock_t lock; /* see above */
 	u16 declined;
+	struct sf_rtp rtp;
 	u64 packets;
 	u64 bytes;
 	u64 fast;
@@ -42,13 +44,14 @@ struct sf_meter {
 	u64 other;
 	u64 first;
 	u64 last;
-	struct sf_rtp rtp ____cacheline_aligned;
 } ____cacheline_aligned;
 
 /**
  * struct sf_meters - both directions of a stream
  * @dir: by the side that sends
- * @stream: whose they are; freed with it, a grace period after it closed
+ * @stream: whose they are
+ * @refs: of the stream, which gives its own back a grace period after it closed, and
+ *	of paths
  * @lock: protects what follows. Taken with bottom halves off; a meter's nests
  *	inside.
  * @rtcp: what was said of each direction
@@ -57,6 +60,7 @@ struct sf_meter {
 struct sf_meters {
 	struct sf_meter dir[2];
 	struct sf_stream *stream;
+	refcount_t refs;
 	spinlock_t lock; /* @rtcp */
 	struct sf_rtcp rtcp[2];
 	u64 reported;
@@ -106,6 +110,9 @@ struct sf_meters *sf_meters(const struct sf_stream *stream);
  */
 struct sf_meters *sf_meters_get(struct sf_stream *stream);
 
+/* Give a reference back. */
+void sf_meters_put(struct sf_meters *meters);
+
 /* Note why the fast path does not have it: 1 + enum sf_counter; 0: it does. */
 static inline void sf_meter_decline(struct sf_meter *meter, u16 why)
 {
@@ -134,39 +141,30 @@ void sf_meter_count_fast(struct sf_meters *meters, int side,
 			 enum sf_rtp_kind kind, bool rtcp,
 			 const struct sf_datagram *d);
 
-/* What packets of RTP are like; the meter is locked. */
-static __always_inline void sf_meter_rtp(struct sf_meter *meter,
-					 const struct sf_stream *stream,
-					 int side, const struct sf_datagram *d)
+/**
+ * sf_meter_next() - the same of a packet of RTP, if it is simply the next
+ * @meter: its direction's
+ * @tally: where it is added up in any case
+ *
+ * Return: false when sf_meter_count_fast() is to look at it.
+ */
+static __always_inline bool sf_meter_next(struct sf_meter *meter,
+					  const struct sf_datagram *d,
+					  struct sf_tally *tally)
 {
 	struct sf_rtp_head head;
-
-	/* What a side receives is what its own description has names for. */
-	if (likely(sf_rtp_read(&head, d->data, d->have, d->len)))
-		sf_rtp_seen(&meter->rtp, &head,
-			    &stream->dir[!side].terms.payloads, d->now);
-	else
-		meter->other++;
-}
-
-/**
- * sf_meter_rtp_fast() - sf_meter_count_fast() of a packet of RTP, inline
- * @tally: where it is added up
- */
-static __always_inline void sf_meter_rtp_fast(struct sf_meters *meters,
-					      int side,
-					      const struct sf_datagram *d,
-					      struct sf_tally *tally)
-{
-	struct sf_meter *meter = &meters->dir[side];
+	bool next;
 
 	spin_lock(&meter->lock);
 	tally->packets++;
 	tally->bytes += d->bytes;
-	meter->last = d->now;
-	sf_meter_rtp(meter, meters->stream, side, d);
-	sf_meter_decline(meter, 0);
+	next = sf_rtp_plain(&head, d->data, d->have) &&
+	       sf_rtp_next(&meter->rtp, &head, d->now);
+	if (unlikely(meter->declined))
+		sf_meter_decline(meter, 0);
 	spin_unlock(&meter->lock);
+
+	return next;
 }
 
 /**
@@ -179,7 +177,8 @@ void sf_meter_add(struct sf_meters *meters, int side, bool rtcp,
 /* When the last packet of a direction came, 0: never. Under RCU. */
 static inline u64 sf_meters_last(const struct sf_meters *meters, int side)
 {
-	return meters ? READ_ONCE(meters->dir[side].last) : 0;
+	return meters ? max(READ_ONCE(meters->dir[side].last),
+			    READ_ONCE(meters->dir[side].rtp.came_ns)) : 0;
 }
 
 #endif /* _SF_METER_H */

@@ -23,32 +23,23 @@
 #include "route.h"
 #include "stream.h"
 
+static u32 sf_path_hash(const struct sf_paths *paths,
+			const struct sf_path *path)
+{
+	return path->l3num == NFPROTO_IPV4 ?
+	       sf_path_hash4(paths, &path->in4, path->in_ports.both) :
+	       sf_path_hash6(paths, &path->in6, path->in_ports.both);
+}
+
 /* One like this that is there, under RCU or the lock. */
 static struct sf_path *sf_path_like(const struct sf_paths *paths,
 				    const struct sf_path *like)
 {
-	const struct sf_path_ends *in = &like->in;
-	int dev = like->ifindex;
+	u32 ports = like->in_ports.both;
 
 	return like->l3num == NFPROTO_IPV4 ?
-	       sf_path_find4(paths, in->ip4.saddr, in->ip4.daddr, in->ports,
-			     dev) :
-	       sf_path_find6(paths, &in->ip6.saddr, &in->ip6.daddr, in->ports,
-			     dev);
-}
-
-static void sf_path_ends(struct sf_path_ends *ends, u8 l3num,
-			 const struct sf_end *from, const struct sf_end *to)
-{
-	ends->sport = from->port;
-	ends->dport = to->port;
-	if (l3num == NFPROTO_IPV4) {
-		ends->ip4.saddr = from->addr.ip;
-		ends->ip4.daddr = to->addr.ip;
-	} else {
-		ends->ip6.saddr = from->addr.in6;
-		ends->ip6.daddr = to->addr.in6;
-	}
+	       sf_path_find4(paths, &like->in4, ports, like->ifindex) :
+	       sf_path_find6(paths, &like->in6, ports, like->ifindex);
 }
 
 /* Where the packets come from and go to, and what conntrack makes of that. */
@@ -56,11 +47,22 @@ static void sf_path_leg(struct sf_path *path, const struct nf_conn *ct)
 {
 	const struct nf_conntrack_tuple *there = nf_ct_tuple(ct, path->dir);
 	const struct nf_conntrack_tuple *back = nf_ct_tuple(ct, !path->dir);
-	struct sf_end from = sf_end_src(there), to = sf_end_dst(there);
-	struct sf_end face = sf_end_dst(back), inside = sf_end_src(back);
 
-	sf_path_ends(&path->in, path->l3num, &from, &to);
-	sf_path_ends(&path->out, path->l3num, &face, &inside);
+	path->in_ports.sport = there->src.u.all;
+	path->in_ports.dport = there->dst.u.all;
+	path->out_ports.sport = back->dst.u.all;
+	path->out_ports.dport = back->src.u.all;
+	if (path->l3num == NFPROTO_IPV4) {
+		path->in4.saddr = there->src.u3.ip;
+		path->in4.daddr = there->dst.u3.ip;
+		path->out4.saddr = back->dst.u3.ip;
+		path->out4.daddr = back->src.u3.ip;
+	} else {
+		path->in6.saddr = there->src.u3.in6;
+		path->in6.daddr = there->dst.u3.in6;
+		path->out6.saddr = back->dst.u3.in6;
+		path->out6.daddr = back->src.u3.in6;
+	}
 }
 
 /* What makes a checksum over the old true for the new. */
@@ -71,53 +73,75 @@ static __wsum sf_path_diff(const void *old, const void *new, int len)
 
 static void sf_path_sums(struct sf_path *path)
 {
-	const struct sf_path_ends *in = &path->in, *out = &path->out;
-
 	path->addr_sum = path->l3num == NFPROTO_IPV4 ?
-		sf_path_diff(&in->ip4, &out->ip4, sizeof(in->ip4)) :
-		sf_path_diff(&in->ip6, &out->ip6, sizeof(in->ip6));
-	path->port_sum = sf_path_diff(&in->ports, &out->ports,
-				      sizeof(in->ports));
+		sf_path_diff(&path->in4, &path->out4, sizeof(path->in4)) :
+		sf_path_diff(&path->in6, &path->out6, sizeof(path->in6));
+	path->port_sum = sf_path_diff(&path->in_ports, &path->out_ports,
+				      sizeof(path->in_ports));
+}
+
+/* Tell the streams and the connection of the packets that they do not know yet. */
+static void sf_path_account(struct sf_path *path)
+{
+	const struct sf_path_of *of;
+	struct sf_tally tally;
+
+	spin_lock_bh(&path->meter->lock);
+	tally = path->tally;
+	path->tally = (struct sf_tally){};
+	spin_unlock_bh(&path->meter->lock);
+
+	if (!tally.packets)
+		return;
+
+	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
+		if (of->meters)
+			sf_meter_add(of->meters, of->side, of->rtcp, &tally);
+	nf_ct_acct_add(path->ct, path->dir, tally.packets, tally.bytes);
 }
 
 static void sf_path_free(struct sf_path *path)
 {
+	struct sf_path_of *of;
+
+	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
+		if (of->meters)
+			sf_meters_put(of->meters);
 	neigh_release(path->neigh);
 	dst_release(path->dst);
 	nf_ct_put(path->ct);
 	kmem_cache_free(sf_path_cache, path);
 }
 
+/* Other CPUs may have forwarded packets while it was taken out. */
 static void sf_path_free_rcu(struct rcu_head *rcu)
 {
-	sf_path_free(container_of(rcu, struct sf_path, rcu));
+	struct sf_path *path = container_of(rcu, struct sf_path, rcu);
+
+	sf_path_account(path);
+	sf_path_free(path);
 }
 
-/* Tell the streams and the connection of the packets that they do not know yet. */
-static void sf_path_account(struct sf_path *path)
+/* The pointer to a path in its bucket; the lock is held. */
+static struct sf_path __rcu **sf_path_place(struct sf_paths *paths,
+					    const struct sf_path *path)
 {
-	struct sf_meter *meter = sf_path_meter(path);
-	const struct sf_path_of *of;
-	struct sf_tally tally;
+	struct sf_path __rcu **at = &paths->buckets[sf_path_hash(paths, path)];
+	struct sf_path *here;
 
-	spin_lock_bh(&meter->lock);
-	tally = path->tally;
-	path->tally = (struct sf_tally){};
-	spin_unlock_bh(&meter->lock);
-
-	if (!tally.packets)
-		return;
-
-	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
-		if (of->stream)
-			sf_meter_add(of->meters, of->side, of->rtcp, &tally);
-	nf_ct_acct_add(path->ct, path->dir, tally.packets, tally.bytes);
+	for (;;) {
+		here = rcu_dereference_protected(*at,
+						 lockdep_is_held(&paths->lock));
+		if (here == path)
+			return at;
+		at = &here->next;
+	}
 }
 
 /* Take it out of the table; the lock is held. Ended by sf_path_end(). */
 static bool sf_path_unlink(struct sf_paths *paths, struct sf_path *path)
 {
-	int i;
+	struct sf_path_of *of;
 
 	lockdep_assert_held(&paths->lock);
 
@@ -125,12 +149,13 @@ static bool sf_path_unlink(struct sf_paths *paths, struct sf_path *path)
 		return false;
 
 	path->dead = true;
-	hlist_del_rcu(&path->node);
+	rcu_assign_pointer(*sf_path_place(paths, path),
+			   rcu_dereference_protected(path->next, true));
 	paths->count--;
-	for (i = 0; i < SF_CHILD_STREAMS; i++)
-		if (path->of[i].stream) {
-			list_del(&path->of[i].list);
-			path->of[i].stream->npaths--;
+	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
+		if (of->stream) {
+			list_del(&of->list);
+			of->stream->npaths--;
 		}
 	sf_ingress_put(path->ingress);
 
@@ -187,21 +212,58 @@ static bool sf_path_uses(const struct sf_path *path,
 void sf_path_demote_device(struct sf_net *sn, const struct net_device *dev)
 {
 	struct sf_paths *paths = &sn->paths;
-	struct hlist_node *next;
 	struct sf_path *path;
 	u32 i;
 
 	if (!READ_ONCE(paths->count))
 		return;
 
+	/* One that is taken out is freed after the lock is let go. */
 	for (i = 0; i < SF_PATH_BUCKETS; i++) {
 		spin_lock_bh(&paths->lock);
-		hlist_for_each_entry_safe(path, next, &paths->buckets[i], node)
+		sf_path_each(path, paths, i)
 			if (sf_path_uses(path, dev) &&
 			    sf_path_unlink(paths, path))
 				sf_path_end(sn, path);
 		spin_unlock_bh(&paths->lock);
 	}
+}
+
+/* The path of a direction of a connection, if there is one; the lock is held. */
+static struct sf_path *sf_path_of_ct(struct sf_paths *paths,
+				     const struct nf_conn *ct, u8 dir)
+{
+	struct sf_path like = { .l3num = nf_ct_l3num(ct), .dir = dir };
+	struct sf_path *path;
+
+	sf_path_leg(&like, ct);
+	sf_path_each(path, paths, sf_path_hash(paths, &like))
+		if (path->ct == ct)
+			return path;
+
+	return NULL;
+}
+
+void sf_path_connection_gone(struct nf_conn *ct)
+{
+	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
+	struct sf_paths *paths = &sn->paths;
+	struct sf_path *path;
+	u8 dir;
+
+	if (!READ_ONCE(paths->count))
+		return;
+
+	spin_lock_bh(&paths->lock);
+	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
+		path = sf_path_of_ct(paths, ct, dir);
+		if (!path || !sf_path_unlink(paths, path))
+			continue;
+		sf_count(sn, SF_CNT_FAST_CONNECTION);
+		sf_meter_decline(path->meter, 1 + SF_CNT_FAST_CONNECTION);
+		sf_path_end(sn, path);
+	}
+	spin_unlock_bh(&paths->lock);
 }
 
 bool sf_path_tell(const struct sf_stream *stream, int side)
@@ -263,10 +325,23 @@ static bool sf_path_streams(struct sf_path *path)
 		of->rtcp = passage->rtcp;
 		of->second = of != path->of;
 	}
-	path->kind = path->of[0].rtcp ? SIPFAST_STREAM_RTCP :
-					path->of[0].stream->kind;
+	of = &path->of[0];
+	if (!of->stream)
+		return false;
+	path->meter = &of->meters->dir[of->side];
+	path->kind = of->rtcp ? SIPFAST_STREAM_RTCP : of->stream->kind;
+	path->single = !of[1].stream && !of->rtcp;
 
 	return true;
+}
+
+static void sf_path_hold_meters(struct sf_path *path)
+{
+	struct sf_path_of *of;
+
+	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
+		if (of->meters)
+			refcount_inc(&of->meters->refs);
 }
 
 static void sf_path_link_streams(struct sf_path *path)
@@ -300,23 +375,37 @@ static struct sf_path *sf_path_crowd(const struct sf_path *path, bool *over)
 	return oldest;
 }
 
+/* Is there a reason not to have it in the table? The lock is held. */
+static bool sf_path_late(struct sf_net *sn, const struct sf_path *path,
+			 bool over)
+{
+	return over || sf_path_like(&sn->paths, path) ||
+	       nf_ct_is_dying(path->ct) || !READ_ONCE(sn->config.fastpath);
+}
+
+/* The lock is held. */
+static void sf_path_insert(struct sf_paths *paths, struct sf_path *path)
+{
+	struct sf_path __rcu **head = &paths->buckets[sf_path_hash(paths,
+								   path)];
+	struct sf_path *next;
+
+	next = rcu_dereference_protected(*head, lockdep_is_held(&paths->lock));
+	RCU_INIT_POINTER(path->next, next);
+	rcu_assign_pointer(*head, path);
+	paths->count++;
+}
+
 /* Put it into the table; SF_CNT_COUNT when somebody was faster. */
 static enum sf_counter sf_path_link(struct sf_net *sn, struct sf_path *path)
 {
 	struct sf_paths *paths = &sn->paths;
 	struct sf_path *oldest;
 	bool over = false;
-	u32 hash;
-
-	hash = path->l3num == NFPROTO_IPV4 ?
-	       sf_path_hash4(paths, path->in.ip4.saddr, path->in.ip4.daddr,
-			     path->in.ports) :
-	       sf_path_hash6(paths, &path->in.ip6.saddr, &path->in.ip6.daddr,
-			     path->in.ports);
 
 	spin_lock_bh(&paths->lock);
 	oldest = sf_path_crowd(path, &over);
-	if (over || sf_path_like(paths, path) || !READ_ONCE(sn->config.fastpath)) {
+	if (sf_path_late(sn, path, over)) {
 		spin_unlock_bh(&paths->lock);
 		return SF_CNT_COUNT;
 	}
@@ -328,8 +417,7 @@ static enum sf_counter sf_path_link(struct sf_net *sn, struct sf_path *path)
 	if (oldest && sf_path_unlink(paths, oldest))
 		sf_path_end(sn, oldest);
 	sf_path_link_streams(path);
-	hlist_add_head_rcu(&path->node, &paths->buckets[hash]);
-	paths->count++;
+	sf_path_insert(paths, path);
 	spin_unlock_bh(&paths->lock);
 
 	return SF_CNT_FAST_PROMOTED;
@@ -357,6 +445,7 @@ static enum sf_counter sf_path_make(struct sf_net *sn, struct sk_buff *skb,
 	path->priority = skb->priority;
 	path->refreshed = jiffies;
 	nf_conntrack_get(&ct->ct_general);
+	sf_path_hold_meters(path);
 	what = sf_path_link(sn, path);
 	if (what != SF_CNT_FAST_PROMOTED)
 		sf_path_free(path);
@@ -384,7 +473,6 @@ void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 		.ct = ct,
 	};
 	enum sf_counter what = SF_CNT_FAST_OPTED_OUT;
-	struct sf_meter *meter;
 
 	if (!sf_path_ready(sn, skb, ct))
 		return;
@@ -398,10 +486,10 @@ void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 	if (what == SF_CNT_COUNT)
 		return;
 	/* What does not change is counted once, not with every packet. */
-	meter = sf_path_meter(&like);
-	if (what == SF_CNT_FAST_PROMOTED || meter->declined != 1 + what)
+	if (what == SF_CNT_FAST_PROMOTED || like.meter->declined != 1 + what)
 		sf_count(sn, what);
-	sf_meter_decline(meter, what == SF_CNT_FAST_PROMOTED ? 0 : 1 + what);
+	sf_meter_decline(like.meter,
+			 what == SF_CNT_FAST_PROMOTED ? 0 : 1 + what);
 }
 
 void sf_path_prepare(struct sf_net *sn)
@@ -412,7 +500,7 @@ void sf_path_prepare(struct sf_net *sn)
 
 static void sf_path_table(struct sf_paths *paths)
 {
-	struct hlist_head *buckets;
+	struct sf_path __rcu **buckets;
 
 	if (paths->buckets)
 		return;

@@ -13,7 +13,7 @@
 #include <linux/in6.h>
 #include <linux/list.h>
 #include <linux/netfilter.h>
-#include <linux/rculist.h>
+#include <linux/rcupdate.h>
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
 #include <net/ipv6.h>
@@ -33,31 +33,37 @@ struct sf_stream;
 #define SF_STREAM_PATHS 8
 
 /**
- * struct sf_path_ends - addresses and ports of a packet, as they stand in it
+ * struct sf_path_ports - ports of a packet, as they stand in it
  * @sport: source port
  * @dport: destination port
- * @ports: both, as they stand in the packet
- * @ip4: addresses of IPv4
- * @ip6: addresses of IPv6
+ * @both: both at once
  */
-struct sf_path_ends {
-	union {
-		struct {
-			__be16 sport;
-			__be16 dport;
-		};
-		u32 ports;
+union sf_path_ports {
+	struct {
+		__be16 sport;
+		__be16 dport;
 	};
-	union {
-		struct {
-			__be32 saddr;
-			__be32 daddr;
-		} ip4;
-		struct {
-			struct in6_addr saddr;
-			struct in6_addr daddr;
-		} ip6;
-	};
+	u32 both;
+};
+
+/**
+ * struct sf_path_ip4 - addresses of a packet of IPv4, as they stand in it
+ * @saddr: source address
+ * @daddr: destination address
+ */
+struct sf_path_ip4 {
+	__be32 saddr;
+	__be32 daddr;
+};
+
+/**
+ * struct sf_path_ip6 - the same of IPv6
+ * @saddr: source address
+ * @daddr: destination address
+ */
+struct sf_path_ip6 {
+	struct in6_addr saddr;
+	struct in6_addr daddr;
 };
 
 /**
@@ -80,64 +86,76 @@ struct sf_path_of {
 
 /**
  * struct sf_path - one direction of a connection in the fast path
- * @node: place in the table; changed under sf_paths.lock, read under RCU
- * @ifindex: device that the packets come in by
+ * @next: the next one in its bucket; changed under sf_paths.lock, read under RCU
+ * @meter: meter of the direction, of the first stream
+ * @in_ports: ports of the packets as they come in
+ * @out_ports: as they leave
+ * @in4: their addresses as they come in, if they are of IPv4
+ * @out4: as they leave
+ * @ifindex: device that they come in by
  * @l3num: NFPROTO_IPV4 or NFPROTO_IPV6
- * @dir: direction of @ct
  * @kind: enum sipfast_stream_kind of the packets that it takes
  * @tos: what they leave with in the upper six bits of TOS or traffic class
- * @in: ends of the packets as they come in
- * @mtu: the longest packet that leaves whole
- * @headroom: what the link layer needs in front of a packet
- * @out: ends as they leave
+ * @single: it counts for one stream, whose ports they come in by
  * @addr_sum: what is added to a checksum over the addresses
  * @port_sum: likewise over the ports
- * @mark: mark of the packets as they leave
- * @priority: likewise
- * @cookie: what @dst was valid for
- * @skip_hh: @neigh is of the other family than the packets
  * @dst: the route; holds a reference
  * @neigh: the next hop; holds a reference
- * @ct: the connection; holds a reference
+ * @cookie: what @dst was valid for
+ * @mark: mark of the packets as they leave
+ * @priority: likewise
+ * @mtu: the longest packet that leaves whole
+ * @headroom: what the link layer needs in front of a packet
  * @refreshed: jiffies of the last time that @ct was told of the packets
- * @tally: packets that it has not been told of; under the lock of the first meter
+ * @tally: packets that were not added up; under the lock of @meter
+ * @skip_hh: @neigh is of the other family than the packets
+ * @dir: direction of @ct
+ * @dead: it is not in the table any more; under sf_paths.lock
+ * @in6: addresses as they come in, if they are of IPv6
+ * @out6: as they leave
+ * @ct: the connection; holds a reference
  * @of: the streams that it counts for; two for a hairpin
  * @ingress: the device's hook; counts the paths that need it
- * @dead: it is not in the table any more; under sf_paths.lock
  * @rcu: frees it
  *
- * Immutable while it is in the table, but for what is said above. The first three
- * lines of the cache are what a packet of IPv4 needs.
+ * Immutable while it is in the table, but for what is said above. What a packet of
+ * IPv4 needs lies in two lines of the cache that are fetched together.
  */
 struct sf_path {
-	struct hlist_node node;
+	struct sf_path __rcu *next;
+	struct sf_meter *meter;
+	union sf_path_ports in_ports;
+	union sf_path_ports out_ports;
+	struct sf_path_ip4 in4;
+	struct sf_path_ip4 out4;
 	int ifindex;
 	u8 l3num;
-	u8 dir;
 	u8 kind;
 	u8 tos;
-	struct sf_path_ends in;
-	u16 mtu;
-	u16 headroom;
-
-	struct sf_path_ends out;
+	bool single;
 	__wsum addr_sum;
 	__wsum port_sum;
+	struct dst_entry *dst;
+
+	struct neighbour *neigh;
+	u32 cookie;
 	u32 mark;
 	u32 priority;
-	u32 cookie;
-	bool skip_hh;
-
-	struct dst_entry *dst;
-	struct neighbour *neigh;
-	struct nf_conn *ct;
+	u16 mtu;
+	u16 headroom;
 	unsigned long refreshed;
 	struct sf_tally tally;
+	bool skip_hh;
+	u8 dir;
+	bool dead;
+
+	struct sf_path_ip6 in6;
+	struct sf_path_ip6 out6;
+	struct nf_conn *ct;
 	struct sf_path_of of[SF_CHILD_STREAMS];
 	struct sf_ingress *ingress;
-	bool dead;
 	struct rcu_head rcu;
-};
+} __aligned(2 * SMP_CACHE_BYTES);
 
 /**
  * struct sf_paths - the paths of a namespace
@@ -150,19 +168,13 @@ struct sf_path {
  * @work: makes the table, puts hooks on devices, and frees what has gone
  */
 struct sf_paths {
-	struct hlist_head *buckets;
+	struct sf_path __rcu **buckets;
 	u64 seed[10];
 	spinlock_t lock; /* see above */
 	u32 count;
 	struct list_head ingress;
 	struct work_struct work;
 };
-
-/* The meter of the direction that a path is of; of the first stream's. */
-static inline struct sf_meter *sf_path_meter(const struct sf_path *path)
-{
-	return &path->of[0].meters->dir[path->of[0].side];
-}
 
 /* The path that is in a list of a stream's. */
 static inline struct sf_path *sf_path_with(struct sf_path_of *of)
@@ -201,50 +213,57 @@ void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
  * a hash gets for words of 32 bits (Carter and Wegman), and two of them cost less
  * than one round of others.
  */
-static inline u32 sf_path_hash4(const struct sf_paths *paths, __be32 saddr,
-				__be32 daddr, u32 ports)
+static inline u32 sf_path_hash4(const struct sf_paths *paths,
+				const struct sf_path_ip4 *addr, u32 ports)
 {
 	const u64 *seed = paths->seed;
-	u64 sum = seed[0] + seed[1] * (__force u32)saddr +
-		  seed[2] * (__force u32)daddr + seed[3] * ports;
+	u64 sum = seed[0] + seed[1] * (__force u32)addr->saddr +
+		  seed[2] * (__force u32)addr->daddr + seed[3] * ports;
 
 	return sum >> (64 - SF_PATH_BITS);
 }
 
 static inline u32 sf_path_hash6(const struct sf_paths *paths,
-				const struct in6_addr *saddr,
-				const struct in6_addr *daddr, u32 ports)
+				const struct sf_path_ip6 *addr, u32 ports)
 {
 	const u64 *seed = paths->seed;
 	u64 sum = seed[0] + seed[1] * ports;
 	int i;
 
 	for (i = 0; i < 4; i++)
-		sum += seed[2 + i] * (__force u32)saddr->s6_addr32[i] +
-		       seed[6 + i] * (__force u32)daddr->s6_addr32[i];
+		sum += seed[2 + i] * (__force u32)addr->saddr.s6_addr32[i] +
+		       seed[6 + i] * (__force u32)addr->daddr.s6_addr32[i];
 
 	return sum >> (64 - SF_PATH_BITS);
 }
 
+/* Those in a bucket. Under RCU, or the lock. */
+#define sf_path_each(path, paths, hash)					\
+	for (path = rcu_dereference_check((paths)->buckets[hash],		\
+			lockdep_is_held(&(paths)->lock));		\
+	     path;							\
+	     path = rcu_dereference_check(path->next,			\
+			lockdep_is_held(&(paths)->lock)))
+
 /**
  * sf_path_find4() - the path of a packet of IPv4
+ * @addr: its addresses
  * @ports: both ports, as they stand in the packet
  * @ifindex: device that it came in by
  *
  * Return: the path, under RCU; or NULL.
  */
 static inline struct sf_path *sf_path_find4(const struct sf_paths *paths,
-					    __be32 saddr, __be32 daddr,
+					    const struct sf_path_ip4 *addr,
 					    u32 ports, int ifindex)
 {
-	u32 hash = sf_path_hash4(paths, saddr, daddr, ports);
 	struct sf_path *path;
 
-	hlist_for_each_entry_rcu(path, &paths->buckets[hash], node,
-				 lockdep_is_held(&paths->lock))
-		if (path->in.ports == ports && path->in.ip4.saddr == saddr &&
-		    path->in.ip4.daddr == daddr && path->ifindex == ifindex &&
-		    path->l3num == NFPROTO_IPV4)
+	sf_path_each(path, paths, sf_path_hash4(paths, addr, ports))
+		if (path->in_ports.both == ports &&
+		    path->in4.saddr == addr->saddr &&
+		    path->in4.daddr == addr->daddr &&
+		    path->ifindex == ifindex && path->l3num == NFPROTO_IPV4)
 			return path;
 
 	return NULL;
@@ -252,19 +271,16 @@ static inline struct sf_path *sf_path_find4(const struct sf_paths *paths,
 
 /* The same for IPv6. */
 static inline struct sf_path *sf_path_find6(const struct sf_paths *paths,
-					    const struct in6_addr *saddr,
-					    const struct in6_addr *daddr,
+					    const struct sf_path_ip6 *addr,
 					    u32 ports, int ifindex)
 {
-	u32 hash = sf_path_hash6(paths, saddr, daddr, ports);
 	struct sf_path *path;
 
-	hlist_for_each_entry_rcu(path, &paths->buckets[hash], node,
-				 lockdep_is_held(&paths->lock))
-		if (path->in.ports == ports && path->ifindex == ifindex &&
+	sf_path_each(path, paths, sf_path_hash6(paths, addr, ports))
+		if (path->in_ports.both == ports && path->ifindex == ifindex &&
 		    path->l3num == NFPROTO_IPV6 &&
-		    ipv6_addr_equal(&path->in.ip6.saddr, saddr) &&
-		    ipv6_addr_equal(&path->in.ip6.daddr, daddr))
+		    ipv6_addr_equal(&path->in6.saddr, &addr->saddr) &&
+		    ipv6_addr_equal(&path->in6.daddr, &addr->daddr))
 			return path;
 
 	return NULL;
@@ -279,6 +295,9 @@ static inline struct sf_path *sf_path_find6(const struct sf_paths *paths,
  * Return: false when the path may no longer be used.
  */
 bool sf_path_refresh(struct sf_path *path);
+
+/* A connection that may have paths goes. For conntrack to call. */
+void sf_path_connection_gone(struct nf_conn *ct);
 
 /* Give a direction back to the stack. Under RCU. */
 void sf_path_demote(struct sf_path *path);

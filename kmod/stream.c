@@ -34,7 +34,7 @@ static void sf_stream_free(struct rcu_head *rcu)
 			sf_pinhole_put(&stream->dir[d].pinhole);
 
 	if (meters)
-		kmem_cache_free(sf_meters_cache, meters);
+		sf_meters_put(meters);
 	kmem_cache_free(sf_stream_cache, stream);
 }
 

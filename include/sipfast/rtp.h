@@ -75,16 +75,16 @@ struct sf_rtp_head {
 bool sf_rtp_parse(struct sf_rtp_head *h, const u8 *buf, u32 have, u32 len);
 
 /**
- * sf_rtp_read() - the same, at once for a head with nothing but what is fixed
+ * sf_rtp_plain() - read a head that has nothing but what is fixed
  *
- * Which nearly all have: version 2, neither padding nor extension nor sources.
+ * As nearly all are: version 2, neither padding nor extension nor sources.
+ *
+ * Return: false when it is for sf_rtp_parse() to read.
  */
-static inline bool sf_rtp_read(struct sf_rtp_head *h, const u8 *buf, u32 have,
-			       u32 len)
+static inline bool sf_rtp_plain(struct sf_rtp_head *h, const u8 *buf, u32 have)
 {
-	if (have < SF_RTP_HEAD || have > len || buf[0] != 0x80 ||
-	    (buf[1] & 0xe0) == 0xc0)
-		return sf_rtp_parse(h, buf, have, len);
+	if (have < SF_RTP_HEAD || buf[0] != 0x80 || (buf[1] & 0xe0) == 0xc0)
+		return false;
 
 	h->payload = buf[1] & 0x7f;
 	h->marker = buf[1] & 0x80;
@@ -132,7 +132,7 @@ static inline bool sf_rtp_read(struct sf_rtp_head *h, const u8 *buf, u32 have,
  * @probe_expected: @expected then: the source has not gone on meanwhile
  *
  * All zeros: nothing was seen yet. The caller sees to it that one packet at a
- * time is counted. What every packet needs is in the first 64 bytes.
+ * time is counted. What a packet needs that is simply the next is in the first 56 bytes.
  */
 struct sf_rtp {
 	u64 came_ns;
@@ -140,7 +140,6 @@ struct sf_rtp {
 	u64 jitter;
 	u64 jitter_max;
 	u64 expected;
-	u64 lost;
 	u32 ssrc;
 	u32 stamp;
 	u32 tick;
@@ -148,6 +147,7 @@ struct sf_rtp {
 	u8 payload;
 	u8 flags;
 
+	u64 lost;
 	u64 before_expected;
 	u64 before_lost;
 	u64 recent_expected;
@@ -197,9 +197,27 @@ static inline void sf_rtp_feed(struct sf_rtp *r, u32 stamp, u64 now_ns)
 		r->jitter_max = r->jitter;
 }
 
-/* sf_rtp_seen() of a packet that is not simply the next. */
-void sf_rtp_seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
-			   const struct sf_payloads *known, u64 now_ns);
+/**
+ * sf_rtp_next() - count a packet if it is simply the next one
+ *
+ * Of the same source and type, with a later timestamp: nearly all are.
+ *
+ * Return: false when it is for sf_rtp_seen() to count.
+ */
+static inline bool sf_rtp_next(struct sf_rtp *r, const struct sf_rtp_head *h,
+			       u64 now_ns)
+{
+	if (h->ssrc != r->ssrc || (u16)(h->seq - r->seq) != 1 || !r->window ||
+	    h->payload != r->payload || h->stamp == r->stamp ||
+	    !(r->flags & SF_RTP_HAS_CLOCK))
+		return false;
+
+	r->seq = h->seq;
+	r->window = r->window << 1 | 1;
+	r->expected++;
+	sf_rtp_feed(r, h->stamp, now_ns);
+	return true;
+}
 
 /**
  * sf_rtp_seen() - count a packet
@@ -209,21 +227,8 @@ void sf_rtp_seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
  *	is not that of the packet before
  * @now_ns: when it came, of any clock that does not go back
  */
-static inline void sf_rtp_seen(struct sf_rtp *r, const struct sf_rtp_head *h,
-			       const struct sf_payloads *known, u64 now_ns)
-{
-	/* The next of the same, with a later timestamp: nearly all are. */
-	if (h->ssrc != r->ssrc || (u16)(h->seq - r->seq) != 1 || !r->window ||
-	    h->payload != r->payload || h->stamp == r->stamp ||
-	    !(r->flags & SF_RTP_HAS_CLOCK)) {
-		sf_rtp_seen_otherwise(r, h, known, now_ns);
-		return;
-	}
-	r->seq = h->seq;
-	r->window = r->window << 1 | 1;
-	r->expected++;
-	sf_rtp_feed(r, h->stamp, now_ns);
-}
+void sf_rtp_seen(struct sf_rtp *r, const struct sf_rtp_head *h,
+		 const struct sf_payloads *known, u64 now_ns);
 
 /**
  * sf_rtp_renegotiated() - payload types may stand for something else from now on

@@ -166,11 +166,15 @@ static enum place locate(struct sf_rtp *r, const struct sf_rtp_head *h,
 	return NEXT;
 }
 
-void sf_rtp_seen_otherwise(struct sf_rtp *r, const struct sf_rtp_head *h,
-			   const struct sf_payloads *known, u64 now_ns)
+void sf_rtp_seen(struct sf_rtp *r, const struct sf_rtp_head *h,
+		 const struct sf_payloads *known, u64 now_ns)
 {
-	enum place place = locate(r, h, known, now_ns);
+	enum place place;
 
+	if (sf_rtp_next(r, h, now_ns))
+		return;
+
+	place = locate(r, h, known, now_ns);
 	if (place != STRAY)
 		look(r, h, known, now_ns, place);
 }
