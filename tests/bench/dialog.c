@@ -14,10 +14,10 @@
 
 #include "dialog.h"
 
-/* Every call has ports of its own on both sides, counted from @base. */
+/* Ten thousand calls have ports of their own on both sides, from @base. */
 static unsigned int media_port(unsigned int base, unsigned int n)
 {
-	return base + 2 * (n % 4096);
+	return base + 2 * (n % 10000);
 }
 
 __attribute__((format(printf, 2, 3)))
@@ -78,7 +78,7 @@ static void make_invite(struct msg *m, unsigned int n, const struct msg *got)
 		 "a=rtpmap:101 telephone-event/8000\r\n"
 		 "a=fmtp:101 0-15\r\n"
 		 "a=ptime:20\r\n"
-		 "a=sendrecv\r\n", media_port(40000, n));
+		 "a=sendrecv\r\n", media_port(PHONE_PORTS, n));
 	begin(m, PROVIDER);
 	put(m, "INVITE sip:200@provider.example SIP/2.0\r\n");
 	put_request(m, n, "INVITE", 1, "");
@@ -139,7 +139,9 @@ static void put_copied(struct msg *m, const char *line, int len, unsigned int n)
 	put(m, "\r\n");
 }
 
-static void make_ok(struct msg *m, unsigned int n, const struct msg *got)
+/* A 200, and to an INVITE with media that is at @media. */
+static void put_ok(struct msg *m, unsigned int n, const struct msg *got,
+		   const char *media)
 {
 	static const char *const copied[] = {
 		"Via:", "From:", "To:", "Call-ID:", "CSeq:"
@@ -162,13 +164,24 @@ static void make_ok(struct msg *m, unsigned int n, const struct msg *got)
 		snprintf(body, sizeof(body), "v=0\r\n"
 			 "o=- 3901 3901 IN IP4 " PROVIDER "\r\n"
 			 "s=-\r\n"
-			 "c=IN IP4 " PROVIDER "\r\n"
+			 "c=IN IP4 %s\r\n"
 			 "t=0 0\r\n"
 			 "m=audio %u RTP/AVP 8 101\r\n"
 			 "a=rtpmap:8 PCMA/8000\r\n"
 			 "a=rtpmap:101 telephone-event/8000\r\n",
-			 media_port(20000, n));
+			 media, media_port(PROVIDER_PORTS, n));
 	put_body(m, body);
+}
+
+static void make_ok(struct msg *m, unsigned int n, const struct msg *got)
+{
+	put_ok(m, n, got, PROVIDER);
+}
+
+/* The media is at a gateway apart from the signalling. */
+static void make_ok_apart(struct msg *m, unsigned int n, const struct msg *got)
+{
+	put_ok(m, n, got, GATEWAY);
 }
 
 /* One of many inside, 10.0.0.0/16. */
@@ -305,6 +318,11 @@ static const struct dialog dialogs[] = {
 		{ "ACK", CLIENT, make_ack, check_request },
 		{ "BYE", CLIENT, make_bye, check_request },
 		{ "200 to BYE", SERVER, make_ok, check_ok },
+	} },
+	{ "talk", SIP_PORT, 3, {
+		{ "INVITE", CLIENT, make_invite, check_request },
+		{ "200 to INVITE", SERVER, make_ok_apart, check_ok },
+		{ "ACK", CLIENT, make_ack, check_request },
 	} },
 	{ "options", SIP_PORT, 2, {
 		{ "OPTIONS", CLIENT, make_options, check_request },

@@ -10,9 +10,12 @@
 
 #define PHONE		"192.168.1.10"
 #define PROVIDER	"198.51.100.6"
+#define GATEWAY		"198.51.100.7"
 #define PUBLIC		"203.0.113.1"
 #define SIP_PORT	5060
 #define OTHER_PORT	9999
+#define PHONE_PORTS	40000	/* of media */
+#define PROVIDER_PORTS	20000
 
 #define MSG_SPACE	2048
 

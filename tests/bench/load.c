@@ -9,9 +9,9 @@
  * message is read on the other side, and checked. HELPED says whether anyone
  * on the way is to translate what they say.
  *
- * When the load begins and ends is told with a line "mark NAME" on standard
- * output; it goes on when the file MARKS.NAME is there. In user space nothing
- * needs to be fast: what is measured is the time of the guest's kernel.
+ * When the load begins and ends is told, see tell(); with "-" for MARKS nothing is
+ * measured, and nothing has to warm up. In user space nothing needs to be fast:
+ * what is measured is the time of the guest's kernel.
  */
 #include <errno.h>
 #include <sched.h>
@@ -19,12 +19,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
 #include <arpa/inet.h>
 
 #include "dialog.h"
+#include "share.h"
 
 #define BATCH_MAX	256
 #define WARM_UP		4	/* batches before anything is measured */
@@ -43,20 +42,6 @@ struct end {
 
 static struct end ends[SIDES];
 static unsigned int batch;
-
-__attribute__((noreturn))
-static void fail(const char *what, const char *why)
-{
-	fprintf(stderr, "load: %s: %s\n", what, why);
-	exit(1);
-}
-
-static void rest(long ms)
-{
-	const struct timespec time = { .tv_nsec = ms * 1000000 };
-
-	nanosleep(&time, NULL);
-}
 
 static void open_end(struct end *end, int ns, const char *addr,
 		     unsigned int port)
@@ -184,32 +169,6 @@ static void run_batches(const struct dialog *dialog, unsigned int first,
 			run_step(&dialog->steps[i], first + n, helped);
 }
 
-/* Whatever the kernel has put off gets done before a mark. */
-static void tell(const char *marks, const char *name)
-{
-	char file[256];
-	int tries;
-
-	rest(40);
-	snprintf(file, sizeof(file), "%s.%s", marks, name);
-	printf("mark %s\n", name);
-	fflush(stdout);
-	for (tries = 0; access(file, F_OK); tries++) {
-		if (tries == 5000)
-			fail(name, "nobody takes the mark");
-		rest(2);
-	}
-}
-
-static unsigned int number(const char *text, unsigned int max)
-{
-	unsigned long n = strtoul(text, NULL, 10);
-
-	if (n > max)
-		fail(text, "too many");
-	return (unsigned int)n;
-}
-
 int main(int argc, char **argv)
 {
 	const struct dialog *dialog;
@@ -228,7 +187,7 @@ int main(int argc, char **argv)
 	open_end(&ends[CLIENT], (int)number(argv[1], 1 << 20), NULL, SIP_PORT);
 	open_end(&ends[SERVER], (int)number(argv[2], 1 << 20), PROVIDER,
 		 dialog->port);
-	warm = WARM_UP * batch;
+	warm = strcmp(argv[7], "-") ? WARM_UP * batch : 0;
 	run_batches(dialog, 0, warm, helped);
 	tell(argv[7], "begin");
 	run_batches(dialog, warm, count, helped);

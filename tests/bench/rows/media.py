@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""media: what it costs to forward a packet of RTP.
+
+media/flowtable  beside an nft flow table that translates
+media/nat        beside conntrack that translates, and the stack
+media/1000       a thousand streams, in turn, beside one
+media/10000      ten thousand
+media/rtpengine  beside rtpengine's kernel module
+
+Packets have 200 bytes and are whole RTP; all come from the phone's device, with
+checksums that count as verified, and end in a dummy device. One guest has a
+router for each, and others that drop the same packets where they come in. Who is
+compared takes turns, see compare.c; a sample is the difference to what dropping cost
+in the same turn: what the harness itself costs is not in it. After each round it is
+proved that every packet was forwarded, and by whom.
+
+rtpengine comes last: its sockets have every packet of the machine stamped with the
+time, whoever forwards it.
+"""
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from harness.guest import Guest, say
+from harness.media import compare
+from harness.forwarders import Floor, Flowtable, Nat, Ours
+from harness.table import Failed, Row, Value
+from harness.router import ROOT
+
+ROUNDS = int(os.environ.get("ROUNDS", "20"))
+TURNS = int(os.environ.get("TURNS", "100"))
+UNIT = "ns/packet"
+
+# What is compared at once, and the rows that come of it: whose cost, beside whose.
+PARTS = {
+    "peers": [("flowtable", "ours-1", "flowtable-1", "nft flowtable", 0.75),
+              ("nat", "ours-1", "nat-1", "conntrack SNAT", 0.35)],
+}
+
+# Outside the guest
+
+
+def measure():
+    """The rows."""
+    for words in (["make", "-s", "-C", ROOT / "tests/bench"],
+                  ["make", "-s", "-C", ROOT / "daemon"]):
+        subprocess.run(words, check=True, stdout=sys.stderr)
+    say(f"bench: media: {ROUNDS} rounds of {TURNS} turns")
+    command = [ROOT / "tests/bench/run", "--guest", "media", ROUNDS, TURNS]
+    times = {}
+    with Guest([str(word) for word in command], timeout=1500) as guest:
+        for line in guest:
+            word, _, rest = line.partition(" ")
+            if word != "times":
+                say(line)
+                continue
+            told = json.loads(rest)
+            for name, each in told["times"].items():
+                times.setdefault(told["part"], {}).setdefault(name, []).extend(each)
+    file = ROOT / "build/bench/media.json"
+    file.write_text(json.dumps(times) + "\n", encoding="ascii")
+    if times.keys() != PARTS.keys():
+        raise Failed("media: parts are missing")
+    return [row(times[part], *about) for part, lines in PARTS.items() for about in lines]
+
+
+def above(times, name):
+    """What it costs above the floor of its turn."""
+    floor = times[f"floor-{name.partition('-')[2]}"]
+    return Value([mine - dropped for mine, dropped in zip(times[name], floor, strict=True)])
+
+
+def row(times, name, ours, peer, title, target):
+    floor = Value(times[f"floor-{ours.partition('-')[2]}"])
+    say(f"bench: media/{name}: the floor beside is {floor} {UNIT}")
+    return Row(f"media/{name}", UNIT, above(times, ours), title, above(times, peer), target)
+
+
+# Inside
+
+
+def alternate(part, routers, rounds, turns):
+    for router in routers:
+        router.settle()
+    for _ in range(rounds):
+        times = {f"{router.name}-{router.count}": [round(time, 1) for time in each]
+                 for router, each in zip(routers, compare(routers, turns))}
+        print("times", json.dumps({"part": part, "times": times}), flush=True)
+
+
+def guest(arguments):
+    """Inside the guest: every part."""
+    rounds, turns = map(int, arguments)
+    subprocess.run(["modprobe", "nf_sipfast"], check=True)
+    Path("/proc/sys/net/netfilter/nf_conntrack_buckets").write_text("65536", encoding="ascii")
+    floor, ours = Floor(1), Ours(1)
+    alternate("peers", [floor, ours, Flowtable(1), Nat(1)], rounds, turns)
+    ours.close()
+    return 0
