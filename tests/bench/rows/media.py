@@ -37,6 +37,8 @@ UNIT = "ns/packet"
 PARTS = {
     "peers": [("flowtable", "ours-1", "flowtable-1", "nft flowtable", 0.75),
               ("nat", "ours-1", "nat-1", "conntrack SNAT", 0.35)],
+    "1000": [("1000", "ours-1000", "ours-1", "one flow", 1.1)],
+    "10000": [("10000", "ours-10000", "ours-1", "one flow", 1.25)],
 }
 
 # Outside the guest
@@ -95,7 +97,10 @@ def guest(arguments):
     rounds, turns = map(int, arguments)
     subprocess.run(["modprobe", "nf_sipfast"], check=True)
     Path("/proc/sys/net/netfilter/nf_conntrack_buckets").write_text("65536", encoding="ascii")
-    floor, ours = Floor(1), Ours(1)
-    alternate("peers", [floor, ours, Flowtable(1), Nat(1)], rounds, turns)
-    ours.close()
+    floors, ours = ([kind(flows) for flows in (1, 1000, 10000)] for kind in (Floor, Ours))
+    alternate("peers", [floors[0], ours[0], Flowtable(1), Nat(1)], rounds, turns)
+    alternate("1000", [floors[0], ours[0], floors[1], ours[1]], rounds, turns)
+    alternate("10000", [floors[0], ours[0], floors[2], ours[2]], rounds, turns)
+    for router in ours:
+        router.close()
     return 0
