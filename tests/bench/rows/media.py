@@ -24,10 +24,11 @@ import sys
 from pathlib import Path
 
 from harness.guest import Guest, say
-from harness.media import compare
 from harness.forwarders import Floor, Flowtable, Nat, Ours
-from harness.table import Failed, Row, Value
+from harness.media import compare
 from harness.router import ROOT
+from harness.rtpengine import Rtpengine
+from harness.table import Failed, Row, Value
 
 ROUNDS = int(os.environ.get("ROUNDS", "20"))
 TURNS = int(os.environ.get("TURNS", "100"))
@@ -39,6 +40,7 @@ PARTS = {
               ("nat", "ours-1", "nat-1", "conntrack SNAT", 0.35)],
     "1000": [("1000", "ours-1000", "ours-1", "one flow", 1.1)],
     "10000": [("10000", "ours-10000", "ours-1", "one flow", 1.25)],
+    "rtpengine": [("rtpengine", "ours-1", "rtpengine-1", "rtpengine's module", 0.2)],
 }
 
 # Outside the guest
@@ -47,7 +49,7 @@ PARTS = {
 def measure():
     """The rows."""
     for words in (["make", "-s", "-C", ROOT / "tests/bench"],
-                  ["make", "-s", "-C", ROOT / "daemon"]):
+                  ["make", "-s", "-C", ROOT / "daemon"], [ROOT / "tests/bench/rtpengine"]):
         subprocess.run(words, check=True, stdout=sys.stderr)
     say(f"bench: media: {ROUNDS} rounds of {TURNS} turns")
     command = [ROOT / "tests/bench/run", "--guest", "media", ROUNDS, TURNS]
@@ -101,6 +103,8 @@ def guest(arguments):
     alternate("peers", [floors[0], ours[0], Flowtable(1), Nat(1)], rounds, turns)
     alternate("1000", [floors[0], ours[0], floors[1], ours[1]], rounds, turns)
     alternate("10000", [floors[0], ours[0], floors[2], ours[2]], rounds, turns)
-    for router in ours:
+    relay = Rtpengine()
+    alternate("rtpengine", [floors[0], ours[0], relay], rounds, turns)
+    for router in (*ours, relay):
         router.close()
     return 0
