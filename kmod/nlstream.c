@@ -190,7 +190,7 @@ static int sf_fill_counts(struct sk_buff *skb, const struct sf_stream *stream,
 		seen.fast = meter->fast;
 		seen.other = meter->other;
 		seen.first = meter->first;
-		seen.last = meter->last;
+		seen.last = sf_meters_last(meters, side);
 		seen.declined = READ_ONCE(meter->declined);
 		spin_unlock_bh(&meter->lock);
 	}
