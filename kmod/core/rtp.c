@@ -124,7 +124,7 @@ static bool turn(struct sf_rtp *r, const struct sf_rtp_head *h,
  * What a packet tells besides its number. The packets of a video frame have one
  * timestamp: only the first says when it came.
  */
-static inline void look(struct sf_rtp *r, const struct sf_rtp_head *h,
+static void look(struct sf_rtp *r, const struct sf_rtp_head *h,
 		 const struct sf_payloads *known, u64 now_ns, enum place place)
 {
 	bool same = r->payload == h->payload && r->flags & SF_RTP_HAS_CLOCK;
