@@ -141,21 +141,22 @@ class MediaRouter(Router):
         """What is to be said or proved at the end."""
 
 
-def compare(routers, turns):
+def compare(routers, turns, warm, count):
     """How long the kernel takes for a packet, in ns: for each router a list, by turn.
 
+    In a turn each forwards `warm` packets first, and then `count` that are timed.
     It is proved that every packet was forwarded, and by whom.
     """
     before = [router.account() for router in routers]
-    words = [ROOT / "build/bench/compare", str(turns)]
+    words = [ROOT / "build/bench/compare", str(turns), str(warm), str(count)]
     words += [router.wire("phone", router.flows, router.sent) for router in routers]
     told = subprocess.run(words, pass_fds=[router.phone.fd for router in routers], check=True,
                           stdout=subprocess.PIPE, text=True).stdout
     times = []
     for router, line in zip(routers, told.splitlines(), strict=True):
-        batch, sent, *each = map(int, line.split())
+        sent, *each = map(int, line.split())
         router.sent += sent
-        times.append([time / batch for time in each])
+        times.append([time / count for time in each])
     for router, then in zip(routers, before):
         router.proof(then)
     return times
