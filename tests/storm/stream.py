@@ -4,6 +4,7 @@
 A call that a storm has broken is given up, and another one begins. Conntrack wants to
 see a stream for two seconds before it is sure of it.
 """
+import errno
 import os
 import socket
 import sys
@@ -45,20 +46,22 @@ class Streams:
         while True:
             talks = []
             try:
+                provider = Agent(self.ends[1], "bob")
                 for _ in range(CALLS):
                     number += 1
-                    talks.append(self._call(number))
+                    talks.append(self._call(provider, number))
                 self._talk(talks)
-            except (check.Failure, OSError, ValueError):
-                pass
+            except (check.Failure, OSError, ValueError) as error:
+                # That is a mistake of ours, and not the storm's work.
+                if getattr(error, "errno", None) == errno.EADDRINUSE:
+                    raise
             for host in self.ends:
                 for port in list(host.ports):
                     port.close()
 
-    def _call(self, number):
-        phone, provider = self.ends
+    def _call(self, provider, number):
         shift = 2 * (number % 500)
-        talk = Talk(Agent(phone, "anna", 5060 + number % 50), Agent(provider, "bob"),
+        talk = Talk(Agent(self.ends[0], "anna", 5060 + number % 50), provider,
                     (4000 + shift, 40000 + shift))
         talk.speak()
         return talk
