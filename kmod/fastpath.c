@@ -212,7 +212,7 @@ static noinline unsigned int sf_fast_decline(struct sf_net *sn,
 					     enum sf_counter why)
 {
 	sf_count(sn, why);
-	sf_meter_decline(path->meter, 1 + why);
+	sf_meter_decline(path->meter, path->of[0].rtcp, 1 + why);
 	if (why == SF_CNT_FAST_STALE || why == SF_CNT_FAST_OPTED_OUT)
 		sf_path_demote(path);
 

@@ -168,7 +168,7 @@ void sf_meter_count_fast(struct sf_meters *meters, int side,
 
 	spin_lock(&meter->lock);
 	sf_meter_look(meters, side, kind, rtcp, d);
-	sf_meter_decline(meter, 0);
+	sf_meter_decline(meter, rtcp, 0);
 	spin_unlock(&meter->lock);
 
 	sf_meter_looked(meters, side, kind, rtcp, d);

@@ -21,7 +21,8 @@
  * struct sf_meter - one direction of a stream
  * @lock: protects it. Taken with bottom halves off; innermost.
  * @declined: why it is not in the fast path, or its last packet was not: 1 + enum
- *	sf_counter; 0: nothing stands in the way. Read and written without @lock, too
+ *	sf_counter; 0: nothing stands in the way. [1]: the same of RTCP on the port
+ *	above. Read and written without @lock, too
  * @rtp: what the RTP is like
  * @packets: packets, without RTCP on the port above
  * @bytes: their bytes, IP headers included
@@ -35,7 +36,7 @@
  */
 struct sf_meter {
 	spinlock_t lock; /* see above */
-	u16 declined;
+	u16 declined[2];
 	struct sf_rtp rtp;
 	u64 packets;
 	u64 bytes;
@@ -114,10 +115,10 @@ struct sf_meters *sf_meters_get(struct sf_stream *stream);
 void sf_meters_put(struct sf_meters *meters);
 
 /* Note why the fast path does not have it: 1 + enum sf_counter; 0: it does. */
-static inline void sf_meter_decline(struct sf_meter *meter, u16 why)
+static inline void sf_meter_decline(struct sf_meter *meter, bool rtcp, u16 why)
 {
-	if (READ_ONCE(meter->declined) != why)
-		WRITE_ONCE(meter->declined, why);
+	if (READ_ONCE(meter->declined[rtcp]) != why)
+		WRITE_ONCE(meter->declined[rtcp], why);
 }
 
 /**
@@ -160,8 +161,8 @@ static __always_inline bool sf_meter_next(struct sf_meter *meter,
 	tally->bytes += d->bytes;
 	next = sf_rtp_plain(&head, d->data, d->have) &&
 	       sf_rtp_next(&meter->rtp, &head, d->now);
-	if (unlikely(meter->declined))
-		sf_meter_decline(meter, 0);
+	if (unlikely(meter->declined[false]))
+		sf_meter_decline(meter, false, 0);
 	spin_unlock(&meter->lock);
 
 	return next;

@@ -191,7 +191,7 @@ static int sf_fill_counts(struct sk_buff *skb, const struct sf_stream *stream,
 		seen.other = meter->other;
 		seen.first = meter->first;
 		seen.last = sf_meters_last(meters, side);
-		seen.declined = READ_ONCE(meter->declined);
+		seen.declined[false] = READ_ONCE(meter->declined[false]);
 		spin_unlock_bh(&meter->lock);
 	}
 
@@ -208,7 +208,7 @@ static int sf_fill_counts(struct sk_buff *skb, const struct sf_stream *stream,
 			    sf_fill_since(seen.last)) : 0) ?:
 	       nla_put_u8(skb, SIPFAST_A_DIRECTION_PROMOTED,
 			  promoted) ?:
-	       sf_fill_declined(skb, seen.declined);
+	       sf_fill_declined(skb, seen.declined[false]);
 }
 
 static int sf_fill_direction(struct sk_buff *skb, int attr,

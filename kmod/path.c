@@ -260,7 +260,8 @@ void sf_path_connection_gone(struct nf_conn *ct)
 		if (!path || !sf_path_unlink(paths, path))
 			continue;
 		sf_count(sn, SF_CNT_FAST_CONNECTION);
-		sf_meter_decline(path->meter, 1 + SF_CNT_FAST_CONNECTION);
+		sf_meter_decline(path->meter, path->of[0].rtcp,
+				 1 + SF_CNT_FAST_CONNECTION);
 		sf_path_end(sn, path);
 	}
 	spin_unlock_bh(&paths->lock);
@@ -473,6 +474,7 @@ void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 		.ct = ct,
 	};
 	enum sf_counter what = SF_CNT_FAST_OPTED_OUT;
+	bool rtcp;
 
 	if (!sf_path_ready(sn, skb, ct))
 		return;
@@ -486,9 +488,11 @@ void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 	if (what == SF_CNT_COUNT)
 		return;
 	/* What does not change is counted once, not with every packet. */
-	if (what == SF_CNT_FAST_PROMOTED || like.meter->declined != 1 + what)
+	rtcp = like.of[0].rtcp;
+	if (what == SF_CNT_FAST_PROMOTED ||
+	    READ_ONCE(like.meter->declined[rtcp]) != 1 + what)
 		sf_count(sn, what);
-	sf_meter_decline(like.meter,
+	sf_meter_decline(like.meter, rtcp,
 			 what == SF_CNT_FAST_PROMOTED ? 0 : 1 + what);
 }
 
