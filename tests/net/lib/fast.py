@@ -37,3 +37,24 @@ def promote(net, talk, number=0):
     time.sleep(2.1)
     talk.speak()
     wait(net, number=number)
+
+
+def moved(net, action, number=0):
+    """How far the counters of both directions move by what is done.
+
+    Each is (packets, those of them and of RTCP that took the fast path).
+    """
+    before = directions(net, number)
+    action()
+    return [tuple(new[name] - old[name] for name in ("packets", "fast_packets"))
+            for old, new in zip(before, directions(net, number))]
+
+
+def takes(net, talk, number=0):
+    """All of a talk goes by the fast path, and arrives."""
+    check.equal(moved(net, talk.speak, number), [(3, 4)] * 2, "counted, fast")
+
+
+def avoids(net, talk, number=0):
+    """All of a talk goes through the stack, and arrives; packets may promote it."""
+    check.equal(moved(net, talk.speak, number), [(3, 0)] * 2, "counted, fast")
