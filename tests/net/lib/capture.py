@@ -10,7 +10,8 @@ ETH_P_ALL, ETH_P_IP, ETH_P_IPV6, PACKET_OUTGOING = 3, 0x0800, 0x86dd, 4
 IPPROTO_FRAGMENT = 44
 
 
-def _sum(data):
+def internet_sum(data):
+    """Ones-complement sum of 16 bits each, as in RFC 1071."""
     if len(data) % 2:
         data += b"\0"
     total = sum(struct.unpack(f"!{len(data) // 2}H", data))
@@ -52,11 +53,11 @@ class Packet:
         sport, dport, length, checksum = struct.unpack_from("!4H", self.udp)
         name = f"{self.src}:{sport} > {self.dst}:{dport}"
         if self.data[0] >> 4 == 4:
-            check.equal(_sum(self.data[:self.head]), 0xffff, f"IP checksum of {name}")
+            check.equal(internet_sum(self.data[:self.head]), 0xffff, f"IP checksum of {name}")
         check.equal(length, len(self.udp), f"UDP length of {name}")
         check.true(checksum, f"no UDP checksum in {name}")
         pseudo = self.addresses + struct.pack("!HH", socket.IPPROTO_UDP, len(self.udp))
-        check.equal(_sum(pseudo + self.udp), 0xffff, f"UDP checksum of {name}")
+        check.equal(internet_sum(pseudo + self.udp), 0xffff, f"UDP checksum of {name}")
 
 
 class Quote:
@@ -88,10 +89,10 @@ class IcmpError(Packet):
         """Header and payload add up."""
         pseudo = b""
         if self.data[0] >> 4 == 4:
-            check.equal(_sum(self.data[:self.head]), 0xffff, "IP checksum of an ICMP error")
+            check.equal(internet_sum(self.data[:self.head]), 0xffff, "IP checksum of an ICMP error")
         else:
             pseudo = self.addresses + struct.pack("!II", len(self.udp), self.proto)
-        check.equal(_sum(pseudo + self.udp), 0xffff, "checksum of an ICMP error")
+        check.equal(internet_sum(pseudo + self.udp), 0xffff, "checksum of an ICMP error")
 
 
 class Capture:
