@@ -8,37 +8,13 @@ another one, and also what was sent before the other leg had its answer. It ends
 with either leg, and there is none with `hairpin off`. A stranger's mapping is
 nobody's.
 """
-from lib import check, rtp, sip
+from lib import check, rtp
+from lib.hairpin import Joined
 from lib.register import register
-from lib.ua import Agent, Call
+from lib.ua import Agent
 
 PLANS = ("ip4", "nat66")
 HELPERS = ("sipfast",)
-
-
-class Joined:
-    """Anna calls Berta; what the provider gets on one leg, it sends on the other."""
-
-    def __init__(self, net, anna, berta, provider, contact):
-        self.one, self.two = rtp.Endpoint(net.phone, 4000), rtp.Endpoint(net.phone2, 4000)
-        self.first = Call(anna, provider)
-        offer = self.first.invite(sip.sdp(anna.addr, 4000))
-        self.second = Call(provider, berta, target=contact, call_id=self.first.id)
-        at_berta = self.second.invite(offer.body)
-        self.second.respond(200, sip.sdp(berta.addr, 4000))
-        self.second.ack()
-        self.two.told(at_berta.media[0])
-
-    def answer(self):
-        answer = self.first.respond(200, self.second.a.got.body)
-        self.first.ack()
-        self.one.told(answer.media[0])
-
-    def end(self):
-        self.first.bye()
-        self.second.bye()
-        self.one.close()
-        self.two.close()
 
 
 def run(net):

@@ -93,7 +93,7 @@ def run(net):
     talk = Talk(phone, provider, ports=(4000, 40000))
     for _ in range(3):
         talk.speak()
-        time.sleep(2.1)
+        fast.settle()
     check.equal(fast.promoted(net), [False, False], "promoted with the label")
     before = net.stats()["fast-opted-out"]
     check.equal(fast.moved(net, talk.speak), [(3, 1)] * 2, "RTCP is fast still")

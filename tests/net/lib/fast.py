@@ -31,10 +31,15 @@ def wait(net, wanted=True, number=0):
     time.sleep(0.1)
 
 
-def promote(net, talk, number=0):
-    """Talk for as long as conntrack wants to be ASSURED, and a bit."""
-    talk.speak()
+def settle():
+    """As long as conntrack wants a talk to last before it is ASSURED, and a bit."""
     time.sleep(2.1)
+
+
+def promote(net, talk, number=0):
+    """Talk until it is in the fast path."""
+    talk.speak()
+    settle()
     talk.speak()
     wait(net, number=number)
 
