@@ -25,13 +25,15 @@
 /* Streams that are looked at without letting the namespace go. */
 #define SF_QUALITY_BATCH	64
 
-/* Since when a direction has been silent, or could have begun. */
-static u64 sf_quality_since(const struct sf_stream *stream,
-			    const struct sf_meters *meters, int side)
+/* Is the silence of a direction older than what the other one has said since? */
+static bool sf_quality_missed(const struct sf_stream *stream,
+			      const struct sf_meters *meters, int side)
 {
-	u64 begin = max(READ_ONCE(meters->dir[!side].first), stream->agreed);
+	u64 since = max3(sf_meters_last(meters, side),
+			 READ_ONCE(meters->dir[!side].first), stream->mutual);
+	u64 other = sf_meters_last(meters, !side);
 
-	return max(sf_meters_last(meters, side), begin);
+	return other >= since + SF_QUALITY_ONE_WAY;
 }
 
 static void sf_quality_way(struct sf_stream *stream,
@@ -44,12 +46,11 @@ static void sf_quality_way(struct sf_stream *stream,
 	bool silent;
 
 	/* One that both are silent in, or that is held, stays what it was. */
-	if (quiet || !other || now - other >= SF_QUALITY_ONE_WAY)
+	if (quiet || now - other >= SF_QUALITY_ONE_WAY)
 		silent = dir->silent && !quiet &&
-			 (!heard || now - heard >= SF_QUALITY_ONE_WAY);
+			 now - heard >= SF_QUALITY_ONE_WAY;
 	else
-		silent = now - sf_quality_since(stream, meters, side) >=
-			 SF_QUALITY_ONE_WAY;
+		silent = sf_quality_missed(stream, meters, side);
 
 	if (silent == dir->silent)
 		return;
@@ -64,6 +65,9 @@ static void sf_quality_idle(struct sf_stream *stream,
 {
 	u64 last = max(sf_meters_last(meters, 0), sf_meters_last(meters, 1));
 	bool idle = now - last >= SF_QUALITY_IDLE;
+
+	if (now - last >= SF_QUALITY_ONE_WAY)
+		stream->mutual = now;
 
 	if (idle == stream->idle)
 		return;

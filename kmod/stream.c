@@ -98,7 +98,7 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
 	strscpy(stream->type, spec->type, sizeof(stream->type));
 	stream->zone = *nf_ct_zone(spec->master);
 	stream->opened = ktime_get_boottime_ns();
-	stream->agreed = stream->opened;
+	stream->mutual = stream->opened;
 	stream->judged = stream->opened;
 	stream->about = spec->about;
 	INIT_LIST_HEAD(&stream->paths);
@@ -224,7 +224,7 @@ void sf_stream_terms(struct sf_stream *stream, int side,
 	struct sf_meters *meters = sf_meters(stream);
 	struct sf_meter *meter;
 
-	stream->agreed = ktime_get_boottime_ns();
+	stream->mutual = ktime_get_boottime_ns();
 	/* Nobody reads it, or reads it once more. */
 	if (!meters) {
 		dir->terms = *terms;

@@ -76,7 +76,8 @@ struct sf_direction {
  * @type: type of the m= line, NUL-terminated
  * @zone: conntrack zone
  * @opened: ktime_get_boottime_ns() of its beginning
- * @agreed: of the last offer and answer about it; under sf_net.lock
+ * @mutual: since when both sides are expected to send: of the last offer and answer
+ *	about it, or the end of a silence of both; under sf_net.lock
  * @judged: when its last interval ended; likewise
  * @about: number of the stream that its reports are about, of RTCP on another port
  * @idle: SIPFAST_STREAM_IDLE holds; under sf_net.lock
@@ -101,7 +102,7 @@ struct sf_stream {
 	char type[SF_MEDIA_TYPE_MAX];
 	struct nf_conntrack_zone zone;
 	u64 opened;
-	u64 agreed;
+	u64 mutual;
 	u64 judged;
 	u32 about;
 	bool idle;
@@ -127,8 +128,6 @@ struct sf_stream {
  * @type: type of the m= line, NUL-terminated
  * @shut: sides that nobody is let in to
  * @leg: the two media endpoints
- * @agreed: of the last offer and answer about it; under sf_net.lock
- * @judged: when its last interval ended; likewise
  * @about: number of the stream that its reports are about; 0: they are about it
  * @master: the signalling connection
  */
