@@ -14,7 +14,7 @@ PLANS = ("ip4", "ip6", "nat66")
 HELPERS = ("sipfast",)
 IPV6_TCLASS = 67
 AF41, EF, CS3 = 34, 46, 24
-ECT = 2
+ECT_0 = 2
 
 # What leaves is looked at where nothing but the device comes after it.
 RULES = """table inet marks {
@@ -55,7 +55,7 @@ def marked(net):
 def seen(net, talk, out, back):
     """A talk in the fast path leaves with these, and with marks."""
     captures = Capture(net.provider), Capture(net.phone)
-    for ecn in (0, ECT, 3):
+    for ecn in (0, ECT_0, 3):
         for end in (talk.one, talk.two):
             set_tos(net, end, CS3 << 2 | ecn)
         before = marked(net)
