@@ -16,12 +16,14 @@
 /**
  * struct sf_find - the addresses looked for
  * @any: one of them can be written in several ways: any text may mention it
- * @count: entries used in @v4
+ * @count: entries used in @dots and @v4
+ * @dots: four bytes from the first dot on, as they lie in memory; 0: unused
  * @v4: IPv4 addresses as text, their length, and the place of the first dot
  */
 struct sf_find {
 	bool any;
 	u8 count;
+	u32 dots[SF_FIND_MAX];
 	struct {
 		char text[15];
 		u8 len;
@@ -31,8 +33,12 @@ struct sf_find {
 
 static inline void sf_find_init(struct sf_find *find)
 {
+	u32 i;
+
 	find->any = false;
 	find->count = 0;
+	for (i = 0; i < SF_FIND_MAX; i++)
+		find->dots[i] = 0;
 }
 
 /**

@@ -62,15 +62,25 @@ static inline bool sf_span_eq(const char *buf, struct sf_span s,
  */
 bool sf_span_caseeq(const char *buf, struct sf_span s, const char *str, u32 len);
 
-/* What is compared with a word mostly has another length. */
+/*
+ * The same with a literal, whose length the compiler knows: no call is needed.
+ * What is compared mostly has another length, or is written as everyone writes
+ * it.
+ */
+static inline bool sf_span_lit(const char *buf, struct sf_span s,
+			       const char *str, u32 len)
+{
+	return s.len == len && !__builtin_memcmp(buf + s.off, str, len);
+}
+
 static inline bool sf_span_caselit(const char *buf, struct sf_span s,
 				   const char *str, u32 len)
 {
-	return s.len == len && sf_span_caseeq(buf, s, str, len);
+	return sf_span_lit(buf, s, str, len) ||
+	       (s.len == len && sf_span_caseeq(buf, s, str, len));
 }
 
-/* The same with a string literal. */
-#define sf_span_is(buf, s, lit) sf_span_eq(buf, s, lit, sizeof(lit) - 1)
+#define sf_span_is(buf, s, lit) sf_span_lit(buf, s, lit, sizeof(lit) - 1)
 #define sf_span_caseis(buf, s, lit) sf_span_caselit(buf, s, lit, sizeof(lit) - 1)
 
 /**

@@ -10,43 +10,42 @@
 #include "scan.h"
 
 /* Take a digit. */
-static inline bool digit_read(const char *buf, u32 *pos, u32 end, u32 *val)
+static inline bool digit_read(const char **p, const char *end, u32 *val)
 {
 	u32 digit;
 
-	if (*pos == end)
+	if (*p == end)
 		return false;
-	digit = (u8)(buf[*pos] - '0');
+	digit = (u8)(**p - '0');
 	if (digit > 9)
 		return false;
 	*val = *val * 10 + digit;
-	++*pos;
+	++*p;
 	return true;
 }
 
 /* One octet: no sign, no leading zero (some read those as octal). */
-static inline bool octet_read(const char *buf, u32 *pos, u32 end, u8 *out)
+static inline bool octet_read(const char **p, const char *end, u8 *out)
 {
 	u32 val = 0;
 
-	if (!digit_read(buf, pos, end, &val))
+	if (!digit_read(p, end, &val))
 		return false;
-	if (val && digit_read(buf, pos, end, &val))
-		digit_read(buf, pos, end, &val);
+	if (val && digit_read(p, end, &val))
+		digit_read(p, end, &val);
 	*out = (u8)val;
 	return val <= 255;
 }
 
 /* A digit too many is no dot, and not the end. */
-static bool v4_read(const char *buf, u32 pos, u32 end, u8 v4[4])
+static bool v4_read(const char *buf, u32 pos, u32 stop, u8 v4[4])
 {
-	return octet_read(buf, &pos, end, &v4[0]) &&
-	       pos != end && buf[pos++] == '.' &&
-	       octet_read(buf, &pos, end, &v4[1]) &&
-	       pos != end && buf[pos++] == '.' &&
-	       octet_read(buf, &pos, end, &v4[2]) &&
-	       pos != end && buf[pos++] == '.' &&
-	       octet_read(buf, &pos, end, &v4[3]) && pos == end;
+	const char *p = buf + pos, *end = buf + stop;
+
+	return octet_read(&p, end, &v4[0]) && p != end && *p++ == '.' &&
+	       octet_read(&p, end, &v4[1]) && p != end && *p++ == '.' &&
+	       octet_read(&p, end, &v4[2]) && p != end && *p++ == '.' &&
+	       octet_read(&p, end, &v4[3]) && p == end;
 }
 
 static u32 hex_value(char c)
@@ -186,30 +185,33 @@ bool sf_span_ip(const char *buf, struct sf_span s, struct sf_ip *ip)
 	return true;
 }
 
-static inline u32 octet_text(u32 val, char *out)
-{
-	u32 len = 0;
+/* Every octet as it is written: an edit writes an address, or two. */
+#define TEN(tens)							\
+	tens "0", tens "1", tens "2", tens "3", tens "4",		\
+	tens "5", tens "6", tens "7", tens "8", tens "9"
 
-	if (val >= 100) {
-		out[len++] = (char)('0' + val / 100);
-		val %= 100;
-		out[len++] = (char)('0' + val / 10);
-		val %= 10;
-	} else if (val >= 10) {
-		out[len++] = (char)('0' + val / 10);
-		val %= 10;
-	}
-	out[len++] = (char)('0' + val);
-	return len;
+static const char octets[256][4] = {
+	TEN(""), TEN("1"), TEN("2"), TEN("3"), TEN("4"),
+	TEN("5"), TEN("6"), TEN("7"), TEN("8"), TEN("9"),
+	TEN("10"), TEN("11"), TEN("12"), TEN("13"), TEN("14"),
+	TEN("15"), TEN("16"), TEN("17"), TEN("18"), TEN("19"),
+	TEN("20"), TEN("21"), TEN("22"), TEN("23"), TEN("24"),
+	"250", "251", "252", "253", "254", "255"
+};
+
+/* Four bytes are written, in one store; the octet takes up to three of them. */
+static inline u32 octet_text(u8 val, char *out)
+{
+	__builtin_memcpy(out, octets[val], sizeof(octets[val]));
+	return 1 + (val >= 10) + (val >= 100);
 }
 
 static u32 v4_text(const u8 v4[4], char *out)
 {
-	u32 i, len = 0;
+	u32 i, len = octet_text(v4[0], out);
 
-	for (i = 0; i < 4; i++) {
-		if (i)
-			out[len++] = '.';
+	for (i = 1; i < 4; i++) {
+		out[len++] = '.';
 		len += octet_text(v4[i], out + len);
 	}
 	return len;

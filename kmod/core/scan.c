@@ -6,16 +6,17 @@
 
 u32 sf_scan_byte(const char *buf, u32 pos, u32 end, char c)
 {
+	size_t at = pos;
 	u64 marks;
 
-	for (; end - pos >= 8; pos += 8) {
-		marks = sf_swar_byte(sf_load64(buf + pos), (u8)c);
+	for (; at + 8 <= end; at += 8) {
+		marks = sf_swar_byte(sf_load64(buf + at), (u8)c);
 		if (marks)
-			return pos + sf_swar_first(marks);
+			return (u32)at + sf_swar_first(marks);
 	}
-	while (pos < end && buf[pos] != c)
-		pos++;
-	return pos;
+	while (at < end && buf[at] != c)
+		at++;
+	return (u32)at;
 }
 
 /* The first quote or backslash, or @end. */

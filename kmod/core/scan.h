@@ -77,20 +77,20 @@ static inline u32 sf_swar_first(u64 marks)
  */
 static inline u32 sf_scan_eol(const char *buf, u32 pos, u32 end)
 {
+	size_t at = pos, i;
 	u64 marks;
-	u32 at;
 
-	for (; end - pos >= 8; pos += 8) {
-		marks = sf_swar_below(sf_load64(buf + pos), 0x0e);
+	for (; at + 8 <= end; at += 8) {
+		marks = sf_swar_below(sf_load64(buf + at), 0x0e);
 		for (; marks; marks &= marks - 1) {
-			at = pos + sf_swar_first(marks);
-			if (sf_is_eol(buf[at]))
-				return at;
+			i = at + sf_swar_first(marks);
+			if (sf_is_eol(buf[i]))
+				return (u32)i;
 		}
 	}
-	while (pos < end && !sf_is_eol(buf[pos]))
-		pos++;
-	return pos;
+	while (at < end && !sf_is_eol(buf[at]))
+		at++;
+	return (u32)at;
 }
 
 /**
@@ -100,17 +100,17 @@ static inline u32 sf_scan_eol(const char *buf, u32 pos, u32 end)
 static inline u32 sf_scan_name(const char *buf, u32 pos, u32 end)
 {
 	u64 word, marks;
+	size_t at = pos;
 
-	while (end - pos >= 8) {
-		word = sf_load64(buf + pos);
+	for (; at + 8 <= end; at += 8) {
+		word = sf_load64(buf + at);
 		marks = sf_swar_byte(word, ':') | sf_swar_below(word, 0x21);
 		if (marks)
-			return pos + sf_swar_first(marks);
-		pos += 8;
+			return (u32)at + sf_swar_first(marks);
 	}
-	while (pos < end && (u8)buf[pos] > ' ' && buf[pos] != ':')
-		pos++;
-	return pos;
+	while (at < end && (u8)buf[at] > ' ' && buf[at] != ':')
+		at++;
+	return (u32)at;
 }
 
 /**
@@ -124,47 +124,53 @@ static inline u32 sf_scan_name(const char *buf, u32 pos, u32 end)
 static inline u32 sf_scan_uri(const char *buf, u32 pos, u32 end)
 {
 	u64 word, marks;
+	size_t at = pos;
 
-	for (; end - pos >= 8; pos += 8) {
-		word = sf_load64(buf + pos);
+	for (; at + 8 <= end; at += 8) {
+		word = sf_load64(buf + at);
 		marks = sf_swar_below(word, 0x21) | sf_swar_byte(word, '"') |
 			sf_swar_byte(word | (SF_SWAR_ONES * 2), '>') |
 			sf_swar_byte(word, 0x7f);
 		if (marks)
-			return pos + sf_swar_first(marks);
+			return (u32)at + sf_swar_first(marks);
 	}
-	while (pos < end && sf_is(buf[pos], SF_C_URI))
-		pos++;
-	return pos;
+	while (at < end && sf_is(buf[at], SF_C_URI))
+		at++;
+	return (u32)at;
 }
 
 /**
  * sf_scan_item() - find the first comma, quote or opening bracket
+ *
+ * Comma and bracket differ in one bit.
+ *
  * Return: its offset, or @end.
  */
 static inline u32 sf_scan_item(const char *buf, u32 pos, u32 end)
 {
 	u64 word, marks;
+	size_t at = pos;
 
-	for (; end - pos >= 8; pos += 8) {
-		word = sf_load64(buf + pos);
-		marks = sf_swar_byte(word, ',') | sf_swar_byte(word, '"') |
-			sf_swar_byte(word, '<');
+	for (; at + 8 <= end; at += 8) {
+		word = sf_load64(buf + at);
+		marks = sf_swar_byte(word, '"') |
+			sf_swar_byte(word | (SF_SWAR_ONES * 0x10), '<');
 		if (marks)
-			return pos + sf_swar_first(marks);
+			return (u32)at + sf_swar_first(marks);
 	}
-	while (pos < end && buf[pos] != ',' && buf[pos] != '"' &&
-	       buf[pos] != '<')
-		pos++;
-	return pos;
+	while (at < end && buf[at] != '"' && (buf[at] | 0x10) != '<')
+		at++;
+	return (u32)at;
 }
 
 /* The first byte at or behind @pos that is in none of @classes. */
 static inline u32 sf_scan_over(const char *buf, u32 pos, u32 end, u8 classes)
 {
-	while (pos < end && sf_is(buf[pos], classes))
-		pos++;
-	return pos;
+	size_t at = pos;
+
+	while (at < end && sf_is(buf[at], classes))
+		at++;
+	return (u32)at;
 }
 
 static inline u32 sf_scan_lws(const char *buf, u32 pos, u32 end)

@@ -13,8 +13,9 @@ bool sf_span_caseeq(const char *buf, struct sf_span s, const char *str, u32 len)
 
 	if (s.len != len)
 		return false;
+	/* most bytes are written as they are looked for */
 	for (i = 0; i < len; i++)
-		if (sf_lower(p[i]) != sf_lower(str[i]))
+		if (p[i] != str[i] && sf_lower(p[i]) != sf_lower(str[i]))
 			return false;
 	return true;
 }
@@ -56,14 +57,12 @@ bool sf_span_port(const char *buf, struct sf_span s, u16 *port)
 
 u32 sf_u32_text(u32 val, char *out)
 {
-	char digits[SF_U32_TEXT_MAX];
-	u32 n = 0, len;
+	u32 len = 1, i;
+	u64 limit;
 
-	do {
-		digits[n++] = (char)('0' + val % 10);
-		val /= 10;
-	} while (val);
-	for (len = 0; n; len++)
-		out[len] = digits[--n];
+	for (limit = 10; val >= limit; limit *= 10)
+		len++;
+	for (i = len; i--; val /= 10)
+		out[i] = (char)('0' + val % 10);
 	return len;
 }
