@@ -19,10 +19,22 @@
 #include "text.h"
 #include "trace.h"
 
+/* Field by field: the key is long, and memcmp() may take it by bytes. */
+static int sf_call_cmp(struct rhashtable_compare_arg *arg, const void *obj)
+{
+	const struct sf_call_key *a = arg->key;
+	const struct sf_call_key *b = &((const struct sf_call *)obj)->key;
+
+	return a->id_hash != b->id_hash || a->zone != b->zone ||
+	       a->l3num != b->l3num || !sf_addr_equal(&a->addr[0], &b->addr[0]) ||
+	       !sf_addr_equal(&a->addr[1], &b->addr[1]);
+}
+
 static const struct rhashtable_params sf_call_params = {
 	.key_len = sizeof(struct sf_call_key),
 	.key_offset = offsetof(struct sf_call, key),
 	.head_offset = offsetof(struct sf_call, node),
+	.obj_cmpfn = sf_call_cmp,
 	.min_size = SF_TABLE_MIN,
 };
 

@@ -127,12 +127,12 @@ void sf_dialog_free(struct sf_dialog *dialog)
 static void sf_dialog_wait(struct sf_dialog *dialog)
 {
 	struct sf_net *sn = dialog->call->sn;
-	u64 now = ktime_get_boottime_ns();
-	u64 left = 0;
+	u64 now, left = 0;
 
 	if (sf_dialog_bye(dialog)) {
 		sf_timer_set(sn, &dialog->timer, SF_DIALOG_LINGER);
 	} else if (dialog->session) {
+		now = ktime_get_boottime_ns();
 		if (dialog->session > now)
 			left = div_u64(dialog->session - now, NSEC_PER_MSEC);
 		sf_timer_set(sn, &dialog->timer, left);

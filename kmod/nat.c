@@ -251,6 +251,22 @@ static void sf_nat_addr_hdr(struct sf_packet *pkt, const struct sf_hdr *hdr,
 			sf_nat_uri(pkt, addr.uri, place);
 }
 
+/* What was noted in a Via, in one walk; of several, the first counts. */
+static void sf_nat_via_noted(const char *buf, struct sf_span params,
+			     struct sf_span *received, struct sf_span *rport)
+{
+	struct sf_param param;
+
+	while (sf_param_next(buf, &params, &param) == SF_OK) {
+		if (!received->off &&
+		    sf_span_caseis(buf, param.name, "received"))
+			*received = param.value;
+		else if (!rport->off &&
+			 sf_span_caseis(buf, param.name, "rport"))
+			*rport = param.value;
+	}
+}
+
 /*
  * The provider noted in the Via where the request came from. To the phone
  * that was its own address: a phone that reads its mapping out of these would
@@ -260,23 +276,22 @@ static void sf_nat_via_params(struct sf_packet *pkt, const struct sf_via *via)
 {
 	const struct sf_end *face = &pkt->leg.face[SF_RECEIVER];
 	const struct sf_end *real = &pkt->leg.real[SF_RECEIVER];
+	struct sf_span received = {}, rport = {};
 	const char *buf = pkt->msg->buf;
 	union nf_inet_addr addr;
-	struct sf_param param;
 	struct sf_ip ip;
 	u16 port;
 
-	if (sf_param(buf, via->params, "received", &param) &&
-	    sf_span_ip(buf, param.value, &ip) &&
+	sf_nat_via_noted(buf, via->params, &received, &rport);
+	if (sf_span_ip(buf, received, &ip) &&
 	    sf_addr_from_ip(&addr, &ip, pkt->l3num) &&
 	    sf_addr_equal(&addr, &face->addr)) {
 		ip = sf_addr_to_ip(&real->addr, pkt->l3num);
-		sf_edit_ip(pkt->edits, param.value, &ip, false);
+		sf_edit_ip(pkt->edits, received, &ip, false);
 	}
 
-	if (sf_param(buf, via->params, "rport", &param) &&
-	    sf_span_port(buf, param.value, &port) && port == ntohs(face->port))
-		sf_edit_u32(pkt->edits, param.value, ntohs(real->port));
+	if (sf_span_port(buf, rport, &port) && port == ntohs(face->port))
+		sf_edit_u32(pkt->edits, rport, ntohs(real->port));
 }
 
 static void sf_nat_via_hdr(struct sf_packet *pkt, const struct sf_hdr *hdr)
@@ -339,10 +354,10 @@ void sf_nat_headers(struct sf_packet *pkt)
 			sf_nat_via_hdr(pkt, hdr);
 
 	for (i = 0; i < ARRAY_SIZE(sf_nat_addrs); i++) {
-		if (sf_nat_addrs[i].sealed & pkt->sealed)
+		hdr = sf_msg_hdr(msg, sf_nat_addrs[i].id);
+		if (!hdr || sf_nat_addrs[i].sealed & pkt->sealed)
 			continue;
-		for (hdr = sf_msg_hdr(msg, sf_nat_addrs[i].id); hdr;
-		     hdr = sf_msg_hdr_next(msg, hdr))
+		for (; hdr; hdr = sf_msg_hdr_next(msg, hdr))
 			if (sf_find_in(&find, msg->buf, hdr->value))
 				sf_nat_addr_hdr(pkt, hdr, sf_nat_addrs[i].place);
 	}

@@ -81,9 +81,18 @@ static bool sf_signed_digest(const struct sf_msg *msg, enum sf_hdr_id id)
 	return false;
 }
 
-static bool sf_signed_body(const struct sf_msg *msg)
+/* A description that is the whole body is no part of a signed one. */
+static bool sf_signed_description(const struct sf_packet *pkt)
 {
-	return sf_sdp_signed(msg) ||
+	return pkt->sdp->all.len != pkt->msg->body.len &&
+	       sf_sdp_signed(pkt->msg);
+}
+
+static bool sf_signed_body(const struct sf_packet *pkt)
+{
+	const struct sf_msg *msg = pkt->msg;
+
+	return sf_signed_description(pkt) ||
 	       sf_signed_digest(msg, SF_HDR_AUTHORIZATION) ||
 	       sf_signed_digest(msg, SF_HDR_PROXY_AUTHORIZATION) ||
 	       sf_signed_digest(msg, SF_HDR_AUTHENTICATION_INFO);
@@ -93,7 +102,7 @@ u8 sf_signed(const struct sf_packet *pkt)
 {
 	u8 parts = sf_signed_identity(pkt->msg);
 
-	if (pkt->sdp && !(parts & SF_SIGNED_BODY) && sf_signed_body(pkt->msg))
+	if (pkt->sdp && !(parts & SF_SIGNED_BODY) && sf_signed_body(pkt))
 		parts |= SF_SIGNED_BODY;
 
 	return parts;
