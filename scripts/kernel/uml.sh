@@ -29,6 +29,19 @@ uml_tmpdir() {
 	fi
 }
 
+# A tmpfs of its own, which nobody else sees, and which goes with the guest.
+# shellcheck disable=SC2016 # for the shell inside
+uml_on_huge_pages() {
+	local run=$1 mem=$2
+	mkdir "$run/memory"
+	command=(unshare --mount sh -c '
+		mount -t tmpfs -o "huge=always,size=$2" memory "$1" ||
+			echo "lab: no huge pages" >&2
+		export TMPDIR="$1"
+		shift 2
+		exec "$@"' sh "$run/memory" "$((mem + 64))M" "${command[@]:2}")
+}
+
 # Read by common.sh's callers.
 # shellcheck disable=SC2034,SC2054
 kernel_command() {
@@ -43,6 +56,7 @@ kernel_command() {
 		ssl=null ssl0=null,fd:3 console=tty0 loglevel=7 panic=-1 oops=panic
 		root=/dev/root rootfstype=hostfs rootflags=/ ro
 		init="$project/scripts/kernel/init" lab="$run" "$@")
+	[ -z "${huge-}" ] || uml_on_huge_pages "$run" "$mem"
 }
 
 # gdb sees where a guest is that does not take interrupts any more. Else its

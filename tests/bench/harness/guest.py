@@ -26,13 +26,13 @@ CPUCLOCK_SCHED = 2
 class Guest:
     """`for line in guest`: what its command prints, marks aside."""
 
-    def __init__(self, command, timeout=600):
+    def __init__(self, command, timeout=600, options=()):
         self.marks = {}
         self.dir = LAB / "marks"
         shutil.rmtree(self.dir, ignore_errors=True)
         self.dir.mkdir(parents=True)
         self.job = subprocess.Popen(        # pylint: disable=consider-using-with
-            [ROOT / "scripts" / "lab", "--timeout", str(timeout), "--", *command],
+            [ROOT / "scripts" / "lab", "--timeout", str(timeout), *options, "--", *command],
             stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
         self.clock = None
 
