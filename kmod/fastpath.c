@@ -22,6 +22,7 @@
 #include <net/ip.h>
 #include <net/netfilter/nf_conntrack.h>
 
+#include "ahead.h"
 #include "clock.h"
 #include "fastpath.h"
 #include "ingress.h"
@@ -31,6 +32,8 @@
 #include "route.h"
 
 DEFINE_PER_CPU(struct sf_clock, sf_clock);
+DEFINE_PER_CPU(struct sf_ahead, sf_ahead);
+atomic_long_t sf_ahead_gone;
 
 #define SF_FAST_OK SF_CNT_COUNT
 
@@ -358,7 +361,11 @@ static unsigned int sf_fastpath_ip4(struct sf_ingress *in, struct sk_buff *skb)
 {
 	struct sf_fast f = { .sn = in->sn, .skb = skb,
 			     .thoff = sizeof(struct iphdr) };
+	const struct sf_paths *paths = &in->sn->paths;
+	unsigned long age = sf_ahead_age();
+	const struct sf_path_ip4 *addr;
 	const struct iphdr *ip;
+	u32 ports, bucket;
 
 	if (!pskb_may_pull(skb, sizeof(*ip) + sizeof(struct udphdr)))
 		return NF_ACCEPT;
@@ -368,12 +375,14 @@ static unsigned int sf_fastpath_ip4(struct sf_ingress *in, struct sk_buff *skb)
 	    ip_is_fragment(ip))
 		return NF_ACCEPT;
 
-	f.path = sf_path_find4(&in->sn->paths,
-			       (const struct sf_path_ip4 *)&ip->saddr,
-			       *(u32 *)(ip + 1), in->ifindex);
+	addr = (const struct sf_path_ip4 *)&ip->saddr;
+	ports = *(u32 *)(ip + 1);
+	bucket = sf_path_hash4(paths, addr, ports);
+	f.path = sf_path_find4(paths, bucket, addr, ports, in->ifindex);
 	if (!f.path)
 		return NF_ACCEPT;
 	prefetchw(f.path->meter);
+	sf_ahead_fetch(paths, f.path, bucket, age);
 	f.len = ntohs(ip->tot_len);
 
 	return sf_fast_forward(&f);
@@ -383,7 +392,11 @@ static unsigned int sf_fastpath_ip6(struct sf_ingress *in, struct sk_buff *skb)
 {
 	struct sf_fast f = { .sn = in->sn, .skb = skb, .ip6 = true,
 			     .thoff = sizeof(struct ipv6hdr) };
+	const struct sf_paths *paths = &in->sn->paths;
+	unsigned long age = sf_ahead_age();
+	const struct sf_path_ip6 *addr;
 	const struct ipv6hdr *ip;
+	u32 ports, bucket;
 
 	if (!pskb_may_pull(skb, sizeof(*ip) + sizeof(struct udphdr)))
 		return NF_ACCEPT;
@@ -392,11 +405,14 @@ static unsigned int sf_fastpath_ip6(struct sf_ingress *in, struct sk_buff *skb)
 	if (ip->nexthdr != IPPROTO_UDP || ip->version != 6)
 		return NF_ACCEPT;
 
-	f.path = sf_path_find6(&in->sn->paths,
-			       (const struct sf_path_ip6 *)&ip->saddr,
-			       *(u32 *)(ip + 1), in->ifindex);
+	addr = (const struct sf_path_ip6 *)&ip->saddr;
+	ports = *(u32 *)(ip + 1);
+	bucket = sf_path_hash6(paths, addr, ports);
+	f.path = sf_path_find6(paths, bucket, addr, ports, in->ifindex);
 	if (!f.path)
 		return NF_ACCEPT;
+	prefetchw(f.path->meter);
+	sf_ahead_fetch(paths, f.path, bucket, age);
 	f.len = sizeof(*ip) + ntohs(ip->payload_len);
 
 	return sf_fast_forward(&f);

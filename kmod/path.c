@@ -2,6 +2,7 @@
 /*
  * path.c - how the fast path forwards one direction of a media connection
  */
+#include <linux/log2.h>
 #include <linux/netdevice.h>
 #include <linux/random.h>
 #include <linux/rculist.h>
@@ -13,6 +14,7 @@
 #include <net/netfilter/nf_conntrack_l4proto.h>
 #include <net/netfilter/nf_conntrack_timeout.h>
 
+#include "ahead.h"
 #include "cache.h"
 #include "helper.h"
 #include "ingress.h"
@@ -35,11 +37,11 @@ static u32 sf_path_hash(const struct sf_paths *paths,
 static struct sf_path *sf_path_like(const struct sf_paths *paths,
 				    const struct sf_path *like)
 {
-	u32 ports = like->in_ports.both;
+	u32 ports = like->in_ports.both, bucket = sf_path_hash(paths, like);
 
 	return like->l3num == NFPROTO_IPV4 ?
-	       sf_path_find4(paths, &like->in4, ports, like->ifindex) :
-	       sf_path_find6(paths, &like->in6, ports, like->ifindex);
+	       sf_path_find4(paths, bucket, &like->in4, ports, like->ifindex) :
+	       sf_path_find6(paths, bucket, &like->in6, ports, like->ifindex);
 }
 
 /* Where the packets come from and go to, and what conntrack makes of that. */
@@ -151,6 +153,7 @@ static bool sf_path_unlink(struct sf_paths *paths, struct sf_path *path)
 	path->dead = true;
 	rcu_assign_pointer(*sf_path_place(paths, path),
 			   rcu_dereference_protected(path->next, true));
+	sf_ahead_forget();
 	paths->count--;
 	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
 		if (of->stream) {
@@ -219,7 +222,7 @@ void sf_path_demote_device(struct sf_net *sn, const struct net_device *dev)
 		return;
 
 	/* One that is taken out is freed after the lock is let go. */
-	for (i = 0; i < SF_PATH_BUCKETS; i++) {
+	for (i = 0; i < BIT_ULL(64 - paths->shift); i++) {
 		spin_lock_bh(&paths->lock);
 		sf_path_each(path, paths, i)
 			if (sf_path_uses(path, dev) &&
@@ -387,10 +390,11 @@ static bool sf_path_late(struct sf_net *sn, const struct sf_path *path,
 /* The lock is held. */
 static void sf_path_insert(struct sf_paths *paths, struct sf_path *path)
 {
-	struct sf_path __rcu **head = &paths->buckets[sf_path_hash(paths,
-								   path)];
+	u32 bucket = sf_path_hash(paths, path);
+	struct sf_path __rcu **head = &paths->buckets[bucket];
 	struct sf_path *next;
 
+	sf_ahead_init(path, bucket);
 	next = rcu_dereference_protected(*head, lockdep_is_held(&paths->lock));
 	RCU_INIT_POINTER(path->next, next);
 	rcu_assign_pointer(*head, path);
@@ -460,7 +464,9 @@ static bool sf_path_ready(struct sf_net *sn, const struct sk_buff *skb,
 {
 	return READ_ONCE(sn->config.fastpath) && skb->skb_iif &&
 	       test_bit(IPS_ASSURED_BIT, &ct->status) &&
-	       !nf_ct_is_dying(ct) && READ_ONCE(sn->paths.buckets);
+	       !nf_ct_is_dying(ct) &&
+	       /* With it comes the shift, see sf_path_table(). */
+	       smp_load_acquire(&sn->paths.buckets);
 }
 
 void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
@@ -504,16 +510,20 @@ void sf_path_prepare(struct sf_net *sn)
 
 static void sf_path_table(struct sf_paths *paths)
 {
+	unsigned int count = clamp_t(unsigned int, nf_conntrack_htable_size,
+				     2, SF_PATH_BUCKETS_MAX);
 	struct sf_path __rcu **buckets;
 
 	if (paths->buckets)
 		return;
 
-	buckets = kvcalloc(SF_PATH_BUCKETS, sizeof(*buckets), GFP_KERNEL);
+	count = roundup_pow_of_two(count);
+	buckets = kvcalloc(count, sizeof(*buckets), GFP_KERNEL);
 	if (!buckets)
 		return;
 
-	/* Whoever sees the pointer sees an empty table behind it. */
+	paths->shift = 64 - ilog2(count);
+	/* Whoever sees the pointer sees the shift, and an empty table behind it. */
 	smp_store_release(&paths->buckets, buckets);
 }
 

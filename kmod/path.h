@@ -111,6 +111,9 @@ struct sf_path_of {
  * @skip_hh: @neigh is of the other family than the packets
  * @dir: direction of @ct
  * @dead: it is not in the table any more; under sf_paths.lock
+ * @next_bucket: where the path is whose packet came next; see ahead.h, as to
+ * @next_path: its address, and
+ * @next_meter: that of its meter
  * @in6: addresses as they come in, if they are of IPv6
  * @out6: as they leave
  * @ct: the connection; holds a reference
@@ -148,6 +151,9 @@ struct sf_path {
 	bool skip_hh;
 	u8 dir;
 	bool dead;
+	u32 next_bucket;
+	const void *next_path;
+	const void *next_meter;
 
 	struct sf_path_ip6 in6;
 	struct sf_path_ip6 out6;
@@ -160,6 +166,7 @@ struct sf_path {
 /**
  * struct sf_paths - the paths of a namespace
  * @buckets: the table; made when the first stream opens, and stays
+ * @shift: bits of a sum that are not its hash; set before @buckets
  * @seed: secret of the hash
  * @lock: protects changes to the table, the lists of paths in streams, and
  *	@ingress. Taken with bottom halves off; innermost.
@@ -169,6 +176,7 @@ struct sf_path {
  */
 struct sf_paths {
 	struct sf_path __rcu **buckets;
+	u32 shift;
 	u64 seed[10];
 	spinlock_t lock; /* see above */
 	u32 count;
@@ -201,12 +209,8 @@ bool sf_path_tell(const struct sf_stream *stream, int side);
 void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 		     enum ip_conntrack_info ctinfo);
 
-/*
- * Two directions of eight thousand calls in as many buckets. A table that grew
- * would have to be asked for its size by every packet.
- */
-#define SF_PATH_BITS	14
-#define SF_PATH_BUCKETS	BIT(SF_PATH_BITS)
+/* As many buckets as conntrack has, which whoever needs more has given it; up to */
+#define SF_PATH_BUCKETS_MAX	BIT(16)
 
 /*
  * Sum of products with secret factors, of which the upper bits count: as good as
@@ -220,7 +224,7 @@ static inline u32 sf_path_hash4(const struct sf_paths *paths,
 	u64 sum = seed[0] + seed[1] * (__force u32)addr->saddr +
 		  seed[2] * (__force u32)addr->daddr + seed[3] * ports;
 
-	return sum >> (64 - SF_PATH_BITS);
+	return sum >> paths->shift;
 }
 
 static inline u32 sf_path_hash6(const struct sf_paths *paths,
@@ -234,7 +238,7 @@ static inline u32 sf_path_hash6(const struct sf_paths *paths,
 		sum += seed[2 + i] * (__force u32)addr->saddr.s6_addr32[i] +
 		       seed[6 + i] * (__force u32)addr->daddr.s6_addr32[i];
 
-	return sum >> (64 - SF_PATH_BITS);
+	return sum >> paths->shift;
 }
 
 /* Those in a bucket. Under RCU, or the lock. */
@@ -247,6 +251,7 @@ static inline u32 sf_path_hash6(const struct sf_paths *paths,
 
 /**
  * sf_path_find4() - the path of a packet of IPv4
+ * @bucket: sf_path_hash4() of them
  * @addr: its addresses
  * @ports: both ports, as they stand in the packet
  * @ifindex: device that it came in by
@@ -254,12 +259,13 @@ static inline u32 sf_path_hash6(const struct sf_paths *paths,
  * Return: the path, under RCU; or NULL.
  */
 static inline struct sf_path *sf_path_find4(const struct sf_paths *paths,
+					    u32 bucket,
 					    const struct sf_path_ip4 *addr,
 					    u32 ports, int ifindex)
 {
 	struct sf_path *path;
 
-	sf_path_each(path, paths, sf_path_hash4(paths, addr, ports))
+	sf_path_each(path, paths, bucket)
 		if (path->in_ports.both == ports &&
 		    path->in4.saddr == addr->saddr &&
 		    path->in4.daddr == addr->daddr &&
@@ -271,12 +277,13 @@ static inline struct sf_path *sf_path_find4(const struct sf_paths *paths,
 
 /* The same for IPv6. */
 static inline struct sf_path *sf_path_find6(const struct sf_paths *paths,
+					    u32 bucket,
 					    const struct sf_path_ip6 *addr,
 					    u32 ports, int ifindex)
 {
 	struct sf_path *path;
 
-	sf_path_each(path, paths, sf_path_hash6(paths, addr, ports))
+	sf_path_each(path, paths, bucket)
 		if (path->in_ports.both == ports && path->ifindex == ifindex &&
 		    path->l3num == NFPROTO_IPV6 &&
 		    ipv6_addr_equal(&path->in6.saddr, &addr->saddr) &&
