@@ -70,10 +70,24 @@ static void slot_init(struct slot *slot, const uint8_t from[ETH_ALEN],
 	memset(frame->payload, RTP_SILENCE, sizeof(frame->payload));
 }
 
+/*
+ * Which flow the packet number @n is of. When they are mixed, one comes so many
+ * flows behind the other, which is another number in the next rounds.
+ */
+static unsigned int which_flow(const struct wire *wire, uint64_t n)
+{
+	static const unsigned int steps[] = { 7, 397, 23, 211, 61, 499, 13, 307 };
+	uint64_t round = n / wire->flow_count, place = n % wire->flow_count;
+
+	if (wire->mixed)
+		place = place * steps[round % (sizeof(steps) / sizeof(*steps))] + round;
+	return (unsigned int)(place % wire->flow_count);
+}
+
 /* Make @frame the packet number @n of all flows. */
 static void frame_fill(struct frame *frame, const struct wire *wire, uint64_t n)
 {
-	unsigned int which = (unsigned int)(n % wire->flow_count);
+	unsigned int which = which_flow(wire, n);
 	const struct flow *flow = &wire->flows[which];
 	uint64_t seq = n / wire->flow_count;
 
@@ -134,16 +148,17 @@ static void ring_open(struct wire *wire)
 void wire_open(struct wire *wire, const char *text)
 {
 	uint8_t here[ETH_ALEN], to[ETH_ALEN];
-	char device[16], flows[128];
+	char device[16], flows[128], order[8];
 	unsigned int i;
 	int ns;
 
 	*wire = (struct wire){};
-	if (sscanf(text, "%d,%15[^,],%hhx:%hhx:%hhx:%hhx:%hhx:%hhx,%127[^,],%lu", &ns,
-		   device, &to[0], &to[1], &to[2], &to[3], &to[4], &to[5], flows,
-		   &wire->next) != 10)
-		fail(text, "is not NS,DEVICE,TO,FLOWS,FIRST");
+	if (sscanf(text, "%d,%15[^,],%hhx:%hhx:%hhx:%hhx:%hhx:%hhx,%127[^,],%7[^,],%lu",
+		   &ns, device, &to[0], &to[1], &to[2], &to[3], &to[4], &to[5], flows,
+		   order, &wire->next) != 11)
+		fail(text, "is not NS,DEVICE,TO,FLOWS,ORDER,FIRST");
 	wire->flows = flows_read(flows, &wire->flow_count);
+	wire->mixed = !strcmp(order, "mixed");
 	wire->fd = flow_socket(ns, device, 0, here);
 	ring_open(wire);
 	for (i = 0; i < WIRE_BATCH; i++)

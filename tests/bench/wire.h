@@ -5,6 +5,7 @@
 #ifndef BENCH_WIRE_H
 #define BENCH_WIRE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "flows.h"
@@ -19,6 +20,7 @@
  * @next: which packet is next, of all flows; the first of each has number 0
  * @flows: the flows
  * @flow_count: how many
+ * @mixed: each round of them is in another order
  */
 struct wire {
 	int fd;
@@ -26,14 +28,17 @@ struct wire {
 	uint64_t at, next;
 	const struct flow *flows;
 	unsigned int flow_count;
+	bool mixed;
 };
 
 /**
  * wire_open() - get ready to send
  * @wire: becomes that
- * @text: "NS,DEVICE,TO,FLOWS,FIRST": a namespace's descriptor, a device there, the
- *	Ethernet address of who receives, a file for flows_read(), and how many packets
- *	of all flows there have been before: numbers and timestamps go on from there
+ * @text: "NS,DEVICE,TO,FLOWS,ORDER,FIRST": a namespace's descriptor, a device there,
+ *	the Ethernet address of who receives, a file for flows_read(), whether they take
+ *	turns ("turns") or come in another order every time ("mixed"), and how many
+ *	packets of all flows there have been before: numbers and timestamps go on from
+ *	there
  *
  * Ends the program if something is wrong.
  */

@@ -76,10 +76,10 @@ class MediaRouter(Router):
             file.writelines(f"{' '.join(map(str, flow))}\n" for flow in flows)
         return file.name
 
-    def wire(self, end, flows, first):
+    def wire(self, end, flows, first, order="turns"):
         """What the programs call a wire, from an end."""
         host, device, to = self.ends[end]
-        return ",".join(map(str, (host.fd, device, to, flows, first)))
+        return ",".join(map(str, (host.fd, device, to, flows, order, first)))
 
     def inject(self, end, flows, first, count):
         words = [ROOT / "build/bench/inject", self.wire(end, flows, first), str(count), "0"]
@@ -141,15 +141,16 @@ class MediaRouter(Router):
         """What is to be said or proved at the end."""
 
 
-def compare(routers, turns, warm, count):
+def compare(routers, turns, warm, count, order):
     """How long the kernel takes for a packet, in ns: for each router a list, by turn.
 
     In a turn each forwards `warm` packets first, and then `count` that are timed.
-    It is proved that every packet was forwarded, and by whom.
+    It is proved that every packet was forwarded, and by whom. `order` is that of
+    flows: "turns", or "mixed".
     """
     before = [router.account() for router in routers]
     words = [ROOT / "build/bench/compare", str(turns), str(warm), str(count)]
-    words += [router.wire("phone", router.flows, router.sent) for router in routers]
+    words += [router.wire("phone", router.flows, router.sent, order) for router in routers]
     told = subprocess.run(words, pass_fds=[router.phone.fd for router in routers], check=True,
                           stdout=subprocess.PIPE, text=True).stdout
     times = []

@@ -3,8 +3,10 @@
 
 media/flowtable  beside an nft flow table that translates
 media/nat        beside conntrack that translates, and the stack
-media/1000       a thousand streams, in turn, beside one
+media/1000       a thousand streams, beside one: in the same order each time, as a PBX
+                 sends them at the ticks of its clock
 media/10000      ten thousand
+media/…-mixed    in another order each time
 media/rtpengine  beside rtpengine's kernel module
 
 Packets have 200 bytes and are whole RTP; all come from the phone's device, with
@@ -45,12 +47,14 @@ class Part(NamedTuple):
 
     In each of `turns` times TURNS turns, `warm` packets are sent and then `count` that
     are timed. `lines` are rows: name, whose cost, beside whose, who that is, target.
+    `order` is that of several flows.
     """
 
     warm: int
     count: int
     turns: float
     lines: list
+    order: str = "turns"
 
 
 PARTS = {
@@ -59,6 +63,10 @@ PARTS = {
         ("nat", "ours-1", "nat-1", "conntrack SNAT", 0.35)]),
     "1000": Part(1000, 1000, 0.5, [("1000", "ours-1000", "ours-1", "one flow", 1.1)]),
     "10000": Part(10000, 10000, 0.15, [("10000", "ours-10000", "ours-1", "one flow", 1.25)]),
+    "1000-mixed": Part(1000, 1000, 0.5, [
+        ("1000-mixed", "ours-1000", "ours-1", "one flow", 1.1)], "mixed"),
+    "10000-mixed": Part(10000, 10000, 0.15, [
+        ("10000-mixed", "ours-10000", "ours-1", "one flow", 1.25)], "mixed"),
     "rtpengine": Part(64, 512, 1, [
         ("rtpengine", "ours-1", "rtpengine-1", "rtpengine's module", 0.2)]),
 }
@@ -74,7 +82,7 @@ def measure():
     say(f"bench: media: {ROUNDS} rounds of {TURNS} turns")
     command = [ROOT / "tests/bench/run", "--guest", "media", ROUNDS, TURNS]
     times = {}
-    with Guest([str(word) for word in command], timeout=1500) as guest:
+    with Guest([str(word) for word in command], timeout=1500, options=["--huge-pages"]) as guest:
         for line in guest:
             word, _, rest = line.partition(" ")
             if word != "times":
@@ -106,7 +114,8 @@ def alternate(name, routers, rounds, turns):
     for router in routers:
         router.settle()
     for _ in range(rounds):
-        costs = compare(routers, max(1, int(turns * part.turns)), part.warm, part.count)
+        costs = compare(routers, max(1, int(turns * part.turns)), part.warm, part.count,
+                        part.order)
         times = {f"{router.name}-{router.count}": [round(cost, 1) for cost in each]
                  for router, each in zip(routers, costs)}
         print("times", json.dumps({"part": name, "times": times}), flush=True)
@@ -119,8 +128,9 @@ def guest(arguments):
     Path("/proc/sys/net/netfilter/nf_conntrack_buckets").write_text("65536", encoding="ascii")
     floor, *ours = Floor(1), Ours(1), Ours(1000), Ours(10000)
     alternate("peers", [floor, ours[0], Flowtable(1), Nat(1)], rounds, turns)
-    alternate("1000", [floor, ours[0], ours[1]], rounds, turns)
-    alternate("10000", [floor, ours[0], ours[2]], rounds, turns)
+    for many in ours[1:]:
+        for order in ("", "-mixed"):
+            alternate(f"{many.count}{order}", [floor, ours[0], many], rounds, turns)
     relay = Rtpengine()
     alternate("rtpengine", [floor, ours[0], relay], rounds, turns)
     for router in (*ours, relay):
