@@ -20,14 +20,23 @@ class Monitor:
             self.process = subprocess.Popen(["sipfast", "-j", "monitor"], stdout=self.file)
         check.until(self._listens, "the monitor listens")
 
+    def _sockets(self):
+        """Its lines of /proc/net/netlink."""
+        with self.host, open("/proc/net/netlink", encoding="ascii") as file:
+            return [words for words in map(str.split, list(file)[1:])
+                    if words[2] == str(self.process.pid)]
+
     def _listens(self):
         """A netlink socket of its own, in both groups: that of calls, and of media."""
-        with self.host, open("/proc/net/netlink", encoding="ascii") as file:
-            return any(words[2] == str(self.process.pid) and int(words[3], 16).bit_count() == 2
-                       for words in map(str.split, list(file)[1:]))
+        return any(int(words[3], 16).bit_count() == 2 for words in self._sockets())
+
+    def _has_read(self):
+        return not any(int(words[4]) for words in self._sockets())
 
     def events(self):
         """Everything up to now; it listens no more."""
+        # It ends at once, whatever it has not read.
+        check.until(self._has_read, "the monitor has read all events")
         self.process.send_signal(signal.SIGINT)
         self.process.wait()
         self.file.seek(0)
