@@ -75,8 +75,6 @@ static int sf_fill_rtp_counts(struct sk_buff *skb,
 				 SIPFAST_A_RTP_PAD) ?:
 	       nla_put_u64_64bit(skb, SIPFAST_A_RTP_DUPLICATES, t->duplicates,
 				 SIPFAST_A_RTP_PAD) ?:
-	       nla_put_u32(skb, SIPFAST_A_RTP_JITTER, t->jitter_us) ?:
-	       nla_put_u32(skb, SIPFAST_A_RTP_JITTER_MAX, t->jitter_max_us) ?:
 	       nla_put_u32(skb, SIPFAST_A_RTP_DIGITS, t->digits);
 }
 
@@ -95,6 +93,10 @@ static int sf_fill_rtp(struct sk_buff *skb, const struct sf_stream *stream,
 	      nla_put_u32(skb, SIPFAST_A_RTP_PAYLOADS, t->payloads) ?:
 	      nla_put_u32(skb, SIPFAST_A_RTP_RECENT, stream->dir[side].recent) ?:
 	      sf_fill_rtp_counts(skb, t);
+	if (!err && t->has_jitter)
+		err = nla_put_u32(skb, SIPFAST_A_RTP_JITTER, t->jitter_us) ?:
+		      nla_put_u32(skb, SIPFAST_A_RTP_JITTER_MAX,
+				  t->jitter_max_us);
 	if (!err && t->has_payload)
 		err = nla_put_u8(skb, SIPFAST_A_RTP_PAYLOAD, t->payload);
 	if (!err && t->has_payload &&

@@ -126,10 +126,13 @@ static void put_alarms(struct sf_cli *cli, int indent,
 	if (d->silent)
 		fprintf(cli->out, "%*s%sone-way: nothing arrives from %s%s\n",
 			indent, "", bad, sf_quality_sender(d, sender), off);
-	if (d->poor)
-		fprintf(cli->out, "%*s%spoor: %.1f%% lost lately, jitter %.1f ms%s\n",
-			indent, "", bad, d->rtp.recent / 10.0,
-			MS(d->rtp.jitter), off);
+	if (!d->poor)
+		return;
+	fprintf(cli->out, "%*s%spoor: %.1f%% lost lately", indent, "", bad,
+		d->rtp.recent / 10.0);
+	if (sf_has(&d->rtp, SIPFAST_A_RTP_JITTER))
+		fprintf(cli->out, ", jitter %.1f ms", MS(d->rtp.jitter));
+	fprintf(cli->out, "%s\n", off);
 }
 
 void sf_view_quality(struct sf_cli *cli, int indent,
