@@ -210,7 +210,7 @@ static void sf_desc_watch(struct sf_packet *pkt,
 static void sf_desc_rtp(const struct sf_packet *pkt,
 			const struct sf_sdp_media *m, struct sf_terms *terms)
 {
-	terms->secure = sf_sdp_secure(pkt->msg->buf, m);
+	terms->secure = sf_sdp_secure(pkt->msg->buf, pkt->sdp, m);
 	sf_payloads_of(&terms->payloads, pkt->msg->buf, m);
 }
 

@@ -174,12 +174,17 @@ static bool sf_offer_take(struct sf_dialog *dialog,
 			  const struct sf_desc_media *answer, int side)
 {
 	struct sf_media *media = sf_media_take(dialog, like, offer->type);
+	int i;
 
 	if (!media)
 		return false;
 
-	sf_stream_terms(media->streams[0], side, &offer->terms);
-	sf_stream_terms(media->streams[0], !side, &answer->terms);
+	for (i = 0; i < 2; i++) {
+		if (!media->streams[i])
+			continue;
+		sf_stream_terms(media->streams[i], side, &offer->terms);
+		sf_stream_terms(media->streams[i], !side, &answer->terms);
+	}
 
 	return !offer->terms.quiet && !answer->terms.quiet;
 }

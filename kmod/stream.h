@@ -31,7 +31,7 @@ struct sk_buff;
 /**
  * struct sf_terms - what a side's description says of the packets that it receives
  * @payloads: what their payload types stand for
- * @secure: they are SRTP
+ * @secure: they may be SRTP
  * @quiet: they do not flow both ways: on hold, or by nature
  */
 struct sf_terms {
@@ -186,10 +186,10 @@ void sf_stream_stranger(struct sf_net *sn, const struct sf_pinhole *ph,
 void sf_stream_terms(struct sf_stream *stream, int side,
 		     const struct sf_terms *terms);
 
-/* Is a direction of it SRTP? */
+/* Is it SRTP? Keys that one side has offered are not used if the other one has none. */
 static inline bool sf_stream_secure(const struct sf_stream *stream)
 {
-	return READ_ONCE(stream->dir[0].terms.secure) ||
+	return READ_ONCE(stream->dir[0].terms.secure) &&
 	       READ_ONCE(stream->dir[1].terms.secure);
 }
 

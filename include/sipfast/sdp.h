@@ -173,11 +173,15 @@ sf_sdp_conn(const struct sf_sdp *sdp, const struct sf_sdp_media *media)
 }
 
 /**
- * sf_sdp_secure() - is a media SRTP (RFC 4568, 5764)?
+ * sf_sdp_secure() - may a media be SRTP, as far as one side is concerned?
  *
- * Its protocol is a profile with an S: RTP/SAVP, UDP/TLS/RTP/SAVPF.
+ * Its protocol is a profile with an S: RTP/SAVP, UDP/TLS/RTP/SAVPF. Or there are
+ * keys beside a plain one (RFC 8643): a=crypto (RFC 4568), or a=fingerprint (RFC
+ * 5763), which may stand before the first m= line. It is SRTP if the other side's is
+ * secure, too.
  */
-bool sf_sdp_secure(const char *buf, const struct sf_sdp_media *media);
+bool sf_sdp_secure(const char *buf, const struct sf_sdp *sdp,
+		   const struct sf_sdp_media *media);
 
 /* The direction that holds for a media. */
 static inline enum sf_sdp_dir sf_sdp_dir(const struct sf_sdp *sdp,

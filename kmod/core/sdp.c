@@ -2,6 +2,7 @@
 /*
  * sdp.c - the one pass over a session description
  */
+#include <sipfast/attr.h>
 #include <sipfast/sdp.h>
 
 #include "scan.h"
@@ -363,7 +364,8 @@ bool sf_sdp_attr_next(const char *buf, struct sf_span *rest,
 	return false;
 }
 
-bool sf_sdp_secure(const char *buf, const struct sf_sdp_media *media)
+/* A profile with an S. */
+static bool profile_secure(const char *buf, const struct sf_sdp_media *media)
 {
 	struct sf_span profile = media->proto_text;
 	const char *p = buf + profile.off;
@@ -379,4 +381,15 @@ bool sf_sdp_secure(const char *buf, const struct sf_sdp_media *media)
 	profile.len = 4;
 
 	return sf_span_caseeq(buf, profile, "SAVP", 4);
+}
+
+bool sf_sdp_secure(const char *buf, const struct sf_sdp *sdp,
+		   const struct sf_sdp_media *media)
+{
+	struct sf_span value;
+
+	return profile_secure(buf, media) ||
+	       sf_attr_find(buf, media->lines, SF_ATTR_CRYPTO, &value) ||
+	       sf_attr_find(buf, media->lines, SF_ATTR_FINGERPRINT, &value) ||
+	       sf_attr_find(buf, sdp->session, SF_ATTR_FINGERPRINT, &value);
 }

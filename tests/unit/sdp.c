@@ -321,6 +321,43 @@ static void attributes(void **state)
 	assert_false(sf_sdp_attr_next("", &rest, &attr));
 }
 
+/* What may be SRTP: by its profile, or by keys of its own or of the session. */
+static void secure(void **state)
+{
+	static const struct {
+		const char *session;
+		const char *media;
+		bool secure;
+	} rows[] = {
+		{ "", "m=audio 8 RTP/AVP 0\r\n", false },
+		{ "", "m=audio 8 RTP/AVPF 0\r\n", false },
+		{ "", "m=audio 8 SAVP/AVP 0\r\n", false },
+		{ "", "m=audio 8 RTP/SAVP 0\r\n", true },
+		{ "", "m=audio 8 RTP/SAVPF 0\r\n", true },
+		{ "", "m=audio 8 UDP/TLS/RTP/SAVPF 0\r\n", true },
+		{ "", "m=audio 8 RTP/AVP 0\r\na=crypto:1 X inline:Y\r\n", true },
+		{ "", "m=audio 8 RTP/AVP 0\r\na=fingerprint:sha-1 00\r\n", true },
+		{ "a=fingerprint:sha-1 00\r\n", "m=audio 8 RTP/AVP 0\r\n", true },
+		{ "a=crypto:1 X inline:Y\r\n", "m=audio 8 RTP/AVP 0\r\n", false },
+		{ "", "m=audio 8 RTP/AVP 0\r\nm=audio 9 RTP/SAVP 0\r\n"
+		  "a=crypto:1 X inline:Y\r\n", false },
+	};
+	char text[256];
+	const char *buf;
+	u32 i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		row("%s%s", rows[i].session, rows[i].media);
+		strcpy(text, HEAD);
+		strcat(text, rows[i].session);
+		strcat(text, rows[i].media);
+		buf = parsed(text);
+		assert_int_equal(sf_sdp_secure(buf, &sdp, &sdp.media[0]),
+				 rows[i].secure);
+	}
+}
+
 /* Offsets count from the buffer, not from the description. */
 static void offset(void **state)
 {
@@ -344,6 +381,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(rtcp_lines),
 	TEST(many_media),
 	TEST(attributes),
+	TEST(secure),
 	TEST(offset),
 };
 
