@@ -1,37 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Phone and provider's line are in VLANs: calls out and in, with audio."""
-from lib import check, rtnl
+from lib import check, vlan
 from lib.capture import Capture
-from lib.topology import RULES
 from lib.ua import Talk
 from lib.ways import ways
 
 
-def vlan(host, under, number, address, gateway=None):
-    """The address of a device moves to its VLAN, and the way out with it."""
-    name = f"vlan{number}"
-    with host:
-        rtnl.vlan(name, under, number)
-        rtnl.tx_checksum(name, False)
-        rtnl.up(name)
-        rtnl.address(under, address, on=False)
-        rtnl.address(name, address)
-        if gateway:
-            rtnl.default(gateway, name)
-
-
 def run(net):
-    where, prefix = net.plan.where, net.plan.where["prefix"]
-    phone, isp = net.phone, net.hosts["isp"]
-    addr, gateway = where["phone"]
-    net.unload()
-    vlan(net.router, "lan1", 7, gateway + prefix)
-    vlan(phone, "eth0", 7, addr + prefix, gateway)
-    vlan(isp, "wan", 35, where["isp"] + prefix)
-    vlan(net.router, "wan", 35, net.public + prefix, where["isp"])
-    rules = net.plan.rules(RULES.read_text(encoding="ascii"), net.helper)
-    net.router.run("nft", "-D", "wan=vlan35", "-f", "-", text=rules)
-    outside, inside = Capture(isp, "vlan35"), Capture(phone, "vlan7")
+    lan, wan = vlan.everywhere(net, [7], [35])
+    outside, inside = Capture(net.isp, wan), Capture(net.phone, lan)
 
     for caller, callee, target in ways(net):
         talk = Talk(caller, callee, target=target)

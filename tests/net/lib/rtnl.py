@@ -13,10 +13,12 @@ import socket
 import struct
 
 RTM_NEWLINK, RTM_DELLINK, RTM_NEWADDR, RTM_DELADDR, RTM_NEWROUTE = 16, 17, 20, 21, 24
+RTM_DELROUTE = 25
 NLM_F_REQUEST, NLM_F_ACK, NLM_F_EXCL, NLM_F_CREATE = 0x1, 0x4, 0x200, 0x400
 NLMSG_ERROR = 2
 IFLA_IFNAME, IFLA_MTU, IFLA_LINK, IFLA_LINKINFO, IFLA_NET_NS_FD = 3, 4, 5, 18, 28
-IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER, IFLA_VLAN_ID = 1, 2, 1, 1
+IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER = 1, 2, 1
+IFLA_VLAN_ID, IFLA_VLAN_PROTOCOL = 1, 5
 IFA_ADDRESS, IFA_LOCAL = 1, 2
 IFA_F_NODAD = 2
 RTA_DST, RTA_OIF, RTA_GATEWAY = 1, 4, 5
@@ -62,9 +64,11 @@ def veth(name, peer, peer_ns):
              _attr(IFLA_IFNAME, name.encode() + b"\0") + _attr(IFLA_LINKINFO, info))
 
 
-def vlan(name, under, number):
+def vlan(name, under, number, proto=0x8100):
+    """`proto` of the tag: 0x8100 is 802.1Q, 0x88a8 802.1ad."""
     info = _attr(IFLA_INFO_KIND, b"vlan\0") + \
-        _attr(IFLA_INFO_DATA, _attr(IFLA_VLAN_ID, struct.pack("=H", number)))
+        _attr(IFLA_INFO_DATA, _attr(IFLA_VLAN_ID, struct.pack("=H", number)) +
+              _attr(IFLA_VLAN_PROTOCOL, struct.pack("!H", proto)))
     _request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, _ifinfo() +
              _attr(IFLA_LINK, struct.pack("=I", socket.if_nametoindex(under))) +
              _attr(IFLA_IFNAME, name.encode() + b"\0") + _attr(IFLA_LINKINFO, info))
@@ -77,6 +81,13 @@ def up(name, on=True):
 def delete(name):
     """With a veth goes its other end."""
     _request(RTM_DELLINK, 0, _ifinfo(socket.if_nametoindex(name)))
+
+
+def move(name, new, where):
+    """To the namespace of a descriptor, with another name."""
+    _request(RTM_NEWLINK, 0, _ifinfo(socket.if_nametoindex(name)) +
+             _attr(IFLA_NET_NS_FD, struct.pack("=I", where)) +
+             _attr(IFLA_IFNAME, new.encode() + b"\0"))
 
 
 def mtu(name, size):
@@ -98,13 +109,13 @@ def address(name, text, on=True):
              _attr(IFA_LOCAL, where.packed) + _attr(IFA_ADDRESS, where.packed))
 
 
-def default(gateway, name):
-    route("::/0" if ":" in gateway else "0.0.0.0/0", gateway, name)
+def default(gateway, name, on=True):
+    route("::/0" if ":" in gateway else "0.0.0.0/0", gateway, name, on)
 
 
-def route(prefix, gateway, name):
+def route(prefix, gateway, name, on=True):
     gate, where = ipaddress.ip_address(gateway), ipaddress.ip_network(prefix)
-    _request(RTM_NEWROUTE, NLM_F_CREATE,
+    _request(RTM_NEWROUTE if on else RTM_DELROUTE, NLM_F_CREATE if on else 0,
              struct.pack("=BBBBBBBBI", _family(gate), where.prefixlen, 0, 0, RT_TABLE_MAIN,
                          RTPROT_STATIC, RT_SCOPE_UNIVERSE, RTN_UNICAST, 0) +
              _attr(RTA_DST, where.network_address.packed) +
