@@ -16,7 +16,8 @@ RTM_NEWLINK, RTM_DELLINK, RTM_NEWADDR, RTM_DELADDR, RTM_NEWROUTE = 16, 17, 20, 2
 RTM_DELROUTE = 25
 NLM_F_REQUEST, NLM_F_ACK, NLM_F_EXCL, NLM_F_CREATE = 0x1, 0x4, 0x200, 0x400
 NLMSG_ERROR = 2
-IFLA_IFNAME, IFLA_MTU, IFLA_LINK, IFLA_LINKINFO, IFLA_NET_NS_FD = 3, 4, 5, 18, 28
+IFLA_IFNAME, IFLA_MTU, IFLA_LINK, IFLA_MASTER = 3, 4, 5, 10
+IFLA_LINKINFO, IFLA_NET_NS_FD = 18, 28
 IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER = 1, 2, 1
 IFLA_VLAN_ID, IFLA_VLAN_PROTOCOL = 1, 5
 IFA_ADDRESS, IFA_LOCAL = 1, 2
@@ -72,6 +73,18 @@ def vlan(name, under, number, proto=0x8100):
     _request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, _ifinfo() +
              _attr(IFLA_LINK, struct.pack("=I", socket.if_nametoindex(under))) +
              _attr(IFLA_IFNAME, name.encode() + b"\0") + _attr(IFLA_LINKINFO, info))
+
+
+def bridge(name):
+    _request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, _ifinfo() +
+             _attr(IFLA_IFNAME, name.encode() + b"\0") +
+             _attr(IFLA_LINKINFO, _attr(IFLA_INFO_KIND, b"bridge\0")))
+
+
+def master(name, over):
+    """A port of a bridge."""
+    _request(RTM_NEWLINK, 0, _ifinfo(socket.if_nametoindex(name)) +
+             _attr(IFLA_MASTER, struct.pack("=I", socket.if_nametoindex(over))))
 
 
 def up(name, on=True):
