@@ -469,6 +469,20 @@ static bool sf_path_ready(struct sf_net *sn, const struct sk_buff *skb,
 	       smp_load_acquire(&sn->paths.buckets);
 }
 
+/* Has it a path? Not one that is for packets in the clear, when it was IPsec. */
+static bool sf_path_there(struct sf_net *sn, const struct sk_buff *skb,
+			  const struct sf_path *like)
+{
+	struct sf_path *path = sf_path_like(&sn->paths, like);
+
+	if (!path || !skb_sec_path(skb))
+		return path;
+
+	sf_path_demote(path);
+
+	return false;
+}
+
 void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 		     enum ip_conntrack_info ctinfo)
 {
@@ -486,7 +500,7 @@ void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 		return;
 
 	sf_path_leg(&like, ct);
-	if (sf_path_like(&sn->paths, &like) || !sf_path_streams(&like))
+	if (sf_path_there(sn, skb, &like) || !sf_path_streams(&like))
 		return;
 
 	if (!sf_marking_opted_out(ct))
