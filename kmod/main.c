@@ -12,6 +12,7 @@
 #include "child.h"
 #include "helper.h"
 #include "ingress.h"
+#include "ipsec.h"
 #include "netlink.h"
 #include "pernet.h"
 #include "segments.h"
@@ -47,6 +48,7 @@ static int __init sf_init(void)
 	err = sf_netlink_init();
 	if (err)
 		goto err_netlink;
+	sf_ipsec_init();
 
 	return 0;
 
@@ -74,6 +76,7 @@ err_pernet:
  */
 static void __exit sf_exit(void)
 {
+	sf_ipsec_exit();
 	sf_netlink_exit();
 	sf_address_exit();
 	sf_segments_exit();

@@ -2,16 +2,18 @@
 """Policies of IPsec that come during a call are obeyed by the next packet, and so when they go.
 
 What they want encrypted is never sent in the clear, by whatever way the fast path
-remembers; what they block goes nowhere. What was decrypted is the stack's.
+remembers; what they block goes nowhere. A policy that is content without an
+association has one as soon as there is one. What was decrypted is the stack's.
 """
 from lib import check, fast, rtp
 from lib.ua import Talk, pair
 
 PLANS = ("ip4", "ip6", "nat66", "routed")
 HELPERS = ("sipfast",)
+SECONDS = 60
 KEY = "0x" + "5a" * 20
 
-# What arrives at the isp from the router, after conntrack and before anybody drops it.
+# What arrives at the isp from the router, before anybody drops it.
 COUNTERS = """table inet seen {
 	counter plain {}
 	counter sealed {}
@@ -24,32 +26,37 @@ COUNTERS = """table inet seen {
 
 
 class Ipsec:
-    """A tunnel between the router and the isp, for all between the call's two hosts."""
+    """Between the router and the isp a tunnel, for all between the call's two hosts.
+
+    Or none, and the two hosts' packets are encrypted as they are (`transport`).
+    """
 
     def __init__(self, net):
-        self.router, self.isp = net.router, net.isp
+        self.router, self.isp, self.provider = net.router, net.isp, net.provider
         self.gates = net.public, net.plan.where["isp"]
         self.ends = net.phone.face, net.provider.addr
         self.isp.run("nft", "-f", "-", text=COUNTERS)
 
-    def state(self, host, out):
+    def state(self, host, out, mode="tunnel"):
         """An association, from the router or to it."""
-        src, dst = self.gates[::1 if out else -1]
+        src, dst = (self.gates if mode == "tunnel" else self.ends)[::1 if out else -1]
         host.run("ip", "xfrm", "state", "add", "src", src, "dst", dst, "proto", "esp",
-                 "spi", "0x101" if out else "0x102", "reqid", "1", "mode", "tunnel",
+                 "spi", "0x101" if out else "0x102", "reqid", "1", "mode", mode,
                  "aead", "rfc4106(gcm(aes))", KEY, "128")
 
     def policy(self, host, direction, out, mode="tunnel", level="required"):
         """What leaves the router, or comes to it, is to be encrypted; or goes nowhere."""
         way = 1 if out else -1
         (src, dst), gates = self.ends[::way], self.gates[::way]
-        how = ["action", "block"] if mode == "block" else \
-            ["tmpl", "src", gates[0], "dst", gates[1], "proto", "esp", "reqid", "1",
-             "mode", mode, "level", level]
+        how = ["action", "block"] if mode == "block" else ["tmpl"]
+        if mode == "tunnel":
+            how += ["src", gates[0], "dst", gates[1]]
+        if mode != "block":
+            how += ["proto", "esp", "reqid", "1", "mode", mode, "level", level]
         host.run("ip", "xfrm", "policy", "add", "src", src, "dst", dst, "dir", direction, *how)
 
-    def down(self):
-        for host in (self.router, self.isp):
+    def down(self, *hosts):
+        for host in hosts or (self.router, self.isp):
             host.run("ip", "xfrm", "policy", "flush")
             host.run("ip", "xfrm", "state", "flush")
 
@@ -120,12 +127,23 @@ def decrypted(net, talk, ipsec):
     restored(net, talk, ipsec)
 
 
+def content(net, talk, ipsec):
+    """The router may encrypt what is for the provider, and does so when it can."""
+    ipsec.state(ipsec.provider, True, "transport")
+    ipsec.policy(ipsec.router, "out", True, "transport", "use")
+    restored(net, talk, ipsec)
+    ipsec.state(ipsec.router, True, "transport")
+    ipsec.sends(talk.speak, 0, 4, "with an association that came later")
+    ipsec.down(ipsec.router, ipsec.provider)
+    restored(net, talk, ipsec)
+
+
 def run(net):
     phone, provider = pair(net)
     talk = Talk(phone, provider)
     ipsec = Ipsec(net)
     fast.promote(net, talk)
-    for what in (both, blocked, decrypted):
+    for what in (both, blocked, decrypted, content):
         what(net, talk, ipsec)
     talk.call.bye()
     net.nothing_left()
