@@ -232,7 +232,10 @@ void sf_path_demote_device(struct sf_net *sn, const struct net_device *dev)
 	}
 }
 
-/* The path of a direction of a connection, if there is one; the lock is held. */
+/*
+ * A path of a direction of a connection, if there is one: each device that its
+ * packets come in by has its own. The lock is held.
+ */
 static struct sf_path *sf_path_of_ct(struct sf_paths *paths,
 				     const struct nf_conn *ct, u8 dir)
 {
@@ -247,6 +250,16 @@ static struct sf_path *sf_path_of_ct(struct sf_paths *paths,
 	return NULL;
 }
 
+/* The lock is held. */
+static void sf_path_orphan(struct sf_net *sn, struct sf_path *path)
+{
+	sf_path_unlink(&sn->paths, path);
+	sf_count(sn, SF_CNT_FAST_CONNECTION);
+	sf_meter_decline(path->meter, path->of[0].rtcp,
+			 1 + SF_CNT_FAST_CONNECTION);
+	sf_path_end(sn, path);
+}
+
 void sf_path_connection_gone(struct nf_conn *ct)
 {
 	struct sf_net *sn = sf_pernet(nf_ct_net(ct));
@@ -258,15 +271,9 @@ void sf_path_connection_gone(struct nf_conn *ct)
 		return;
 
 	spin_lock_bh(&paths->lock);
-	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
-		path = sf_path_of_ct(paths, ct, dir);
-		if (!path || !sf_path_unlink(paths, path))
-			continue;
-		sf_count(sn, SF_CNT_FAST_CONNECTION);
-		sf_meter_decline(path->meter, path->of[0].rtcp,
-				 1 + SF_CNT_FAST_CONNECTION);
-		sf_path_end(sn, path);
-	}
+	for (dir = 0; dir < IP_CT_DIR_MAX; dir++)
+		while ((path = sf_path_of_ct(paths, ct, dir)))
+			sf_path_orphan(sn, path);
 	spin_unlock_bh(&paths->lock);
 }
 
