@@ -75,21 +75,6 @@ static __always_inline const u8 *sf_fast_data(const struct sf_fast *f)
 	return skb_network_header(f->skb) + sf_fast_head(f);
 }
 
-/* May a path that was found be used? If not, it is none any more. */
-static __always_inline enum sf_counter sf_fast_valid(const struct sf_fast *f)
-{
-	struct sf_path *path = f->path;
-
-	if (unlikely(!sf_route_holds(path, f->sn->net, f->ip6)))
-		return SF_CNT_FAST_STALE;
-	if (unlikely(time_after_eq(jiffies,
-				   READ_ONCE(path->refreshed) + HZ)) &&
-	    !sf_path_refresh(path))
-		return SF_CNT_FAST_OPTED_OUT;
-
-	return SF_FAST_OK;
-}
-
 /* Lengths that agree, and a packet that fits where it goes. */
 static __always_inline enum sf_counter sf_fast_length(const struct sf_fast *f)
 {
@@ -191,10 +176,10 @@ static __always_inline u8 sf_fast_ttl(const struct sf_fast *f)
 
 static __always_inline enum sf_counter sf_fast_check(struct sf_fast *f)
 {
-	enum sf_counter why = sf_fast_valid(f);
+	enum sf_counter why = sf_fast_length(f);
 
-	if (why == SF_FAST_OK)
-		why = sf_fast_length(f);
+	if (unlikely(!sf_route_holds(f->path, f->sn->net, f->ip6)))
+		return SF_CNT_FAST_STALE;
 	if (unlikely(why != SF_FAST_OK))
 		return why;
 	if (unlikely(sf_fast_ttl(f) <= 1))
@@ -216,7 +201,7 @@ static noinline unsigned int sf_fast_decline(struct sf_net *sn,
 {
 	sf_count(sn, why);
 	sf_meter_decline(path->meter, path->of[0].rtcp, 1 + why);
-	if (why == SF_CNT_FAST_STALE || why == SF_CNT_FAST_OPTED_OUT)
+	if (why == SF_CNT_FAST_STALE)
 		sf_path_demote(path);
 
 	return NF_ACCEPT;

@@ -82,8 +82,11 @@ static void sf_path_sums(struct sf_path *path)
 				      sizeof(path->in_ports));
 }
 
-/* Tell the streams and the connection of the packets that they do not know yet. */
-static void sf_path_account(struct sf_path *path)
+/*
+ * Tell the streams and the connection of the packets that they do not know yet. False
+ * when there were none.
+ */
+static bool sf_path_account(struct sf_path *path)
 {
 	const struct sf_path_of *of;
 	struct sf_tally tally;
@@ -94,12 +97,14 @@ static void sf_path_account(struct sf_path *path)
 	spin_unlock_bh(&path->meter->lock);
 
 	if (!tally.packets)
-		return;
+		return false;
 
 	for (of = path->of; of < path->of + SF_CHILD_STREAMS; of++)
 		if (of->meters)
 			sf_meter_add(of->meters, of->side, of->rtcp, &tally);
 	nf_ct_acct_add(path->ct, path->dir, tally.packets, tally.bytes);
+
+	return true;
 }
 
 static void sf_path_free(struct sf_path *path)
@@ -250,13 +255,13 @@ static struct sf_path *sf_path_of_ct(struct sf_paths *paths,
 	return NULL;
 }
 
-/* The lock is held. */
-static void sf_path_orphan(struct sf_net *sn, struct sf_path *path)
+/* Take it out, and say why; the lock is held. */
+static void sf_path_drop(struct sf_net *sn, struct sf_path *path,
+			 enum sf_counter why)
 {
 	sf_path_unlink(&sn->paths, path);
-	sf_count(sn, SF_CNT_FAST_CONNECTION);
-	sf_meter_decline(path->meter, path->of[0].rtcp,
-			 1 + SF_CNT_FAST_CONNECTION);
+	sf_count(sn, why);
+	sf_meter_decline(path->meter, path->of[0].rtcp, 1 + why);
 	sf_path_end(sn, path);
 }
 
@@ -273,7 +278,7 @@ void sf_path_connection_gone(struct nf_conn *ct)
 	spin_lock_bh(&paths->lock);
 	for (dir = 0; dir < IP_CT_DIR_MAX; dir++)
 		while ((path = sf_path_of_ct(paths, ct, dir)))
-			sf_path_orphan(sn, path);
+			sf_path_drop(sn, path, SF_CNT_FAST_CONNECTION);
 	spin_unlock_bh(&paths->lock);
 }
 
@@ -306,15 +311,33 @@ static u32 sf_path_timeout(const struct nf_conn *ct)
 	return READ_ONCE(timeouts[UDP_CT_REPLIED]);
 }
 
-bool sf_path_refresh(struct sf_path *path)
+/* A path of a stream that a rule wants back; the lock is held. */
+static struct sf_path *sf_path_unwanted(const struct sf_stream *stream)
 {
-	struct nf_conn *ct = path->ct;
+	struct sf_path_of *of;
 
-	WRITE_ONCE(path->refreshed, jiffies);
-	sf_path_account(path);
-	nf_ct_refresh(ct, sf_path_timeout(ct));
+	list_for_each_entry(of, &stream->paths, list)
+		if (sf_marking_opted_out(sf_path_with(of)->ct))
+			return sf_path_with(of);
 
-	return !sf_marking_opted_out(ct);
+	return NULL;
+}
+
+void sf_path_keep(struct sf_stream *stream)
+{
+	struct sf_net *sn = stream->sn;
+	struct sf_path_of *of;
+	struct sf_path *path;
+
+	spin_lock(&sn->paths.lock);
+	list_for_each_entry(of, &stream->paths, list) {
+		path = sf_path_with(of);
+		if (sf_path_account(path))
+			nf_ct_refresh(path->ct, sf_path_timeout(path->ct));
+	}
+	while ((path = sf_path_unwanted(stream)))
+		sf_path_drop(sn, path, SF_CNT_FAST_OPTED_OUT);
+	spin_unlock(&sn->paths.lock);
 }
 
 /* The streams that the connection belongs to; false when one is gone. */
@@ -455,7 +478,6 @@ static enum sf_counter sf_path_make(struct sf_net *sn, struct sk_buff *skb,
 	sf_path_sums(path);
 	path->mark = skb->mark;
 	path->priority = skb->priority;
-	path->refreshed = jiffies;
 	nf_conntrack_get(&ct->ct_general);
 	sf_path_hold_meters(path);
 	what = sf_path_link(sn, path);

@@ -106,7 +106,6 @@ struct sf_path_of {
  * @priority: likewise
  * @mtu: the longest packet that leaves whole
  * @headroom: what the link layer needs in front of a packet
- * @refreshed: jiffies of the last time that @ct was told of the packets
  * @tally: packets that were not added up; under the lock of @meter
  * @skip_hh: @neigh is of the other family than the packets
  * @dir: direction of @ct
@@ -146,7 +145,6 @@ struct sf_path {
 	u32 priority;
 	u16 mtu;
 	u16 headroom;
-	unsigned long refreshed;
 	struct sf_tally tally;
 	bool skip_hh;
 	u8 dir;
@@ -294,14 +292,13 @@ static inline struct sf_path *sf_path_find6(const struct sf_paths *paths,
 }
 
 /**
- * sf_path_refresh() - tell the connection what its path has forwarded
+ * sf_path_keep() - tell connections what the paths of a stream have forwarded
  *
- * And keep it alive for as long as the namespace lets a stream of UDP be silent.
- * Under RCU, bottom halves off.
- *
- * Return: false when the path may no longer be used.
+ * And keep those alive that had packets, for as long as the namespace lets a stream
+ * of UDP be silent. Directions that a rule wants back are given back. To be called
+ * once a second; bottom halves off.
  */
-bool sf_path_refresh(struct sf_path *path);
+void sf_path_keep(struct sf_stream *stream);
 
 /* A connection that may have paths goes. For conntrack to call. */
 void sf_path_connection_gone(struct nf_conn *ct);

@@ -3,13 +3,15 @@
  * quality.c - who is told when media is silent or poor
  *
  * Silence has no packet that could tell of it: so once a second a work looks at all
- * streams of a namespace, as long as there are some.
+ * streams of a namespace, as long as there are some. What the fast path owes their
+ * connections is settled then, too.
  */
 #include <linux/ktime.h>
 #include <uapi/linux/sipfast.h>
 
 #include "meter.h"
 #include "netlink.h"
+#include "path.h"
 #include "pernet.h"
 #include "quality.h"
 #include "stream.h"
@@ -118,6 +120,7 @@ static void sf_quality_look(struct sf_stream *stream, u64 now)
 	struct sf_meters *meters = sf_meters(stream);
 	int side;
 
+	sf_path_keep(stream);
 	if (!meters || stream->kind == SIPFAST_STREAM_RTCP)
 		return;
 

@@ -3,8 +3,8 @@
 
 A call that talks for an hour keeps its own alive, though conntrack sees none of it:
 with a timeout that is short for all, and with one that a rule gave them. One that
-falls silent loses them when the time is over, neither sooner nor later; what speaks
-up again begins anew, through its pinholes.
+falls silent loses them when the time is over, not sooner and a second later at most;
+what speaks up again begins anew, through its pinholes.
 """
 import re
 import time
@@ -18,7 +18,7 @@ HELPERS = ("sipfast",)
 SECONDS = 24 * 3600
 HOUR = 3600
 SHORT, RULED = 10, 7
-# A path tells of what it has forwarded when a second is over.
+# Once a second connections are told what their paths have forwarded.
 LATE = 1
 
 POLICY = """table inet timeouts {
@@ -60,15 +60,15 @@ def talks(net, talk, timeout):
 def silent(net, talk, timeout):
     """Nobody says anything any more."""
     before = net.stats()
-    time.sleep(LATE + 0.1)
     talk.speak()
+    time.sleep(LATE + 0.1)
     for seconds in left(net):
-        check.true(timeout - 1 <= seconds <= timeout, f"{seconds} s left of {timeout}")
+        check.true(timeout - LATE - 1 <= seconds <= timeout, f"{seconds} s left of {timeout}")
     check.equal(len(left(net)), 2, "media connections")
-    time.sleep(timeout - 1.5)
+    time.sleep(timeout - LATE - 0.5)
     check.equal(len(left(net)), 2, "media connections before their time is over")
     check.equal(fast.promoted(net), [True, True], "promoted before the time is over")
-    time.sleep(2)
+    time.sleep(0.5 + LATE)
     check.equal(left(net), [], "media connections after their time")
     check.equal(fast.promoted(net), [False, False], "promoted without a connection")
     net.shows(calls=1, streams=1, fast_demoted=before["fast-demoted"] + 4,
