@@ -553,7 +553,7 @@ void sf_path_prepare(struct sf_net *sn)
 
 static void sf_path_table(struct sf_paths *paths)
 {
-	unsigned int count = clamp_t(unsigned int, nf_conntrack_htable_size,
+	unsigned int count = clamp_t(unsigned int, 2 * nf_conntrack_htable_size,
 				     2, SF_PATH_BUCKETS_MAX);
 	struct sf_path __rcu **buckets;
 

@@ -207,8 +207,11 @@ bool sf_path_tell(const struct sf_stream *stream, int side);
 void sf_path_promote(struct sk_buff *skb, struct nf_conn *ct,
 		     enum ip_conntrack_info ctinfo);
 
-/* As many buckets as conntrack has, which whoever needs more has given it; up to */
-#define SF_PATH_BUCKETS_MAX	BIT(16)
+/*
+ * Two buckets for each of conntrack's, as a connection has two directions; whoever
+ * needs more has given more to conntrack. Up to
+ */
+#define SF_PATH_BUCKETS_MAX	BIT(17)
 
 /*
  * Sum of products with secret factors, of which the upper bits count: as good as
