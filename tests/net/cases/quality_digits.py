@@ -14,6 +14,7 @@ from lib.ua import Talk, pair
 
 PLANS = ("ip4", "ip6", "nat66")
 HELPERS = ("sipfast",)
+SECONDS = 60
 
 TRACING = Path("/sys/kernel/tracing")
 TYPES = 101, 97                 # what phone and provider receive digits as

@@ -13,7 +13,7 @@ from lib import check, fast, rtcp, sip
 from lib.ua import Talk, pair
 
 PLANS = ("ip4", "ip6", "nat66")
-SECONDS = 60
+SECONDS = 120
 
 # What both say to each other of RTCP, and the port for it, from RTP's.
 WAYS = {"above": ([], 1), "mux": (["a=rtcp-mux"], 0), "elsewhere": (["a=rtcp:{}"], 11)}

@@ -13,7 +13,7 @@ from lib.ua import Talk, pair
 
 PLANS = ("ip4", "ip6")
 HELPERS = ("sipfast",)
-SECONDS = 60
+SECONDS = 120
 
 CRYPTO = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"
 PRINT = "a=fingerprint:SHA-256 " + ":".join(f"{n:02X}" for n in range(32))
