@@ -62,10 +62,10 @@ PARTS = {
         ("flowtable", "ours-1", "flowtable-1", "nft flowtable", 0.75),
         ("nat", "ours-1", "nat-1", "conntrack SNAT", 0.35)]),
     "1000": Part(1000, 1000, 0.5, [("1000", "ours-1000", "ours-1", "one flow", 1.1)]),
-    "10000": Part(10000, 10000, 0.15, [("10000", "ours-10000", "ours-1", "one flow", 1.25)]),
+    "10000": Part(10000, 10000, 0.3, [("10000", "ours-10000", "ours-1", "one flow", 1.25)]),
     "1000-mixed": Part(1000, 1000, 0.5, [
         ("1000-mixed", "ours-1000", "ours-1", "one flow", 1.1)], "mixed"),
-    "10000-mixed": Part(10000, 10000, 0.15, [
+    "10000-mixed": Part(10000, 10000, 0.3, [
         ("10000-mixed", "ours-10000", "ours-1", "one flow", 1.25)], "mixed"),
     "rtpengine": Part(64, 512, 1, [
         ("rtpengine", "ours-1", "rtpengine-1", "rtpengine's module", 0.2)]),
