@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * net.h - a worker's sockets
+ *
+ * Messages come out of here whole and indexed, whatever carried them, and go
+ * in here as bytes. Each worker has sockets of its own on every listener
+ * (SO_REUSEPORT); a connection belongs to the worker that accepted or opened
+ * it. What is for a connection of another worker is handed to that one.
+ *
+ * Scenario tests link a network of their own (tests/scenario/net.c).
+ *
+ * RFC 3261, 18 (transport), RFC 5389, 7.2 and RFC 5626, 4.4 (keepalives).
+ */
+#ifndef SIPFAST_NET_NET_H
+#define SIPFAST_NET_NET_H
+
+#include <sipfast/msg.h>
+
+#include "../util/loop.h"
+#include "flow.h"
+
+#define SF_LISTENERS_MAX	16
+
+/**
+ * struct sf_listen - where messages are awaited
+ * @end: the address and port; a family without an address (all zero) is every
+ *       address of that family
+ * @transport: SF_TRANSPORT_UDP or SF_TRANSPORT_TCP
+ */
+struct sf_listen {
+	struct sf_end end;
+	u8 transport;
+};
+
+/**
+ * struct sf_net_limits - what one source may take
+ * @conns: connections in all, of one worker
+ * @conns_per_source: of one IPv4 address or IPv6 /64, of one worker
+ * @idle_s: a connection on which nothing came for so long is closed
+ * @message_s: a message has to be complete so long after its first byte
+ * @connect_s: a connection has to be there
+ * @queue: bytes that may wait to be sent on a connection
+ */
+struct sf_net_limits {
+	u32 conns;
+	u32 conns_per_source;
+	u32 idle_s;
+	u32 message_s;
+	u32 connect_s;
+	u32 queue;
+};
+
+/**
+ * struct sf_packet - one message as it came in, while it is looked at
+ * @flow: where it came from
+ * @buf: its bytes, @len of them
+ * @msg: its index, written over by the next message
+ * @reason: what the parser said; SF_OK for a message that can be read
+ */
+struct sf_packet {
+	struct sf_flow flow;
+	const char *buf;
+	u32 len;
+	const struct sf_msg *msg;
+	enum sf_reason reason;
+};
+
+/**
+ * struct sf_net_user - who the messages are for
+ * @packet: here is one; of a stream one that cannot be read is the last of its
+ *          connection. Keepalives are not shown.
+ * @closed: a connection is gone, with what waited to be sent on it
+ * @unreached: what was sent to @flow did not arrive (ICMP, or no connection
+ *             came about); @err is a positive errno. Of UDP nobody is told.
+ */
+struct sf_net_user {
+	void (*packet)(void *owner, const struct sf_packet *packet);
+	void (*closed)(void *owner, const struct sf_flow *flow);
+	void (*unreached)(void *owner, const struct sf_flow *flow, int err);
+};
+
+struct sf_net;
+
+/**
+ * sf_net_open() - make a worker's sockets
+ * @net: to be closed by the caller; written only on success
+ * @loop: the worker's
+ * @worker: its number
+ * @listen: @count listeners
+ * @failed: the one that could not be opened, on failure; -1: none of them
+ *
+ * Return: 0 or a negative errno.
+ */
+int sf_net_open(struct sf_net **net, struct sf_loop *loop, u8 worker,
+		const struct sf_listen *listen, u32 count,
+		const struct sf_net_limits *limits,
+		const struct sf_net_user *user, void *owner, int *failed);
+void sf_net_close(struct sf_net *net);
+
+/**
+ * sf_net_listen() - stop, or start again, to accept connections and datagrams
+ *
+ * A daemon that ends serves what it has begun.
+ */
+void sf_net_listen(struct sf_net *net, bool on);
+
+/**
+ * sf_net_route() - which address of ours a message to somewhere leaves from
+ * @flow: @remote and @transport are set; @local is written, its port the
+ *        listener's. One that is set already stays.
+ *
+ * Return: 0; -EAFNOSUPPORT when there is no listener of that transport and
+ * family; or what the system says about the way there (-ENETUNREACH, …).
+ */
+int sf_net_route(struct sf_net *net, struct sf_flow *flow);
+
+/**
+ * sf_net_send() - send a message
+ * @flow: where to; routed by sf_net_route() or a flow of a message that came.
+ *        Written when a connection was opened or found for it: its @slot,
+ *        @serial and @worker.
+ *
+ * Datagrams leave when the loop waits again; a stream takes what it can now.
+ * Only flows of this worker: see sf_flow.worker.
+ *
+ * Return: 0; -EPIPE when the connection is gone, -ENOBUFS when too much waits
+ * there, -EMSGSIZE, or what the system says.
+ */
+int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
+		u32 len);
+
+/**
+ * sf_net_own() - is that one of our listeners' address and port?
+ * @port: 0 means the transport's own
+ */
+bool sf_net_own(const struct sf_net *net, const struct sf_ip *ip, u16 port);
+
+/**
+ * sf_net_drop() - close a connection now
+ */
+void sf_net_drop(struct sf_net *net, const struct sf_flow *flow);
+
+/**
+ * struct sf_conn_view - a connection, for people
+ */
+struct sf_conn_view {
+	struct sf_flow flow;
+	bool ours;		/* we opened it */
+	u64 age_ms;
+	u64 idle_ms;
+	u64 in;			/* messages */
+	u64 out;
+	u32 queued;		/* bytes that wait */
+};
+
+void sf_net_each(struct sf_net *net,
+		 void (*each)(void *arg, const struct sf_conn_view *conn),
+		 void *arg);
+
+/* X(symbol, name): what happened here, counted. */
+#define SF_NET_COUNTERS(X)						\
+	X(RECEIVED, "received")			/* messages */		\
+	X(SENT, "sent")							\
+	X(KEEPALIVES, "keepalives")		/* CRLF, STUN, answered */ \
+	X(SEND_FAILED, "send-failed")		/* by the system */	\
+	X(ACCEPTED, "accepted")			/* connections */	\
+	X(OPENED, "opened")						\
+	X(CLOSED, "closed")						\
+	X(REFUSED_FULL, "refused-full")		/* too many connections */ \
+	X(REFUSED_SOURCE, "refused-source")	/* too many of one source */ \
+	X(IDLE, "idle")				/* closed: nothing came */ \
+	X(SLOW, "slow")				/* closed: a message took too long */ \
+	X(BROKEN, "broken")			/* closed: no SIP */	\
+	X(QUEUE_FULL, "queue-full")		/* the peer does not read */
+
+enum sf_net_counter {
+#define X(sym, name) SF_NET_##sym,
+	SF_NET_COUNTERS(X)
+#undef X
+	SF_NET_COUNTER_COUNT
+};
+
+const char *sf_net_counter_name(enum sf_net_counter counter);
+u64 sf_net_counter(const struct sf_net *net, enum sf_net_counter counter);
+
+#endif /* SIPFAST_NET_NET_H */
