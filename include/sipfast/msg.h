@@ -110,7 +110,8 @@ enum sf_reason sf_msg_parse(struct sf_msg *msg, const char *buf, u32 len);
  *
  * Content-Length is mandatory on a stream (RFC 3261, 20.14): without it the
  * message is SF_LENGTH. Leading line ends count in @msg->len, so the next
- * message starts at @buf + @msg->len.
+ * message starts at @buf + @msg->len. When only the body of a message is not
+ * there yet, @msg->len says how many bytes it needs in all.
  *
  * Return: SF_OK; SF_PARTIAL when more bytes are needed; SF_EMPTY when all
  * bytes are keepalive line ends; or why the stream is broken for good.

@@ -349,8 +349,10 @@ enum sf_reason sf_msg_parse_stream(struct sf_msg *msg, const char *buf, u32 len)
 		return SF_LENGTH;
 	if (length > SF_MSG_MAX - pos)
 		return SF_TOO_LONG;
-	if (length > len - pos)
+	if (length > len - pos) {
+		msg->len = pos + length;
 		return SF_PARTIAL;
+	}
 	body_set(msg, pos, pos + length);
 	return SF_OK;
 }

@@ -386,6 +386,21 @@ static void stream_of_messages(void **state)
 	assert_reason(sf_msg_parse_stream(&msg, buf, len), SF_PARTIAL);
 }
 
+/* A reader that has the head need not read it again before the body is there. */
+static void what_is_missing(void **state)
+{
+	static const char text[] = "\r\nBYE sip:a SIP/2.0\r\nl: 4\r\n\r\nhi\r\n";
+	u32 len = sizeof(text) - 1, i;
+
+	(void)state;
+	for (i = 3; i < len; i++) {
+		row("%u bytes", i);
+		assert_reason(sf_msg_parse_stream(&msg, guard_tail(text, i), i),
+			      SF_PARTIAL);
+		assert_int_equal(msg.len, i < len - 4 ? 0 : len);
+	}
+}
+
 static const struct CMUnitTest tests[] = {
 	TEST(start_lines),
 	TEST(header_lines),
@@ -397,6 +412,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(too_long),
 	TEST(stream_starts),
 	TEST(stream_of_messages),
+	TEST(what_is_missing),
 };
 
 int main(void)
