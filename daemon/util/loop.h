@@ -13,8 +13,7 @@
  * struct sf_watch - a descriptor that is waited for
  * @fd: the descriptor, the owner's
  * @ready: called with what epoll said (EPOLLIN, EPOLLOUT, …); it may stop and
- *         free this watch, and stop others, but not free them: see
- *         sf_loop_later()
+ *         free this watch and others
  */
 struct sf_watch {
 	int fd;
@@ -28,6 +27,8 @@ struct sf_watch {
  * @wheel: its timers
  * @after: called before the thread waits again: what was gathered is sent
  * @owner: for @after
+ * @batch: what epoll said last, while it is passed on
+ * @count: of @batch
  */
 struct sf_loop {
 	int epoll;
@@ -35,6 +36,8 @@ struct sf_loop {
 	struct sf_wheel wheel;
 	void (*after)(void *owner);
 	void *owner;
+	struct epoll_event *batch;
+	u32 count;
 };
 
 /**

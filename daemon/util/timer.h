@@ -11,7 +11,7 @@
 #include <sipfast/deps.h>
 
 #define SF_WHEEL_BITS	6
-#define SF_WHEEL_SLOTS	(1 << SF_WHEEL_BITS)
+#define SF_WHEEL_SLOTS	64	/* 2^SF_WHEEL_BITS */
 #define SF_WHEEL_LEVELS	6	/* 2^36 ms: two years */
 
 /**
