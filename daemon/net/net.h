@@ -33,7 +33,7 @@ struct sf_listen {
 };
 
 /**
- * struct sf_net_limits - what one source may take
+ * struct sf_net_limits - what one source may take; 0 is no limit
  * @conns: connections in all, of one worker
  * @conns_per_source: of one IPv4 address or IPv6 /64, of one worker
  * @idle_s: a connection on which nothing came for so long is closed
@@ -69,9 +69,12 @@ struct sf_packet {
  * struct sf_net_user - who the messages are for
  * @packet: here is one; of a stream one that cannot be read is the last of its
  *          connection. Keepalives are not shown.
- * @closed: a connection is gone, with what waited to be sent on it
+ * @closed: a connection is gone, with what waited to be sent on it; who dropped
+ *          it is told as well
  * @unreached: what was sent to @flow did not arrive (ICMP, or no connection
  *             came about); @err is a positive errno. Of UDP nobody is told.
+ *
+ * They are called by the loop only, never from within a call of sf_net_*().
  */
 struct sf_net_user {
 	void (*packet)(void *owner, const struct sf_packet *packet);
@@ -88,6 +91,9 @@ struct sf_net;
  * @worker: its number
  * @listen: @count listeners
  * @failed: the one that could not be opened, on failure; -1: none of them
+ *
+ * It sends what was gathered in @loop->after; one that is set before is called
+ * first, with its owner, so that what that sends leaves too.
  *
  * Return: 0 or a negative errno.
  */
@@ -136,7 +142,7 @@ int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 bool sf_net_own(const struct sf_net *net, const struct sf_ip *ip, u16 port);
 
 /**
- * sf_net_drop() - close a connection now
+ * sf_net_drop() - close a connection now, without what waits to be sent
  */
 void sf_net_drop(struct sf_net *net, const struct sf_flow *flow);
 

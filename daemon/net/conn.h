@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * conn.h - a connection
+ *
+ * conn.c keeps it, stream.c reads from it, queue.c writes to it, tcp.c makes
+ * it, and says what reading and writing are.
+ */
+#ifndef SIPFAST_NET_CONN_H
+#define SIPFAST_NET_CONN_H
+
+#include <sys/types.h>
+
+#include "internal.h"
+
+/**
+ * enum sf_conn_state - what may happen to a connection
+ * @SF_CONN_CONNECTING: it is not there yet; what is sent waits
+ * @SF_CONN_OPEN: messages come and go
+ * @SF_CONN_ENDING: no more messages; it ends when what waits is sent
+ * @SF_CONN_DRAINING: everything is sent, and the peer was told; what it still
+ *                    sends is read, or our last words would be lost with a reset
+ * @SF_CONN_DEAD: it has no descriptor any more, and is freed after this round
+ */
+enum sf_conn_state {
+	SF_CONN_CONNECTING,
+	SF_CONN_OPEN,
+	SF_CONN_ENDING,
+	SF_CONN_DRAINING,
+	SF_CONN_DEAD,
+};
+
+/**
+ * struct sf_conn_ops - how bytes get in and out
+ * @read: Return: bytes; 0 when the peer sends no more; or a negative errno,
+ *        -EAGAIN when there is nothing now
+ * @write: Return: bytes, at least one; or a negative errno, -EAGAIN when
+ *         nothing can be taken now
+ * @finish: tell the peer that nothing more will be sent
+ */
+struct sf_conn_ops {
+	ssize_t (*read)(struct sf_conn *conn, char *buf, u32 len);
+	ssize_t (*write)(struct sf_conn *conn, const char *buf, u32 len);
+	void (*finish)(struct sf_conn *conn);
+};
+
+/**
+ * struct sf_chunk - a message that waits to be sent
+ * @next: the one behind it
+ * @sent: bytes that are sent already
+ * @len: bytes in all
+ */
+struct sf_chunk {
+	struct sf_chunk *next;
+	u32 sent;
+	u32 len;
+	char bytes[];
+};
+
+/**
+ * struct sf_conn - a connection
+ * @watch: its descriptor
+ * @net: whose it is
+ * @ops: how bytes get in and out
+ * @flow: where to and from; its slot and serial are its own
+ * @state: enum sf_conn_state
+ * @ours: we opened it; others count for their source
+ * @eof: the peer sends no more, but may still read
+ * @failed: it never was there
+ * @err: why it ended, a positive errno
+ * @events: what is waited for
+ * @timer: connecting, idle, message or end: see sf_conn_rest()
+ * @in: a message that is not whole, @in_len bytes in @in_size; NULL for none
+ * @frame: what is known of it
+ * @blank: line ends between messages
+ * @first: the message that is being sent; NULL when none waits
+ * @last: where the next one is put
+ * @queued: bytes that wait
+ * @born: when it came about, on the loop's clock
+ * @heard: when something last came
+ * @received: messages
+ * @sent: messages
+ * @next: in its bucket of net->peers; or the next one in net->dead
+ */
+struct sf_conn {
+	struct sf_watch watch;
+	struct sf_net *net;
+	const struct sf_conn_ops *ops;
+	struct sf_flow flow;
+	u8 state;
+	bool ours;
+	bool eof;
+	bool failed;
+	int err;
+	u32 events;
+	struct sf_timer timer;
+	char *in;
+	u32 in_len;
+	u32 in_size;
+	struct sf_frame frame;
+	struct sf_blank blank;
+	struct sf_chunk *first;
+	struct sf_chunk **last;
+	u32 queued;
+	u64 born;
+	u64 heard;
+	u64 received;
+	u64 sent;
+	struct sf_conn *next;
+};
+
+/* conn.c */
+int sf_conn_new(struct sf_conn **conn, struct sf_net *net, int fd,
+		const struct sf_flow *flow, bool ours);
+struct sf_conn *sf_conn_at(struct sf_net *net, const struct sf_flow *flow);
+struct sf_conn *sf_conn_to(struct sf_net *net, const struct sf_flow *flow);
+void sf_conn_rest(struct sf_conn *conn);
+void sf_conn_listen(struct sf_conn *conn);
+void sf_conn_end(struct sf_conn *conn, int err);
+void sf_conn_finish(struct sf_conn *conn);
+void sf_conn_hide(struct sf_conn *conn);
+void sf_conn_bury(struct sf_net *net);
+void sf_conn_free_all(struct sf_net *net);
+
+/* stream.c */
+void sf_stream_ready(struct sf_watch *watch, u32 events);
+
+/* queue.c */
+int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len);
+void sf_queue_flush(struct sf_conn *conn);
+void sf_queue_free(struct sf_conn *conn);
+
+#endif /* SIPFAST_NET_CONN_H */

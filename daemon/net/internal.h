@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * internal.h - what the files of net/ share, and nobody else sees
+ *
+ * net.c       opens and closes, chooses who sends; the end of a loop's round
+ * socket.c    sockets and their options
+ * udp.c       datagrams in          batch.c   datagrams out
+ * stun.c      answers for phones that ask what they look like from here
+ * tcp.c       accepts and connects; how bytes get in and out of a connection
+ * conn.c      connections: their places, limits, timers and ends
+ * stream.c    bytes that came: framing      frame.c   where a message ends
+ * queue.c     bytes that wait to be sent
+ * source.c    how many connections each source has
+ * route.c     which address of ours is used
+ *
+ * The user's functions are called from ready() and sf_net_after() only, never
+ * from within a call of the user's own.
+ */
+#ifndef SIPFAST_NET_INTERNAL_H
+#define SIPFAST_NET_INTERNAL_H
+
+#include "../util/container.h"
+#include "../util/hash.h"
+#include "frame.h"
+#include "net.h"
+
+struct sockaddr_storage;
+struct sf_batch;
+struct sf_conn;
+struct sf_udp;
+
+/* More than a datagram or a message can be. */
+#define SF_NET_BUF	65536
+
+/**
+ * struct sf_listener - one socket on which we are called
+ * @watch: its descriptor; -1 when there is none
+ * @net: whose it is
+ * @end: its address and port; one that the system chose is filled in
+ * @transport: enum sf_transport
+ * @any: @end has no address: each packet says which it came to
+ * @batch: of UDP: what is to be sent
+ */
+struct sf_listener {
+	struct sf_watch watch;
+	struct sf_net *net;
+	struct sf_end end;
+	u8 transport;
+	bool any;
+	struct sf_batch *batch;
+};
+
+#define SF_ROUTES	256
+
+/**
+ * struct sf_route - where packets to an address leave from
+ * @to: the address; family 0: an empty entry
+ * @from: ours
+ * @until: when that is asked again, on the loop's clock
+ */
+struct sf_route {
+	struct sf_ip to;
+	struct sf_ip from;
+	u64 until;
+};
+
+/**
+ * struct sf_own - whether an address is this machine's
+ * @ip: the address; family 0: an empty entry
+ * @local: it is
+ * @until: when that is asked again
+ */
+struct sf_own {
+	struct sf_ip ip;
+	bool local;
+	u64 until;
+};
+
+/**
+ * struct sf_source - a source that has connections
+ * @next: in its bucket
+ * @key: an IPv4 address, or the first half of an IPv6 address
+ * @family: 4 or 6
+ * @count: its connections, never 0
+ */
+struct sf_source {
+	struct sf_source *next;
+	u8 key[8];
+	u8 family;
+	u32 count;
+};
+
+/**
+ * struct sf_net - a worker's sockets
+ * @loop: the worker's
+ * @limits: none of them is 0: see there
+ * @user: who messages are for, with @owner
+ * @before: what the loop's @after was: it is called first, with @before_owner
+ * @key: of the hash tables
+ * @msg: the index of the message that is shown
+ * @listening: sf_net_listen()
+ * @listen: @count listeners
+ * @udp: what datagrams are received into
+ * @stream: SF_NET_BUF bytes that connections read into
+ * @conns: places for connections, @places of them; NULL in those that are free
+ * @free: the numbers of free places, @nfree of them
+ * @nconns: connections that have a place
+ * @serial: of the last connection
+ * @peers: connections by the peer's address, @mask + 1 buckets
+ * @sources: sources by address, as many
+ * @dead: connections that ended in this round: told of and freed after it
+ * @reserve: a descriptor to give up when there are no more
+ * @pause: while it is set, no connections are accepted: there were no
+ *         descriptors
+ * @scratch: unconnected sockets that ask for routes: IPv4 and IPv6; or -1
+ * @routes: what they said
+ * @owns: addresses that were asked about
+ * @counters: enum sf_net_counter
+ */
+struct sf_net {
+	struct sf_loop *loop;
+	u8 worker;
+	struct sf_net_limits limits;
+	struct sf_net_user user;
+	void *owner;
+	void (*before)(void *owner);
+	void *before_owner;
+	struct sf_hash_key key;
+	struct sf_msg msg;
+	bool listening;
+	u32 count;
+	struct sf_listener listen[SF_LISTENERS_MAX];
+	struct sf_udp *udp;
+	char *stream;
+	struct sf_conn **conns;
+	u32 *free;
+	u32 places;
+	u32 nfree;
+	u32 nconns;
+	u32 serial;
+	struct sf_conn **peers;
+	struct sf_source **sources;
+	u32 mask;
+	struct sf_conn *dead;
+	int reserve;
+	struct sf_timer pause;
+	int scratch[2];
+	struct sf_route routes[SF_ROUTES];
+	struct sf_own owns[SF_ROUTES];
+	u64 counters[SF_NET_COUNTER_COUNT];
+};
+
+static inline void sf_net_count(struct sf_net *net, enum sf_net_counter counter)
+{
+	net->counters[counter]++;
+}
+
+/* net.c */
+u64 sf_net_now(const struct sf_net *net);
+struct sf_listener *sf_net_listener(struct sf_net *net, u8 transport,
+				    const struct sf_end *local, u8 family);
+void sf_net_show(struct sf_net *net, const struct sf_flow *flow,
+		 const char *buf, u32 len, enum sf_reason reason);
+void *sf_net_pages(size_t size);
+void sf_net_unpages(void *pages, size_t size);
+
+/* socket.c */
+int sf_socket_listen(const struct sf_listen *listen, bool any);
+int sf_socket_connect(const struct sf_flow *flow);
+int sf_socket_local(int fd, struct sf_end *end);
+
+/* udp.c */
+int sf_udp_open(struct sf_udp **udp);
+void sf_udp_close(struct sf_udp *udp);
+void sf_udp_ready(struct sf_watch *watch, u32 events);
+
+/* batch.c */
+int sf_batch_open(struct sf_batch **batch);
+void sf_batch_close(struct sf_batch *batch);
+int sf_batch_add(struct sf_listener *listener, const struct sf_flow *flow,
+		 const char *buf, u32 len);
+void sf_batch_flush(struct sf_listener *listener);
+
+/* source.c: one connection more (false: too many), and one less. */
+bool sf_source_take(struct sf_net *net, const struct sf_ip *ip);
+void sf_source_drop(struct sf_net *net, const struct sf_ip *ip);
+void sf_source_free_all(struct sf_net *net);
+
+/* tcp.c */
+void sf_tcp_ready(struct sf_watch *watch, u32 events);
+void sf_tcp_resume(struct sf_timer *timer);
+int sf_tcp_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
+		u32 len);
+
+#endif /* SIPFAST_NET_INTERNAL_H */

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * net.c - a worker's sockets, as a whole
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "conn.h"
+
+#define BUCKETS_MIN	64
+#define BUCKETS_MAX	65536
+
+u64 sf_net_now(const struct sf_net *net)
+{
+	return net->loop->wheel.now;
+}
+
+/* Memory of which only what is touched is there. */
+void *sf_net_pages(size_t size)
+{
+	void *pages = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	return pages == MAP_FAILED ? NULL : pages;
+}
+
+void sf_net_unpages(void *pages, size_t size)
+{
+	if (pages)
+		munmap(pages, size);
+}
+
+void sf_net_show(struct sf_net *net, const struct sf_flow *flow,
+		 const char *buf, u32 len, enum sf_reason reason)
+{
+	struct sf_packet packet = {
+		.flow = *flow,
+		.buf = buf,
+		.len = len,
+		.msg = &net->msg,
+		.reason = reason,
+	};
+
+	sf_net_count(net, SF_NET_RECEIVED);
+	net->user.packet(net->owner, &packet);
+}
+
+/* How well a listener fits an address and port of ours. */
+static int fitness(const struct sf_listener *listener, const struct sf_end *local)
+{
+	int fit = 1 + (local->port == listener->end.port);
+
+	if (listener->any)
+		return fit + 2;
+	return sf_ip_eq(&listener->end.ip, &local->ip) ? fit + 4 : fit;
+}
+
+/*
+ * The listener with the address, or one for every address, or any; of those the
+ * one with the port; of those the first.
+ */
+struct sf_listener *sf_net_listener(struct sf_net *net, u8 transport,
+				    const struct sf_end *local, u8 family)
+{
+	struct sf_listener *best = NULL, *listener;
+	int fit = 0;
+	u32 i;
+
+	for (i = 0; i < net->count; i++) {
+		listener = &net->listen[i];
+		if (listener->transport != transport ||
+		    listener->end.ip.family != family ||
+		    fitness(listener, local) <= fit)
+			continue;
+		fit = fitness(listener, local);
+		best = listener;
+	}
+	return best;
+}
+
+static int send_datagram(struct sf_net *net, const struct sf_flow *flow,
+			 const char *buf, u32 len)
+{
+	struct sf_listener *listener;
+
+	listener = sf_net_listener(net, SF_TRANSPORT_UDP, &flow->local,
+				   flow->remote.ip.family);
+	if (!listener)
+		return -EAFNOSUPPORT;
+	return sf_batch_add(listener, flow, buf, len);
+}
+
+int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
+		u32 len)
+{
+	if (flow->transport == SF_TRANSPORT_UDP)
+		return send_datagram(net, flow, buf, len);
+	if (flow->transport == SF_TRANSPORT_TCP)
+		return sf_tcp_send(net, flow, buf, len);
+	return -EPROTONOSUPPORT;
+}
+
+void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)
+{
+	struct sf_conn *conn = flow->serial ? sf_conn_at(net, flow) : NULL;
+
+	if (conn)
+		sf_conn_end(conn, ECONNABORTED);
+}
+
+/* The end of a round: first those who may have something to send. */
+static void after(void *owner)
+{
+	struct sf_net *net = owner;
+	u32 i;
+
+	if (net->before)
+		net->before(net->before_owner);
+	sf_conn_bury(net);
+	for (i = 0; i < net->count; i++)
+		if (net->listen[i].batch)
+			sf_batch_flush(&net->listen[i]);
+}
+
+void sf_net_listen(struct sf_net *net, bool on)
+{
+	u32 i;
+
+	if (net->listening == on)
+		return;
+	net->listening = on;
+	for (i = 0; i < net->count; i++)
+		sf_loop_change(net->loop, &net->listen[i].watch, on ? EPOLLIN : 0);
+}
+
+static bool is_any(const struct sf_ip *ip)
+{
+	static const struct sf_ip none;
+
+	return !memcmp(ip->v6, none.v6, ip->family == 4 ? sizeof(ip->v4) :
+							  sizeof(ip->v6));
+}
+
+static int open_listener(struct sf_net *net, struct sf_listener *listener,
+			 const struct sf_listen *on)
+{
+	bool datagrams = on->transport == SF_TRANSPORT_UDP;
+	struct sf_end bound;
+	int fd, err;
+
+	*listener = (struct sf_listener){
+		.watch = { -1, datagrams ? sf_udp_ready : sf_tcp_ready },
+		.net = net,
+		.end = on->end,
+		.transport = on->transport,
+		.any = is_any(&on->end.ip),
+	};
+	net->count++;
+	fd = sf_socket_listen(on, listener->any);
+	if (fd < 0)
+		return fd;
+	listener->watch.fd = fd;
+	err = sf_socket_local(fd, &bound);
+	if (err)
+		return err;
+	listener->end.port = bound.port;
+	if (datagrams)
+		err = sf_batch_open(&listener->batch);
+	return err ? err : sf_loop_watch(net->loop, &listener->watch, EPOLLIN);
+}
+
+static void close_listener(struct sf_net *net, struct sf_listener *listener)
+{
+	sf_batch_close(listener->batch);
+	if (listener->watch.fd < 0)
+		return;
+	sf_loop_unwatch(net->loop, &listener->watch);
+	close(listener->watch.fd);
+}
+
+static u32 or_none(u32 limit)
+{
+	return limit ? limit : UINT32_MAX;
+}
+
+static void set_limits(struct sf_net *net, const struct sf_net_limits *limits)
+{
+	u32 buckets = BUCKETS_MIN;
+
+	net->limits = (struct sf_net_limits){
+		.conns = or_none(limits->conns),
+		.conns_per_source = or_none(limits->conns_per_source),
+		.idle_s = or_none(limits->idle_s),
+		.message_s = or_none(limits->message_s),
+		.connect_s = or_none(limits->connect_s),
+		.queue = or_none(limits->queue),
+	};
+	while (buckets < BUCKETS_MAX && buckets < net->limits.conns)
+		buckets *= 2;
+	net->mask = buckets - 1;
+}
+
+static int open_memory(struct sf_net *net)
+{
+	net->peers = calloc(net->mask + 1, sizeof(*net->peers));
+	net->sources = calloc(net->mask + 1, sizeof(*net->sources));
+	net->stream = sf_net_pages(SF_NET_BUF);
+	if (!net->peers || !net->sources || !net->stream)
+		return -ENOMEM;
+	return sf_udp_open(&net->udp);
+}
+
+static int open_all(struct sf_net *net, const struct sf_listen *listen,
+		    u32 count, int *failed)
+{
+	int err = open_memory(net);
+	u32 i;
+
+	*failed = -1;
+	if (err)
+		return err;
+	net->reserve = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (net->reserve < 0)
+		return -errno;
+	for (i = 0; i < count; i++) {
+		err = open_listener(net, &net->listen[i], &listen[i]);
+		if (!err)
+			continue;
+		*failed = (int)i;
+		return err;
+	}
+	return 0;
+}
+
+int sf_net_open(struct sf_net **out, struct sf_loop *loop, u8 worker,
+		const struct sf_listen *listen, u32 count,
+		const struct sf_net_limits *limits,
+		const struct sf_net_user *user, void *owner, int *failed)
+{
+	struct sf_net *net = count <= SF_LISTENERS_MAX ? calloc(1, sizeof(*net)) :
+							 NULL;
+	int err;
+
+	*failed = -1;
+	if (!net)
+		return count <= SF_LISTENERS_MAX ? -ENOMEM : -E2BIG;
+	net->loop = loop;
+	net->worker = worker;
+	net->user = *user;
+	net->owner = owner;
+	net->listening = true;
+	net->scratch[0] = -1;
+	net->scratch[1] = -1;
+	net->reserve = -1;
+	net->pause.fire = sf_tcp_resume;
+	net->before = loop->after;
+	net->before_owner = loop->owner;
+	loop->after = after;
+	loop->owner = net;
+	sf_random(&net->key, sizeof(net->key));
+	set_limits(net, limits);
+	err = open_all(net, listen, count, failed);
+	if (err)
+		sf_net_close(net);
+	else
+		*out = net;
+	return err;
+}
+
+static void close_fd(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
+
+/* What was to be sent is; nobody is told of connections. */
+void sf_net_close(struct sf_net *net)
+{
+	u32 i;
+
+	for (i = 0; i < net->count; i++)
+		if (net->listen[i].batch)
+			sf_batch_flush(&net->listen[i]);
+	if (net->peers && net->sources)
+		sf_conn_free_all(net);
+	sf_source_free_all(net);
+	free(net->peers);
+	free(net->sources);
+	for (i = 0; i < net->count; i++)
+		close_listener(net, &net->listen[i]);
+	sf_timer_stop(&net->pause);
+	sf_udp_close(net->udp);
+	sf_net_unpages(net->stream, SF_NET_BUF);
+	close_fd(net->reserve);
+	close_fd(net->scratch[0]);
+	close_fd(net->scratch[1]);
+	if (net->loop->owner == net) {
+		net->loop->after = net->before;
+		net->loop->owner = net->before_owner;
+	}
+	free(net);
+}
+
+void sf_net_each(struct sf_net *net,
+		 void (*each)(void *arg, const struct sf_conn_view *conn),
+		 void *arg)
+{
+	u64 now = sf_net_now(net);
+	u32 i;
+
+	for (i = 0; i < net->places; i++) {
+		const struct sf_conn *conn = net->conns[i];
+		struct sf_conn_view view;
+
+		if (!conn)
+			continue;
+		view = (struct sf_conn_view){
+			.flow = conn->flow,
+			.ours = conn->ours,
+			.age_ms = now - conn->born,
+			.idle_ms = now - conn->heard,
+			.in = conn->received,
+			.out = conn->sent,
+			.queued = conn->queued,
+		};
+		each(arg, &view);
+	}
+}
+
+const char *sf_net_counter_name(enum sf_net_counter counter)
+{
+	static const char *const names[] = {
+#define X(sym, name) [SF_NET_##sym] = name,
+		SF_NET_COUNTERS(X)
+#undef X
+	};
+
+	return counter < ARRAY_SIZE(names) ? names[counter] : "unknown";
+}
+
+u64 sf_net_counter(const struct sf_net *net, enum sf_net_counter counter)
+{
+	return net->counters[counter];
+}

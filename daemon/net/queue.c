@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * queue.c - bytes that wait to be sent on a connection
+ *
+ * A message is sent whole or not at all: one of which a part is out is kept,
+ * whatever the limit.
+ */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "conn.h"
+
+static int append(struct sf_conn *conn, const char *buf, u32 len)
+{
+	struct sf_chunk *chunk = malloc(sizeof(*chunk) + len);
+
+	if (!chunk)
+		return -ENOMEM;
+	chunk->next = NULL;
+	chunk->sent = 0;
+	chunk->len = len;
+	memcpy(chunk->bytes, buf, len);
+	*conn->last = chunk;
+	conn->last = &chunk->next;
+	conn->queued += len;
+	return 0;
+}
+
+static void remove_first(struct sf_conn *conn)
+{
+	struct sf_chunk *chunk = conn->first;
+
+	conn->first = chunk->next;
+	if (!conn->first)
+		conn->last = &conn->first;
+	free(chunk);
+}
+
+static int refuse(struct sf_conn *conn)
+{
+	sf_net_count(conn->net, SF_NET_QUEUE_FULL);
+	return -ENOBUFS;
+}
+
+static bool is_full(const struct sf_conn *conn, u32 len)
+{
+	u32 limit = conn->net->limits.queue;
+
+	return conn->queued > limit || len > limit - conn->queued;
+}
+
+/* What the system takes now. Return: bytes, or a negative errno. */
+static ssize_t write_some(struct sf_conn *conn, const char *buf, u32 len)
+{
+	ssize_t n;
+
+	if (conn->state == SF_CONN_CONNECTING || conn->first)
+		return 0;
+	n = conn->ops->write(conn, buf, len);
+	return n == -EAGAIN ? 0 : n;
+}
+
+int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len)
+{
+	ssize_t n;
+
+	if (conn->state > SF_CONN_OPEN)
+		return -EPIPE;
+	n = write_some(conn, buf, len);
+	if (n < 0) {
+		sf_net_count(conn->net, SF_NET_SEND_FAILED);
+		sf_conn_end(conn, (int)-n);
+		return -EPIPE;
+	}
+	if (!n && is_full(conn, len))
+		return refuse(conn);
+	if ((u32)n < len && append(conn, buf + n, len - (u32)n)) {
+		/* Without the rest the peer would take the next one for it. */
+		if (n)
+			sf_conn_end(conn, ENOMEM);
+		return -ENOMEM;
+	}
+	conn->sent++;
+	sf_net_count(conn->net, SF_NET_SENT);
+	sf_conn_listen(conn);
+	return 0;
+}
+
+void sf_queue_flush(struct sf_conn *conn)
+{
+	struct sf_chunk *chunk;
+	ssize_t n;
+
+	while ((chunk = conn->first)) {
+		n = conn->ops->write(conn, chunk->bytes + chunk->sent,
+				     chunk->len - chunk->sent);
+		if (n == -EAGAIN)
+			break;
+		if (n < 0) {
+			sf_conn_end(conn, (int)-n);
+			return;
+		}
+		chunk->sent += (u32)n;
+		conn->queued -= (u32)n;
+		if (chunk->sent == chunk->len)
+			remove_first(conn);
+	}
+	if (conn->state == SF_CONN_ENDING && !conn->first)
+		sf_conn_finish(conn);
+	else
+		sf_conn_listen(conn);
+}
+
+void sf_queue_free(struct sf_conn *conn)
+{
+	while (conn->first)
+		remove_first(conn);
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * stream.c - bytes that came on a connection
+ *
+ * They are read into the worker's buffer, and messages that are whole are shown
+ * from there. Only when a part of one is left the connection gets a buffer of
+ * its own, and what follows is read into that until the message is whole.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+#include "conn.h"
+
+/* Reads until other connections have their turn. */
+#define ROUNDS		4
+#define PART_FIRST	1024
+
+/* As much as the message needs; while that is unknown, some more. */
+static u32 part_size(const struct sf_conn *conn, u32 len)
+{
+	u32 size = 2 * len > PART_FIRST ? 2 * len : PART_FIRST;
+
+	if (conn->frame.need)
+		return conn->frame.need;
+	return size < SF_NET_BUF ? size : SF_NET_BUF;
+}
+
+static int part_grow(struct sf_conn *conn, u32 len)
+{
+	u32 size = part_size(conn, len);
+	char *in = realloc(conn->in, size);
+
+	if (!in)
+		return -ENOMEM;
+	conn->in = in;
+	conn->in_size = size;
+	return 0;
+}
+
+static void part_free(struct sf_conn *conn)
+{
+	free(conn->in);
+	conn->in = NULL;
+	conn->in_len = 0;
+	conn->in_size = 0;
+}
+
+/* The first bytes of a message are left. Return: 0 or a negative errno. */
+static int part_keep(struct sf_conn *conn, const char *buf, u32 len)
+{
+	if (!conn->in) {
+		int err = part_grow(conn, len);
+
+		if (err)
+			return err;
+	}
+	memmove(conn->in, buf, len);
+	conn->in_len = len;
+	return 0;
+}
+
+/* What is left of what was read, @pos bytes of which are done with. */
+static void keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len)
+{
+	bool in_part = buf == conn->in;
+	int err = 0;
+
+	if (conn->state != SF_CONN_OPEN)
+		return;
+	if (pos == len)
+		part_free(conn);
+	else if (!in_part || pos)
+		err = part_keep(conn, buf + pos, len - pos);
+	else
+		conn->in_len = len;
+	if (err)
+		sf_conn_end(conn, -err);
+	else if (!in_part || pos)
+		sf_conn_rest(conn);
+}
+
+/* RFC 5626, 4.4.1: a ping is answered, unless that would have to wait. */
+static u32 skip_blanks(struct sf_conn *conn, const char *buf, u32 len)
+{
+	u32 pings, done = sf_blank_skip(&conn->blank, buf, len, &pings);
+
+	if (!pings)
+		return done;
+	sf_net_count(conn->net, SF_NET_KEEPALIVES);
+	if (!conn->first && conn->ops->write(conn, "\r\n", 2) == 1)
+		sf_conn_end(conn, EIO);
+	return done;
+}
+
+/* The last that is seen of this connection. */
+static void broken(struct sf_conn *conn, const char *buf, u32 len,
+		   enum sf_reason reason)
+{
+	sf_net_count(conn->net, SF_NET_BROKEN);
+	sf_net_show(conn->net, &conn->flow, buf, len, reason);
+	sf_conn_finish(conn);
+}
+
+static void consume(struct sf_conn *conn, const char *buf, u32 len)
+{
+	struct sf_net *net = conn->net;
+	enum sf_reason reason;
+	u32 pos = 0, size;
+
+	while (conn->state == SF_CONN_OPEN) {
+		pos += skip_blanks(conn, buf + pos, len - pos);
+		if (pos == len || conn->state != SF_CONN_OPEN)
+			break;
+		reason = sf_frame_next(&conn->frame, &net->msg, buf + pos,
+				       len - pos);
+		if (reason == SF_PARTIAL)
+			break;
+		conn->received++;
+		if (reason) {
+			broken(conn, buf + pos, len - pos, reason);
+			part_free(conn);
+			return;
+		}
+		size = net->msg.len;
+		sf_net_show(net, &conn->flow, buf + pos, size, SF_OK);
+		pos += size;
+	}
+	keep(conn, buf, pos, len);
+}
+
+/*
+ * The peer sends no more. One that never sent anything is not waiting for an
+ * answer.
+ */
+static void end_of_file(struct sf_conn *conn)
+{
+	if (conn->state == SF_CONN_DRAINING ||
+	    (!conn->received && !conn->sent)) {
+		sf_conn_end(conn, 0);
+		return;
+	}
+	part_free(conn);
+	conn->eof = true;
+	sf_conn_rest(conn);
+	sf_conn_listen(conn);
+}
+
+/* Return: may there be more? */
+static bool read_some(struct sf_conn *conn)
+{
+	char *buf = conn->net->stream;
+	u32 had = conn->in_len, room = SF_NET_BUF;
+	ssize_t n;
+
+	if (conn->in && had == conn->in_size && part_grow(conn, had)) {
+		sf_conn_end(conn, ENOMEM);
+		return false;
+	}
+	if (conn->in) {
+		buf = conn->in;
+		room = conn->in_size - had;
+	}
+	n = conn->ops->read(conn, buf + had, room);
+	if (n == -EAGAIN)
+		return false;
+	if (n < 0)
+		sf_conn_end(conn, (int)-n);
+	else if (!n)
+		end_of_file(conn);
+	if (n <= 0)
+		return false;
+	conn->heard = sf_net_now(conn->net);
+	if (conn->state == SF_CONN_OPEN)
+		consume(conn, buf, had + (u32)n);
+	return (u32)n == room;
+}
+
+static void connected(struct sf_conn *conn)
+{
+	socklen_t len = sizeof(int);
+	int err = 0;
+
+	if (getsockopt(conn->watch.fd, SOL_SOCKET, SO_ERROR, &err, &len))
+		err = errno;
+	if (err) {
+		sf_conn_end(conn, err);
+		return;
+	}
+	sf_net_count(conn->net, SF_NET_OPENED);
+	conn->state = SF_CONN_OPEN;
+	sf_conn_rest(conn);
+	sf_queue_flush(conn);
+}
+
+void sf_stream_ready(struct sf_watch *watch, u32 events)
+{
+	struct sf_conn *conn = container_of(watch, struct sf_conn, watch);
+	u32 i;
+
+	if (conn->state == SF_CONN_CONNECTING)
+		connected(conn);
+	else if (events & EPOLLOUT)
+		sf_queue_flush(conn);
+	if (!(events & (EPOLLIN | EPOLLERR | EPOLLHUP)))
+		return;
+	/* Nobody reads, so this is the end of both directions. */
+	if (!(conn->events & EPOLLIN)) {
+		sf_conn_end(conn, EPIPE);
+		return;
+	}
+	for (i = 0; i < ROUNDS && conn->state != SF_CONN_DEAD; i++)
+		if (!read_some(conn))
+			return;
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * udp.c - datagrams in
+ *
+ * One set of buffers serves all sockets of a worker. Their pages come into being
+ * when a datagram of that size is received.
+ */
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+#include "internal.h"
+#include "stun.h"
+
+#define BATCH	32
+/* Batches until others have their turn. */
+#define ROUNDS	8
+/*
+ * From one buffer to the next: not a power of two, or the heads of all messages
+ * would share a few lines of the cache.
+ */
+#define STRIDE	(SF_NET_BUF + 17 * 64)
+
+union control {
+	struct cmsghdr align;
+	char v4[CMSG_SPACE(sizeof(struct in_pktinfo))];
+	char v6[CMSG_SPACE(sizeof(struct in6_pktinfo))];
+};
+
+/**
+ * struct sf_udp - what datagrams are received into
+ * @head: for recvmmsg()
+ * @piece: their bytes, in @room
+ * @from: the senders
+ * @control: which address of ours they were sent to
+ */
+struct sf_udp {
+	struct mmsghdr head[BATCH];
+	struct iovec piece[BATCH];
+	struct sockaddr_storage from[BATCH];
+	union control control[BATCH];
+	char *room;
+};
+
+int sf_udp_open(struct sf_udp **out)
+{
+	struct sf_udp *udp = calloc(1, sizeof(*udp));
+	u32 i;
+
+	if (!udp)
+		return -ENOMEM;
+	udp->room = sf_net_pages(BATCH * STRIDE);
+	if (!udp->room) {
+		free(udp);
+		return -ENOMEM;
+	}
+	for (i = 0; i < BATCH; i++) {
+		struct msghdr *msg = &udp->head[i].msg_hdr;
+
+		udp->piece[i] = (struct iovec){ udp->room + i * STRIDE,
+						SF_NET_BUF };
+		msg->msg_iov = &udp->piece[i];
+		msg->msg_iovlen = 1;
+		msg->msg_name = &udp->from[i];
+		msg->msg_namelen = sizeof(udp->from[i]);
+		msg->msg_control = &udp->control[i];
+		msg->msg_controllen = sizeof(udp->control[i]);
+	}
+	*out = udp;
+	return 0;
+}
+
+void sf_udp_close(struct sf_udp *udp)
+{
+	if (!udp)
+		return;
+	sf_net_unpages(udp->room, BATCH * STRIDE);
+	free(udp);
+}
+
+/* What the system wrote into the lengths. */
+static void prepare(struct sf_udp *udp, u32 used)
+{
+	u32 i;
+
+	for (i = 0; i < used; i++) {
+		udp->head[i].msg_hdr.msg_namelen = sizeof(udp->from[i]);
+		udp->head[i].msg_hdr.msg_controllen = sizeof(udp->control[i]);
+	}
+}
+
+static void local_v4(struct sf_ip *ip, struct cmsghdr *head)
+{
+	struct in_pktinfo info;
+
+	memcpy(&info, CMSG_DATA(head), sizeof(info));
+	ip->family = 4;
+	memcpy(ip->v4, &info.ipi_spec_dst, sizeof(ip->v4));
+}
+
+/* A group's address is none to answer from: the system chooses one then. */
+static void local_v6(struct sf_ip *ip, struct cmsghdr *head)
+{
+	struct in6_pktinfo info;
+
+	memcpy(&info, CMSG_DATA(head), sizeof(info));
+	if (IN6_IS_ADDR_MULTICAST(&info.ipi6_addr))
+		return;
+	ip->family = 6;
+	memcpy(ip->v6, &info.ipi6_addr, sizeof(ip->v6));
+}
+
+static void learn_local(struct sf_ip *ip, struct msghdr *msg)
+{
+	struct cmsghdr *head;
+
+	ip->family = 0;
+	for (head = CMSG_FIRSTHDR(msg); head; head = CMSG_NXTHDR(msg, head)) {
+		if (head->cmsg_level == IPPROTO_IP && head->cmsg_type == IP_PKTINFO)
+			local_v4(ip, head);
+		else if (head->cmsg_level == IPPROTO_IPV6 &&
+			 head->cmsg_type == IPV6_PKTINFO)
+			local_v6(ip, head);
+	}
+}
+
+static void flow_of(struct sf_flow *flow, struct sf_listener *listener,
+		    struct msghdr *msg)
+{
+	*flow = (struct sf_flow){
+		.local = listener->end,
+		.transport = SF_TRANSPORT_UDP,
+		.worker = listener->net->worker,
+	};
+	sf_end_from_sockaddr(&flow->remote, msg->msg_name);
+	if (listener->any)
+		learn_local(&flow->local.ip, msg);
+}
+
+/* Line ends, and the zeros of some phones: they keep a NAT open, that is all. */
+static bool is_keepalive(const char *buf, u32 len)
+{
+	u32 i;
+
+	for (i = 0; i < len; i++)
+		if (buf[i] != '\r' && buf[i] != '\n' && buf[i])
+			return false;
+	return true;
+}
+
+static bool answer_stun(struct sf_listener *listener, const struct sf_flow *flow,
+			const char *buf, u32 len)
+{
+	char answer[SF_STUN_ANSWER_MAX];
+	u32 answer_len;
+
+	if (!sf_stun_is(buf, len))
+		return false;
+	sf_net_count(listener->net, SF_NET_KEEPALIVES);
+	answer_len = sf_stun_answer(buf, len, &flow->remote, answer);
+	if (answer_len)
+		sf_batch_add(listener, flow, answer, answer_len);
+	return true;
+}
+
+static void receive(struct sf_listener *listener, struct mmsghdr *head)
+{
+	const char *buf = head->msg_hdr.msg_iov->iov_base;
+	struct sf_net *net = listener->net;
+	struct sf_flow flow;
+	u32 len = head->msg_len;
+	enum sf_reason reason;
+
+	flow_of(&flow, listener, &head->msg_hdr);
+	/* No method begins like either of them. */
+	if (!len || (unsigned char)buf[0] < ' ') {
+		if (is_keepalive(buf, len)) {
+			sf_net_count(net, SF_NET_KEEPALIVES);
+			return;
+		}
+		if (answer_stun(listener, &flow, buf, len))
+			return;
+	}
+	reason = sf_msg_parse(&net->msg, buf, len);
+	sf_net_show(net, &flow, buf, len, reason);
+}
+
+/* Return: may there be more? */
+static bool receive_batch(struct sf_listener *listener)
+{
+	struct sf_udp *udp = listener->net->udp;
+	int count = recvmmsg(listener->watch.fd, udp->head, BATCH, MSG_DONTWAIT,
+			     NULL), i;
+
+	/* An error is that of a datagram sent before: it has been taken now. */
+	if (count <= 0)
+		return count < 0 && errno != EAGAIN;
+	for (i = 0; i < count; i++)
+		receive(listener, &udp->head[i]);
+	prepare(udp, (u32)count);
+	return count == BATCH;
+}
+
+void sf_udp_ready(struct sf_watch *watch, u32 events)
+{
+	struct sf_listener *listener = container_of(watch, struct sf_listener,
+						    watch);
+	u32 i;
+
+	(void)events;
+	for (i = 0; i < ROUNDS && listener->net->listening; i++)
+		if (!receive_batch(listener))
+			return;
+}
