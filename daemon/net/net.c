@@ -117,9 +117,11 @@ static void after(void *owner)
 	struct sf_net *net = owner;
 	u32 i;
 
-	if (net->before)
-		net->before(net->before_owner);
-	sf_conn_bury(net);
+	do {
+		sf_conn_bury(net);
+		if (net->before)
+			net->before(net->before_owner);
+	} while (net->dead);
 	for (i = 0; i < net->count; i++)
 		if (net->listen[i].batch)
 			sf_batch_flush(&net->listen[i]);

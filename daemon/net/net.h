@@ -92,8 +92,9 @@ struct sf_net;
  * @listen: @count listeners
  * @failed: the one that could not be opened, on failure; -1: none of them
  *
- * It sends what was gathered in @loop->after; one that is set before is called
- * first, with its owner, so that what that sends leaves too.
+ * It tells of connections that ended, and sends what was gathered, in
+ * @loop->after; one that is set before is called in between, with its owner, so
+ * that what that sends leaves too.
  *
  * Return: 0 or a negative errno.
  */
