@@ -6,21 +6,15 @@
  * is counted: SIP sends again what is not answered.
  */
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
 #include "internal.h"
+#include "pktinfo.h"
 
 #define BATCH		32
 #define ROOM		(2 * SF_NET_BUF)
 #define DATAGRAM_MAX	65507	/* behind the headers of IPv4 and UDP */
-
-union control {
-	struct cmsghdr align;
-	char v4[CMSG_SPACE(sizeof(struct in_pktinfo))];
-	char v6[CMSG_SPACE(sizeof(struct in6_pktinfo))];
-};
 
 /**
  * struct sf_batch - what one socket is to send
@@ -33,7 +27,7 @@ struct sf_batch {
 	struct mmsghdr head[BATCH];
 	struct iovec piece[BATCH];
 	struct sockaddr_storage to[BATCH];
-	union control control[BATCH];
+	union sf_pktinfo control[BATCH];
 	char *room;
 	u32 used;
 	u32 count;
@@ -68,44 +62,14 @@ void sf_batch_close(struct sf_batch *batch)
 	free(batch);
 }
 
-static void from_v4(struct msghdr *msg, union control *control,
-		    const struct sf_ip *ip)
-{
-	struct in_pktinfo info = { 0 };
-	struct cmsghdr *head = &control->align;
-
-	memcpy(&info.ipi_spec_dst, ip->v4, sizeof(ip->v4));
-	*head = (struct cmsghdr){ CMSG_LEN(sizeof(info)), IPPROTO_IP, IP_PKTINFO };
-	memcpy(CMSG_DATA(head), &info, sizeof(info));
-	msg->msg_control = control;
-	msg->msg_controllen = sizeof(control->v4);
-}
-
-static void from_v6(struct msghdr *msg, union control *control,
-		    const struct sf_ip *ip)
-{
-	struct in6_pktinfo info = { 0 };
-	struct cmsghdr *head = &control->align;
-
-	memcpy(&info.ipi6_addr, ip->v6, sizeof(ip->v6));
-	*head = (struct cmsghdr){ CMSG_LEN(sizeof(info)), IPPROTO_IPV6,
-				  IPV6_PKTINFO };
-	memcpy(CMSG_DATA(head), &info, sizeof(info));
-	msg->msg_control = control;
-	msg->msg_controllen = sizeof(control->v6);
-}
-
-static void from(struct msghdr *msg, union control *control,
+static void from(struct msghdr *msg, union sf_pktinfo *control,
 		 const struct sf_listener *listener, const struct sf_ip *ip)
 {
 	msg->msg_control = NULL;
 	msg->msg_controllen = 0;
 	if (!listener->any || ip->family != listener->end.ip.family)
 		return;
-	if (ip->family == 4)
-		from_v4(msg, control, ip);
-	else
-		from_v6(msg, control, ip);
+	sf_pktinfo_put(msg, control, ip);
 }
 
 int sf_batch_add(struct sf_listener *listener, const struct sf_flow *flow,

@@ -176,7 +176,10 @@ struct sf_conn *sf_conn_at(struct sf_net *net, const struct sf_flow *flow)
 	struct sf_conn *conn = flow->slot < net->places ?
 			       net->conns[flow->slot] : NULL;
 
-	return conn && conn->flow.serial == flow->serial ? conn : NULL;
+	if (!conn || conn->flow.serial != flow->serial ||
+	    flow->worker != net->worker)
+		return NULL;
+	return conn;
 }
 
 /* One to the same peer, from the same address if the flow has one, or NULL. */

@@ -5,6 +5,7 @@
  * net.c       opens and closes, chooses who sends; the end of a loop's round
  * socket.c    sockets and their options
  * udp.c       datagrams in          batch.c   datagrams out
+ * pktinfo.c   which address of ours they came to, and leave from
  * stun.c      answers for phones that ask what they look like from here
  * tcp.c       accepts and connects; how bytes get in and out of a connection
  * conn.c      connections: their places, limits, timers and ends

@@ -198,6 +198,8 @@ void sf_stream_ready(struct sf_watch *watch, u32 events)
 	struct sf_conn *conn = container_of(watch, struct sf_conn, watch);
 	u32 i;
 
+	if (conn->state == SF_CONN_DEAD)
+		return;
 	if (conn->state == SF_CONN_CONNECTING)
 		connected(conn);
 	else if (events & EPOLLOUT)

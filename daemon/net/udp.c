@@ -6,11 +6,11 @@
  * when a datagram of that size is received.
  */
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
 #include "internal.h"
+#include "pktinfo.h"
 #include "stun.h"
 
 #define BATCH	32
@@ -21,12 +21,6 @@
  * would share a few lines of the cache.
  */
 #define STRIDE	(SF_NET_BUF + 17 * 64)
-
-union control {
-	struct cmsghdr align;
-	char v4[CMSG_SPACE(sizeof(struct in_pktinfo))];
-	char v6[CMSG_SPACE(sizeof(struct in6_pktinfo))];
-};
 
 /**
  * struct sf_udp - what datagrams are received into
@@ -39,7 +33,7 @@ struct sf_udp {
 	struct mmsghdr head[BATCH];
 	struct iovec piece[BATCH];
 	struct sockaddr_storage from[BATCH];
-	union control control[BATCH];
+	union sf_pktinfo control[BATCH];
 	char *room;
 };
 
@@ -90,41 +84,6 @@ static void prepare(struct sf_udp *udp, u32 used)
 	}
 }
 
-static void local_v4(struct sf_ip *ip, struct cmsghdr *head)
-{
-	struct in_pktinfo info;
-
-	memcpy(&info, CMSG_DATA(head), sizeof(info));
-	ip->family = 4;
-	memcpy(ip->v4, &info.ipi_spec_dst, sizeof(ip->v4));
-}
-
-/* A group's address is none to answer from: the system chooses one then. */
-static void local_v6(struct sf_ip *ip, struct cmsghdr *head)
-{
-	struct in6_pktinfo info;
-
-	memcpy(&info, CMSG_DATA(head), sizeof(info));
-	if (IN6_IS_ADDR_MULTICAST(&info.ipi6_addr))
-		return;
-	ip->family = 6;
-	memcpy(ip->v6, &info.ipi6_addr, sizeof(ip->v6));
-}
-
-static void learn_local(struct sf_ip *ip, struct msghdr *msg)
-{
-	struct cmsghdr *head;
-
-	ip->family = 0;
-	for (head = CMSG_FIRSTHDR(msg); head; head = CMSG_NXTHDR(msg, head)) {
-		if (head->cmsg_level == IPPROTO_IP && head->cmsg_type == IP_PKTINFO)
-			local_v4(ip, head);
-		else if (head->cmsg_level == IPPROTO_IPV6 &&
-			 head->cmsg_type == IPV6_PKTINFO)
-			local_v6(ip, head);
-	}
-}
-
 static void flow_of(struct sf_flow *flow, struct sf_listener *listener,
 		    struct msghdr *msg)
 {
@@ -135,7 +94,7 @@ static void flow_of(struct sf_flow *flow, struct sf_listener *listener,
 	};
 	sf_end_from_sockaddr(&flow->remote, msg->msg_name);
 	if (listener->any)
-		learn_local(&flow->local.ip, msg);
+		sf_pktinfo_get(&flow->local.ip, msg);
 }
 
 /* Line ends, and the zeros of some phones: they keep a NAT open, that is all. */

@@ -67,22 +67,23 @@ static int patience(struct sf_loop *loop)
 	return past < (u64)wait ? wait - (int)past : 0;
 }
 
-static void dispatch(struct sf_loop *loop, struct epoll_event *batch, int count)
+static void dispatch(struct sf_loop *loop)
 {
-	int i;
+	u32 i;
 
-	loop->batch = batch;
-	loop->count = count > 0 ? (u32)count : 0;
-	for (i = 0; i < count && !loop->stop; i++) {
-		struct sf_watch *watch = batch[i].data.ptr;
+	for (i = 0; i < loop->count && !loop->stop; i++) {
+		struct epoll_event *event = &loop->batch[i];
+		struct sf_watch *watch = event->data.ptr;
 
 		if (watch)
-			watch->ready(watch, batch[i].events);
+			watch->ready(watch, event->events);
 	}
-	loop->count = 0;
 }
 
-/* Timers first: what comes in may set some, by a clock that is right. */
+/*
+ * Timers first: what comes in may set some, by a clock that is right. They too
+ * may stop what epoll has said something about.
+ */
 void sf_loop_run(struct sf_loop *loop)
 {
 	struct epoll_event batch[BATCH];
@@ -94,7 +95,10 @@ void sf_loop_run(struct sf_loop *loop)
 		if (loop->stop)
 			break;
 		count = epoll_wait(loop->epoll, batch, BATCH, patience(loop));
+		loop->batch = batch;
+		loop->count = count > 0 ? (u32)count : 0;
 		sf_wheel_run(&loop->wheel, sf_clock_ms());
-		dispatch(loop, batch, count);
+		dispatch(loop);
+		loop->count = 0;
 	}
 }

@@ -121,6 +121,31 @@ static void freed_in_a_round(void **state)
 	close_all();
 }
 
+static void timer_frees_all(struct sf_timer *timer)
+{
+	(void)timer;
+	fired++;
+	free_all(NULL, 0);
+	loop.stop = true;
+}
+
+/* What is ready is freed by a timer that is due in the same round. */
+static void freed_by_a_timer(void **state)
+{
+	struct sf_timer timer = { .fire = timer_frees_all };
+
+	(void)state;
+	rounds = 0;
+	fired = 0;
+	open_bells(free_all);
+	sf_timer_set(&loop.wheel, &timer, 20);
+	clock_skip(100);
+	run_once();
+	assert_int_equal(fired, 1);
+	assert_int_equal(rounds, 1);
+	close_all();
+}
+
 static void timers(void **state)
 {
 	struct sf_timer timer = { .fire = stop_loop };
@@ -184,7 +209,8 @@ static void after(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	TEST(watches), TEST(freed_in_a_round), TEST(timers), TEST(late),
+	TEST(watches), TEST(freed_in_a_round), TEST(freed_by_a_timer),
+	TEST(timers), TEST(late),
 	TEST(after),
 };
 
