@@ -148,8 +148,34 @@ static void not_opened(void **state)
 	sf_loop_close(&loop);
 }
 
+/* Each worker has sockets of its own on the same port. */
+static void shared_port(void **state)
+{
+	static const struct sf_net_user nobody;
+	struct world *world = world_new();
+	struct sf_net_limits limits = { 0 };
+	struct sf_listen listen[2];
+	struct sf_net *second;
+	int failed;
+	u32 i;
+
+	(void)state;
+	world_listen(world, "127.0.0.1", SF_TRANSPORT_UDP);
+	world_listen(world, "0.0.0.0", SF_TRANSPORT_TCP);
+	world_open(world);
+	for (i = 0; i < 2; i++) {
+		listen[i] = world->listen[i];
+		listen[i].end.port = world_end(world, i).port;
+	}
+	assert_int_equal(sf_net_open(&second, &world->loop, 1, listen, 2, &limits,
+				     &nobody, NULL, &failed), 0);
+	sf_net_close(second);
+	world_close(world);
+}
+
 static const struct CMUnitTest tests[] = {
 	TEST(choice), TEST(remembered), TEST(ours), TEST(not_opened),
+	TEST(shared_port),
 };
 
 int main(void)

@@ -254,6 +254,12 @@ static void peer_leaves(void **state)
 	peer_send(fd, TEXT);
 	assert_true(world_packets(world, 1));
 	flow = world->seen[0].flow;
+	/* of another worker is another one */
+	flow.worker++;
+	assert_int_equal(sf_net_send(world->net, &flow, "x", 1), -EPIPE);
+	sf_net_drop(world->net, &flow);
+	flow.worker--;
+	assert_int_equal(world_conns(world), 1);
 	setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
 	close(fd);
 	assert_true(world_closed(world, 2));
