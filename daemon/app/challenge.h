@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * challenge.h - is a request from who it says? (RFC 3261, 22; RFC 7616; 8760)
+ *
+ * Outside, an unknown user and a wrong secret look the same, and take the same
+ * time; the counters know the difference.
+ */
+#ifndef SIPFAST_APP_CHALLENGE_H
+#define SIPFAST_APP_CHALLENGE_H
+
+#include "../sip/aor.h"
+#include "../sip/message.h"
+#include "../util/out.h"
+#include "domain.h"
+#include "user.h"
+
+enum sf_auth_result {
+	SF_AUTH_OK,
+	SF_AUTH_NONE,		/* no credentials for this domain */
+	SF_AUTH_STALE,		/* good ones, but for their nonce */
+	SF_AUTH_BAD,		/* nobody has them */
+	SF_AUTH_MALFORMED,	/* or they do not fit the request */
+};
+
+/* X(symbol, name): what became of credentials. */
+#define SF_AUTH_COUNTERS(X)						\
+	X(GOOD, "good")							\
+	X(ABSENT, "absent")		/* no credentials */		\
+	X(REPEATED, "repeated")		/* good, the same request again */ \
+	X(OLD_NONCE, "old-nonce")					\
+	X(FOREIGN_NONCE, "foreign-nonce")	/* not made here */	\
+	X(REPLAYED, "replayed")						\
+	X(UNKNOWN_USER, "unknown-user")					\
+	X(WRONG_SECRET, "wrong-secret")					\
+	X(WRONG_URI, "wrong-uri")	/* of another request */	\
+	X(WRONG_QOP, "wrong-qop")	/* auth-int, or none */		\
+	X(WRONG_ALGORITHM, "wrong-algorithm")	/* not offered */	\
+	X(UNREADABLE, "unreadable")
+
+enum sf_auth_counter {
+#define X(sym, name) SF_AUTH_COUNT_##sym,
+	SF_AUTH_COUNTERS(X)
+#undef X
+	SF_AUTH_COUNTER_COUNT
+};
+
+const char *sf_auth_counter_name(enum sf_auth_counter counter);
+
+struct sf_auth;
+
+/**
+ * sf_auth_open() - be able to challenge
+ * @auth: for sf_auth_close(); written only on success
+ * @users: the caller's, and stays
+ * @life: seconds that a nonce is good for
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sf_auth_open(struct sf_auth **auth, struct sf_users *users, u32 life);
+void sf_auth_close(struct sf_auth *auth);
+
+/**
+ * sf_auth_may_challenge() - may requests of a method be challenged?
+ *
+ * Neither ACK nor CANCEL can be sent again (RFC 3261, 22.1).
+ */
+bool sf_auth_may_challenge(enum sf_method method);
+
+/**
+ * sf_auth_check() - look at the credentials of a request; from any thread
+ * @proxy: Proxy-Authorization, otherwise Authorization
+ * @who: who it is, written only with SF_AUTH_OK
+ */
+enum sf_auth_result sf_auth_check(struct sf_auth *auth,
+				  const struct sf_message *request,
+				  const struct sf_domain *domain, bool proxy,
+				  struct sf_aor *who);
+
+/**
+ * sf_auth_challenge() - write the header lines of a 401 or 407
+ * @user: whom it is for, if known: he may have a list of algorithms of his own
+ * @proxy: Proxy-Authenticate, otherwise WWW-Authenticate
+ * @stale: the credentials were good, but for their nonce
+ *
+ * One line for each algorithm, the strongest first (RFC 8760, 2.3).
+ */
+void sf_auth_challenge(struct sf_auth *auth, struct sf_out *out,
+		       const struct sf_domain *domain,
+		       const struct sf_aor *user, bool proxy, bool stale);
+
+u64 sf_auth_counter(const struct sf_auth *auth, enum sf_auth_counter counter);
+
+#endif /* SIPFAST_APP_CHALLENGE_H */

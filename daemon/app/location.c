@@ -1,0 +1,616 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * location.c - where users are
+ *
+ * A binding is one allocation, a user another: some 400 bytes for a phone with
+ * one registration. Timers run in a wheel for each shard, which moves whenever
+ * the shard is locked.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "../util/clock.h"
+#include "../util/count.h"
+#include "../util/hash.h"
+#include "../util/timer.h"
+#include "location.h"
+#include "tie.h"
+
+#define SHARDS		64
+#define BUCKETS_MIN	16
+
+/**
+ * struct sf_binding - one binding
+ * @timer: fires when it expires
+ * @next: of the same user
+ * @user: whose it is
+ * @room: bytes that the record's texts may have here
+ * @record: all that is known of it
+ *
+ * All of it is under the shard's lock.
+ */
+struct sf_binding {
+	struct sf_timer timer;
+	struct sf_binding *next;
+	struct sf_user_place *user;
+	u32 room;
+	struct sf_record record;
+};
+
+/**
+ * struct sf_user_place - a user who has bindings, or is getting one
+ * @next: in the bucket
+ * @shard: where he is; constant
+ * @bindings: his bindings
+ * @hash: of the address of record; constant
+ * @len: bytes of @aor; constant
+ * @aor: the address of record; constant
+ *
+ * @next and @bindings are under the shard's lock.
+ */
+struct sf_user_place {
+	struct sf_user_place *next;
+	struct sf_shard *shard;
+	struct sf_binding *bindings;
+	u64 hash;
+	u16 len;
+	char aor[];
+};
+
+/**
+ * struct sf_shard - a part of all users
+ * @lock: protects all that follows, and what is in it
+ * @location: the whole; constant
+ * @buckets: users by the upper bits of their hash
+ * @size: of @buckets, a power of two
+ * @users: how many there are
+ * @bindings: how many; read without the lock, too
+ * @wheel: when bindings expire
+ */
+struct sf_shard {
+	pthread_mutex_t lock;
+	struct sf_location *location;
+	struct sf_user_place **buckets;
+	u32 size;
+	u32 users;
+	u64 bindings;
+	struct sf_wheel wheel;
+};
+
+/**
+ * struct sf_location - all of them
+ * @key: of the hashes; constant
+ * @user: who wants to know, and @owner; constant
+ * @ties: has a lock of its own
+ */
+struct sf_location {
+	struct sf_hash_key key;
+	const struct sf_location_user *user;
+	void *owner;
+	struct sf_ties *ties;
+	struct sf_shard shards[SHARDS];
+};
+
+const char *sf_location_event_name(enum sf_location_event event)
+{
+	static const char *const names[] = {
+#define X(sym, name) [SF_LOCATION_##sym] = (name),
+		SF_LOCATION_EVENTS(X)
+#undef X
+	};
+
+	return event < SF_LOCATION_EVENT_COUNT ? names[event] : "unknown";
+}
+
+static struct sf_binding *binding_of(struct sf_timer *timer)
+{
+	return (void *)((char *)timer - offsetof(struct sf_binding, timer));
+}
+
+static void tell(const struct sf_binding *binding, enum sf_location_event event)
+{
+	const struct sf_user_place *user = binding->user;
+	const struct sf_location *location = user->shard->location;
+	struct sf_text aor = { user->aor, user->len };
+
+	if (location->user->changed)
+		location->user->changed(location->owner, event, aor,
+					&binding->record);
+}
+
+static bool shard_init(struct sf_shard *shard, struct sf_location *location)
+{
+	shard->location = location;
+	shard->size = BUCKETS_MIN;
+	shard->buckets = calloc(shard->size, sizeof(*shard->buckets));
+	sf_wheel_init(&shard->wheel, sf_clock_ms());
+	return !pthread_mutex_init(&shard->lock, NULL) && shard->buckets;
+}
+
+int sf_location_open(struct sf_location **location,
+		     const struct sf_location_user *user, void *owner)
+{
+	struct sf_location *made = calloc(1, sizeof(*made));
+	bool good = made;
+	u32 i;
+
+	if (!made)
+		return -ENOMEM;
+	made->user = user;
+	made->owner = owner;
+	sf_random(&made->key, sizeof(made->key));
+	made->ties = sf_ties_new();
+	for (i = 0; i < SHARDS; i++)
+		good &= shard_init(&made->shards[i], made);
+	if (!good || !made->ties) {
+		sf_location_close(made);
+		return -ENOMEM;
+	}
+	*location = made;
+	return 0;
+}
+
+static void user_free(struct sf_user_place *user)
+{
+	struct sf_binding *binding;
+
+	while ((binding = user->bindings)) {
+		user->bindings = binding->next;
+		free(binding);
+	}
+	free(user);
+}
+
+static void shard_free(struct sf_shard *shard)
+{
+	struct sf_user_place *user;
+	u32 i;
+
+	for (i = 0; shard->buckets && i < shard->size; i++)
+		while ((user = shard->buckets[i])) {
+			shard->buckets[i] = user->next;
+			user_free(user);
+		}
+	free(shard->buckets);
+	pthread_mutex_destroy(&shard->lock);
+}
+
+void sf_location_close(struct sf_location *location)
+{
+	u32 i;
+
+	for (i = 0; i < SHARDS; i++)
+		shard_free(&location->shards[i]);
+	if (location->ties)
+		sf_ties_free(location->ties);
+	free(location);
+}
+
+/* The shard takes the lower bits. */
+static struct sf_user_place **bucket(const struct sf_shard *shard, u64 hash)
+{
+	return &shard->buckets[hash / SHARDS & (shard->size - 1)];
+}
+
+/* Twice the buckets; without memory the chains get longer. */
+static void grow(struct sf_shard *shard)
+{
+	struct sf_user_place **old = shard->buckets, **to, *user;
+	u32 i, size = shard->size;
+
+	shard->buckets = calloc((size_t)size * 2, sizeof(*old));
+	if (!shard->buckets) {
+		shard->buckets = old;
+		return;
+	}
+	shard->size = size * 2;
+	for (i = 0; i < size; i++)
+		while ((user = old[i])) {
+			old[i] = user->next;
+			to = bucket(shard, user->hash);
+			user->next = *to;
+			*to = user;
+		}
+	free(old);
+}
+
+static struct sf_user_place *user_new(struct sf_place *place)
+{
+	struct sf_shard *shard = place->shard;
+	struct sf_user_place *user, **head;
+
+	user = malloc(sizeof(*user) + place->aor.len);
+	if (!user)
+		return NULL;
+	user->shard = shard;
+	user->bindings = NULL;
+	user->hash = place->hash;
+	user->len = (u16)place->aor.len;
+	memcpy(user->aor, place->aor.s, place->aor.len);
+	if (++shard->users > shard->size)
+		grow(shard);
+	head = bucket(shard, user->hash);
+	user->next = *head;
+	*head = user;
+	return user;
+}
+
+static void user_drop(struct sf_user_place *user)
+{
+	struct sf_user_place **link = bucket(user->shard, user->hash);
+
+	while (*link != user)
+		link = &(*link)->next;
+	*link = user->next;
+	user->shard->users--;
+	free(user);
+}
+
+/* Take a binding off its user, who may have none then. */
+static void unlink_binding(struct sf_binding *binding)
+{
+	struct sf_binding **link = &binding->user->bindings;
+
+	while (*link != binding)
+		link = &(*link)->next;
+	*link = binding->next;
+	sf_count_add(&binding->user->shard->bindings, (u64)-1);
+	sf_timer_stop(&binding->timer);
+}
+
+static void drop(struct sf_binding *binding, enum sf_location_event event)
+{
+	tell(binding, event);
+	unlink_binding(binding);
+	free(binding);
+}
+
+static void expire(struct sf_timer *timer)
+{
+	struct sf_binding *binding = binding_of(timer);
+	struct sf_user_place *user = binding->user;
+
+	drop(binding, SF_LOCATION_EXPIRED);
+	if (!user->bindings)
+		user_drop(user);
+}
+
+static void shard_lock(struct sf_shard *shard)
+{
+	pthread_mutex_lock(&shard->lock);
+	sf_wheel_run(&shard->wheel, sf_clock_ms());
+}
+
+void sf_location_lock(struct sf_location *location, struct sf_place *place,
+		      struct sf_text aor)
+{
+	struct sf_user_place *user;
+
+	place->location = location;
+	place->aor = aor;
+	place->hash = sf_hash(&location->key, aor.s, aor.len);
+	place->shard = &location->shards[place->hash % SHARDS];
+	shard_lock(place->shard);
+	for (user = *bucket(place->shard, place->hash); user; user = user->next)
+		if (user->hash == place->hash && user->len == aor.len &&
+		    !memcmp(user->aor, aor.s, aor.len))
+			break;
+	place->user = user;
+}
+
+void sf_location_unlock(struct sf_place *place)
+{
+	if (place->user && !place->user->bindings)
+		user_drop(place->user);
+	place->user = NULL;
+	pthread_mutex_unlock(&place->shard->lock);
+}
+
+struct sf_binding *sf_location_first(const struct sf_place *place)
+{
+	return place->user ? place->user->bindings : NULL;
+}
+
+struct sf_binding *sf_location_next(const struct sf_binding *binding)
+{
+	return binding->next;
+}
+
+const struct sf_record *sf_binding_record(const struct sf_binding *binding)
+{
+	return &binding->record;
+}
+
+static u32 left_at(const struct sf_shard *shard,
+		   const struct sf_binding *binding)
+{
+	u64 ms = binding->timer.at - shard->wheel.now;
+
+	if (binding->timer.at <= shard->wheel.now)
+		return 1;
+	return (u32)((ms + 999) / 1000);
+}
+
+u32 sf_binding_left(const struct sf_place *place,
+		    const struct sf_binding *binding)
+{
+	return left_at(place->shard, binding);
+}
+
+bool sf_location_prepare(struct sf_place *place, struct sf_binding *old,
+			 const struct sf_fresh *fresh,
+			 struct sf_binding **spare)
+{
+	u32 len = sf_fresh_len(fresh);
+	struct sf_binding *made;
+
+	if (len > SF_RECORD_TEXT_MAX)
+		return false;
+	if (fresh->flow.serial &&
+	    !sf_ties_add(place->location->ties, &fresh->flow, place->hash))
+		return false;
+	*spare = NULL;
+	if (old && len <= old->room)
+		return true;
+	if (!place->user)
+		place->user = user_new(place);
+	made = place->user ? malloc(sizeof(*made) + len) : NULL;
+	if (!made)
+		return false;
+	made->timer = (struct sf_timer){ .fire = expire };
+	made->user = place->user;
+	made->room = len;
+	*spare = made;
+	return true;
+}
+
+void sf_location_forgo(struct sf_binding *spare)
+{
+	free(spare);
+}
+
+static void link_binding(struct sf_binding *binding)
+{
+	binding->next = binding->user->bindings;
+	binding->user->bindings = binding;
+	sf_count(&binding->user->shard->bindings);
+}
+
+struct sf_binding *sf_location_put(struct sf_place *place,
+				   struct sf_binding *old,
+				   struct sf_binding *spare,
+				   const struct sf_fresh *fresh, u32 expires)
+{
+	struct sf_binding *binding = spare ? spare : old;
+
+	if (old && spare) {
+		unlink_binding(old);
+		free(old);
+	}
+	if (spare)
+		link_binding(spare);
+	sf_record_write(&binding->record, fresh);
+	sf_timer_set(&place->shard->wheel, &binding->timer,
+		     (u64)expires * 1000);
+	tell(binding, old ? SF_LOCATION_REFRESHED : SF_LOCATION_REGISTERED);
+	return binding;
+}
+
+void sf_location_remove(struct sf_place *place, struct sf_binding *binding)
+{
+	(void)place;	/* says that the lock is held */
+	drop(binding, SF_LOCATION_UNREGISTERED);
+}
+
+static bool is_websocket(const struct sf_flow *flow)
+{
+	return flow->transport == SF_TRANSPORT_WS ||
+	       flow->transport == SF_TRANSPORT_WSS;
+}
+
+static int restore(struct sf_place *place, const struct sf_record *record,
+		   u64 left)
+{
+	u32 len = sf_record_len(record);
+	struct sf_binding *made;
+
+	if (!place->user)
+		place->user = user_new(place);
+	made = place->user ? malloc(sizeof(*made) + len) : NULL;
+	if (!made)
+		return -ENOMEM;
+	memcpy(&made->record, record, sizeof(*record) + len);
+	made->record.flow.slot = 0;
+	made->record.flow.serial = 0;
+	made->timer = (struct sf_timer){ .fire = expire };
+	made->user = place->user;
+	made->room = len;
+	link_binding(made);
+	sf_timer_set(&place->shard->wheel, &made->timer, left * 1000);
+	tell(made, SF_LOCATION_RESTORED);
+	return 0;
+}
+
+int sf_location_restore(struct sf_location *location, struct sf_text aor,
+			const struct sf_record *record)
+{
+	u64 now = sf_clock_wall();
+	struct sf_place place;
+	int err;
+
+	if (record->wall <= now || is_websocket(&record->flow) || !aor.len ||
+	    aor.len > SF_AOR_MAX)
+		return -ESTALE;
+	sf_location_lock(location, &place, aor);
+	err = restore(&place, record, record->wall - now);
+	sf_location_unlock(&place);
+	return err;
+}
+
+static struct sf_span copy(struct sf_targets *targets, struct sf_text text)
+{
+	struct sf_span s = { targets->len, text.len };
+
+	memcpy(targets->text + s.off, text.s, text.len);
+	targets->len += text.len;
+	return s;
+}
+
+/* Where in the order of q; of equal ones the later comes behind. */
+static struct sf_target *insert(struct sf_targets *targets, u16 q)
+{
+	u32 i = targets->count++;
+
+	for (; i && targets->target[i - 1].q < q; i--)
+		targets->target[i] = targets->target[i - 1];
+	return &targets->target[i];
+}
+
+static void add_target(struct sf_targets *targets,
+		       const struct sf_record *record)
+{
+	struct sf_text instance = sf_record_instance(record);
+	u32 len = record->contact + record->path + instance.len;
+	struct sf_target *target;
+
+	if (targets->count == SF_TARGETS_MAX ||
+	    len > SF_TARGETS_TEXT - targets->len) {
+		targets->left_out++;
+		return;
+	}
+	target = insert(targets, record->q);
+	target->contact = copy(targets, sf_record_contact(record));
+	target->path = copy(targets, sf_record_path(record));
+	target->instance = copy(targets, instance);
+	target->flow = record->flow;
+	target->reg_id = record->reg_id;
+	target->q = record->q;
+}
+
+u32 sf_location_lookup(struct sf_location *location, struct sf_text aor,
+		       struct sf_targets *targets)
+{
+	const struct sf_binding *binding;
+	struct sf_place place;
+
+	targets->count = 0;
+	targets->left_out = 0;
+	targets->len = 0;
+	sf_location_lock(location, &place, aor);
+	for (binding = sf_location_first(&place); binding;
+	     binding = binding->next)
+		add_target(targets, &binding->record);
+	sf_location_unlock(&place);
+	return targets->count;
+}
+
+static bool came_by(const struct sf_binding *binding,
+		    const struct sf_flow *flow)
+{
+	const struct sf_flow *of = &binding->record.flow;
+
+	return of->serial == flow->serial && of->slot == flow->slot &&
+	       of->worker == flow->worker && of->transport == flow->transport;
+}
+
+/* The user is dropped by the caller when no binding is left. */
+static void cut(struct sf_user_place *user, const struct sf_flow *flow)
+{
+	struct sf_binding *binding, *next;
+
+	for (binding = user->bindings; binding; binding = next) {
+		next = binding->next;
+		if (!came_by(binding, flow))
+			continue;
+		if (is_websocket(flow)) {
+			drop(binding, SF_LOCATION_LOST);
+			continue;
+		}
+		binding->record.flow.slot = 0;
+		binding->record.flow.serial = 0;
+	}
+}
+
+static void cut_tie(struct sf_location *location, u64 hash,
+		    const struct sf_flow *flow)
+{
+	struct sf_shard *shard = &location->shards[hash % SHARDS];
+	struct sf_user_place *user, *next;
+
+	shard_lock(shard);
+	for (user = *bucket(shard, hash); user; user = next) {
+		next = user->next;
+		if (user->hash != hash)
+			continue;
+		cut(user, flow);
+		if (!user->bindings)
+			user_drop(user);
+	}
+	pthread_mutex_unlock(&shard->lock);
+}
+
+void sf_location_closed(struct sf_location *location,
+			const struct sf_flow *flow)
+{
+	struct sf_tie *tie, *next;
+
+	if (!flow->serial)
+		return;
+	for (tie = sf_ties_take(location->ties, flow); tie; tie = next) {
+		next = tie->next;
+		cut_tie(location, tie->hash, flow);
+		free(tie);
+	}
+}
+
+void sf_location_sweep(struct sf_location *location)
+{
+	u32 i;
+
+	for (i = 0; i < SHARDS; i++) {
+		shard_lock(&location->shards[i]);
+		pthread_mutex_unlock(&location->shards[i].lock);
+	}
+}
+
+u64 sf_location_count(const struct sf_location *location)
+{
+	u64 count = 0;
+	u32 i;
+
+	for (i = 0; i < SHARDS; i++)
+		count += sf_counted(&location->shards[i].bindings);
+	return count;
+}
+
+static void each_in(struct sf_shard *shard,
+		    void (*each)(void *arg, struct sf_text aor,
+				 const struct sf_record *record, u32 left),
+		    void *arg)
+{
+	const struct sf_user_place *user;
+	const struct sf_binding *binding;
+	u32 i;
+
+	for (i = 0; i < shard->size; i++)
+		for (user = shard->buckets[i]; user; user = user->next)
+			for (binding = user->bindings; binding;
+			     binding = binding->next)
+				each(arg, (struct sf_text){ user->aor, user->len },
+				     &binding->record, left_at(shard, binding));
+}
+
+void sf_location_each(struct sf_location *location,
+		      void (*each)(void *arg, struct sf_text aor,
+				   const struct sf_record *record, u32 left),
+		      void *arg)
+{
+	u32 i;
+
+	for (i = 0; i < SHARDS; i++) {
+		shard_lock(&location->shards[i]);
+		each_in(&location->shards[i], each, arg);
+		pthread_mutex_unlock(&location->shards[i].lock);
+	}
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * location.h - where users are
+ *
+ * The bindings of all addresses of record, in memory, shared by all workers.
+ * They are spread over shards, each with a lock of its own. Who changes the
+ * bindings of a user holds his shard's lock from sf_location_lock() to
+ * sf_location_unlock(), so that a REGISTER is done as a whole or not at all.
+ *
+ * RFC 3261, 10.
+ */
+#ifndef SIPFAST_APP_LOCATION_H
+#define SIPFAST_APP_LOCATION_H
+
+#include "../sip/aor.h"
+#include "record.h"
+
+struct sf_location;
+struct sf_binding;
+
+/* X(symbol, name): what becomes of bindings. */
+#define SF_LOCATION_EVENTS(X)						\
+	X(REGISTERED, "registered")					\
+	X(REFRESHED, "refreshed")					\
+	X(EXPIRED, "expired")						\
+	X(UNREGISTERED, "unregistered")					\
+	X(RESTORED, "restored")		/* from the store, at start */	\
+	X(LOST, "lost")			/* with a connection that nobody can open */
+
+enum sf_location_event {
+#define X(sym, name) SF_LOCATION_##sym,
+	SF_LOCATION_EVENTS(X)
+#undef X
+	SF_LOCATION_EVENT_COUNT
+};
+
+const char *sf_location_event_name(enum sf_location_event event);
+
+/**
+ * struct sf_location_user - who wants to know
+ * @changed: something happened to a binding. Called with the shard's lock held:
+ *           it must neither wait nor come back here. @record is valid during
+ *           the call. May be NULL.
+ */
+struct sf_location_user {
+	void (*changed)(void *owner, enum sf_location_event event,
+			struct sf_text aor, const struct sf_record *record);
+};
+
+/**
+ * sf_location_open() - make an empty one
+ * @location: for sf_location_close(); written only on success
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sf_location_open(struct sf_location **location,
+		     const struct sf_location_user *user, void *owner);
+void sf_location_close(struct sf_location *location);
+
+/**
+ * struct sf_place - a user whose shard is locked
+ * @location: the location
+ * @shard: his shard
+ * @user: his entry; NULL when he has no binding
+ * @hash: of @aor
+ * @aor: his address of record, the caller's
+ */
+struct sf_place {
+	struct sf_location *location;
+	struct sf_shard *shard;
+	struct sf_user_place *user;
+	u64 hash;
+	struct sf_text aor;
+};
+
+/**
+ * sf_location_lock() - find a user and lock his shard
+ *
+ * What has expired is gone then. Locks of the store and of ties may be taken
+ * while this one is held, and no others.
+ */
+void sf_location_lock(struct sf_location *location, struct sf_place *place,
+		      struct sf_text aor);
+void sf_location_unlock(struct sf_place *place);
+
+/* His bindings, in no order; NULL at the end. */
+struct sf_binding *sf_location_first(const struct sf_place *place);
+struct sf_binding *sf_location_next(const struct sf_binding *binding);
+
+const struct sf_record *sf_binding_record(const struct sf_binding *binding);
+
+/* Seconds until it expires, rounded up; at least 1. */
+u32 sf_binding_left(const struct sf_place *place,
+		    const struct sf_binding *binding);
+
+/**
+ * sf_location_prepare() - get the memory that a binding takes
+ * @old: the binding that is replaced, or NULL
+ * @spare: written on success: for sf_location_put() or sf_location_forgo();
+ *         NULL when @old has room for the new one
+ *
+ * Return: false when memory is short, or the texts are too long.
+ */
+bool sf_location_prepare(struct sf_place *place, struct sf_binding *old,
+			 const struct sf_fresh *fresh,
+			 struct sf_binding **spare);
+void sf_location_forgo(struct sf_binding *spare);
+
+/**
+ * sf_location_put() - add a binding, or replace one
+ * @old: what is replaced, as sf_location_prepare() was told
+ * @spare: what that one gave
+ * @expires: in seconds
+ *
+ * Cannot fail: of several changes all are prepared before the first is made.
+ *
+ * Return: the binding.
+ */
+struct sf_binding *sf_location_put(struct sf_place *place,
+				   struct sf_binding *old,
+				   struct sf_binding *spare,
+				   const struct sf_fresh *fresh, u32 expires);
+
+void sf_location_remove(struct sf_place *place, struct sf_binding *binding);
+
+/**
+ * sf_location_restore() - add a binding that the store has kept
+ *
+ * What has expired is left out, and so is what came over WebSocket; of other
+ * connections only the addresses are taken.
+ *
+ * Return: 0; -ESTALE when it is left out; -ENOMEM.
+ */
+int sf_location_restore(struct sf_location *location, struct sf_text aor,
+			const struct sf_record *record);
+
+#define SF_TARGETS_MAX	16
+#define SF_TARGETS_TEXT	16384
+
+/**
+ * struct sf_target - where a user may be reached
+ * @contact: URI, a span of sf_targets.text
+ * @path: elements of Path; empty when there is none
+ * @instance: +sip.instance; empty when there is none
+ * @reg_id: reg-id; 0: none
+ * @q: preference, in thousandths
+ * @flow: where the registration came from
+ */
+struct sf_target {
+	struct sf_span contact;
+	struct sf_span path;
+	struct sf_span instance;
+	struct sf_flow flow;
+	u32 reg_id;
+	u16 q;
+};
+
+/**
+ * struct sf_targets - copies of a user's bindings
+ * @count: entries used, highest q first
+ * @left_out: how many did not fit
+ * @target: the bindings
+ * @len: bytes used in @text
+ * @text: their texts
+ */
+struct sf_targets {
+	u32 count;
+	u32 left_out;
+	struct sf_target target[SF_TARGETS_MAX];
+	u32 len;
+	char text[SF_TARGETS_TEXT];
+};
+
+/**
+ * sf_location_lookup() - where is a user?
+ * Return: how many bindings he has in @targets.
+ */
+u32 sf_location_lookup(struct sf_location *location, struct sf_text aor,
+		       struct sf_targets *targets);
+
+/**
+ * sf_location_closed() - a connection is gone
+ *
+ * Bindings that came over WebSocket go with it: nobody can open it from here.
+ * Others stay, and are reached over a connection that is opened when needed.
+ */
+void sf_location_closed(struct sf_location *location,
+			const struct sf_flow *flow);
+
+/**
+ * sf_location_sweep() - drop what has expired
+ *
+ * To be called every second or so: a shard that nobody asks anything of does
+ * not look at the clock.
+ */
+void sf_location_sweep(struct sf_location *location);
+
+/* How many bindings there are. */
+u64 sf_location_count(const struct sf_location *location);
+
+/**
+ * sf_location_each() - show all bindings, a shard at a time
+ * @each: called with a shard's lock held; see sf_location_user
+ */
+void sf_location_each(struct sf_location *location,
+		      void (*each)(void *arg, struct sf_text aor,
+				   const struct sf_record *record, u32 left),
+		      void *arg);
+
+#endif /* SIPFAST_APP_LOCATION_H */
