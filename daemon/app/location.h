@@ -134,50 +134,6 @@ void sf_location_remove(struct sf_place *place, struct sf_binding *binding);
 int sf_location_restore(struct sf_location *location, struct sf_text aor,
 			const struct sf_record *record);
 
-#define SF_TARGETS_MAX	16
-#define SF_TARGETS_TEXT	16384
-
-/**
- * struct sf_target - where a user may be reached
- * @contact: URI, a span of sf_targets.text
- * @path: elements of Path; empty when there is none
- * @instance: +sip.instance; empty when there is none
- * @reg_id: reg-id; 0: none
- * @q: preference, in thousandths
- * @flow: where the registration came from
- */
-struct sf_target {
-	struct sf_span contact;
-	struct sf_span path;
-	struct sf_span instance;
-	struct sf_flow flow;
-	u32 reg_id;
-	u16 q;
-};
-
-/**
- * struct sf_targets - copies of a user's bindings
- * @count: entries used, highest q first
- * @left_out: how many did not fit
- * @target: the bindings
- * @len: bytes used in @text
- * @text: their texts
- */
-struct sf_targets {
-	u32 count;
-	u32 left_out;
-	struct sf_target target[SF_TARGETS_MAX];
-	u32 len;
-	char text[SF_TARGETS_TEXT];
-};
-
-/**
- * sf_location_lookup() - where is a user?
- * Return: how many bindings he has in @targets.
- */
-u32 sf_location_lookup(struct sf_location *location, struct sf_text aor,
-		       struct sf_targets *targets);
-
 /**
  * sf_location_closed() - a connection is gone
  *

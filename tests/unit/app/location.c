@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../../daemon/app/location.h"
+#include "../../../daemon/app/target.h"
 #include "fake.h"
 
 #define TEXT(lit) ((struct sf_text){ (lit), sizeof(lit) - 1 })

@@ -10,6 +10,7 @@
 
 #include "../../../daemon/app/asked.h"
 #include "../../../daemon/app/registrar.h"
+#include "../../../daemon/app/target.h"
 #include "fake.h"
 
 static const char *const aliases[] = { "registrar.biloxi.com" };

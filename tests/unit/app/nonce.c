@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * nonce.c - nonces: ours, old, used
+ */
+#include "test.h"
+
+#include <string.h>
+
+#include "../../../daemon/app/nonce.h"
+#include "fake.h"
+
+static struct sf_nonces *nonces;
+static char nonce[SF_NONCE_LEN];
+
+static void begin(void)
+{
+	fake_reset();
+	nonces = sf_nonces_new(300);
+	assert_non_null(nonces);
+	sf_nonce_make(nonces, nonce);
+}
+
+static enum sf_nonce_verdict use(u32 nc, u32 print)
+{
+	row("nc %u, print %u", nc, print);
+	return sf_nonce_use(nonces, nonce, whole(SF_NONCE_LEN), nc, print);
+}
+
+static void counting(void **state)
+{
+	u32 nc;
+
+	(void)state;
+	begin();
+	for (nc = 1; nc < 100; nc++)
+		assert_int_equal(use(nc, nc), SF_NONCE_GOOD);
+	/* the last ones are known, those before were used by somebody */
+	assert_int_equal(use(99, 99), SF_NONCE_AGAIN);
+	assert_int_equal(use(92, 92), SF_NONCE_AGAIN);
+	assert_int_equal(use(99, 98), SF_NONCE_REPLAY);
+	assert_int_equal(use(91, 91), SF_NONCE_REPLAY);
+	assert_int_equal(use(50, 50), SF_NONCE_REPLAY);
+	/* overtaken on the way */
+	assert_int_equal(use(110, 110), SF_NONCE_GOOD);
+	assert_int_equal(use(105, 105), SF_NONCE_GOOD);
+	assert_int_equal(use(105, 105), SF_NONCE_AGAIN);
+	assert_int_equal(use(105, 1), SF_NONCE_REPLAY);
+	assert_int_equal(use(100, 100), SF_NONCE_GOOD);
+	assert_int_equal(use(100, 100), SF_NONCE_REPLAY);
+	/* far ahead, and what is too far behind */
+	assert_int_equal(use(0xffffffff, 1), SF_NONCE_GOOD);
+	assert_int_equal(use(0xffffffff, 1), SF_NONCE_AGAIN);
+	assert_int_equal(use(111, 1), SF_NONCE_REPLAY);
+	sf_nonces_free(nonces);
+}
+
+static void life(void **state)
+{
+	(void)state;
+	begin();
+	fake_pass(300);
+	assert_int_equal(use(1, 1), SF_NONCE_GOOD);
+	assert_int_equal(use(0, 1), SF_NONCE_GOOD);
+	fake_pass(1);
+	assert_int_equal(use(2, 1), SF_NONCE_OLD);
+	assert_int_equal(use(0, 1), SF_NONCE_OLD);
+	sf_nonces_free(nonces);
+	/* the clock was set back */
+	begin();
+	fake.wall--;
+	assert_int_equal(use(1, 1), SF_NONCE_OLD);
+	sf_nonces_free(nonces);
+}
+
+static void foreign(void **state)
+{
+	struct sf_nonces *others;
+	u32 i;
+
+	(void)state;
+	begin();
+	for (i = 0; i < SF_NONCE_LEN; i++) {
+		char was = nonce[i];
+
+		nonce[i] = was == '0' ? '1' : '0';
+		assert_int_equal(use(1, 1), SF_NONCE_FOREIGN);
+		nonce[i] = 'g';
+		assert_int_equal(use(1, 1), SF_NONCE_FOREIGN);
+		nonce[i] = was;
+	}
+	assert_int_equal(sf_nonce_use(nonces, nonce, whole(SF_NONCE_LEN - 1), 1,
+				      1), SF_NONCE_FOREIGN);
+	assert_int_equal(sf_nonce_use(nonces, nonce, whole(0), 1, 1),
+			 SF_NONCE_FOREIGN);
+	assert_int_equal(use(1, 1), SF_NONCE_GOOD);
+	/* another process */
+	others = sf_nonces_new(300);
+	assert_int_equal(sf_nonce_use(others, nonce, whole(SF_NONCE_LEN), 2, 1),
+			 SF_NONCE_FOREIGN);
+	sf_nonces_free(others);
+	sf_nonces_free(nonces);
+}
+
+/* Who asks for nonces takes no place; who uses one makes an older one stale. */
+static void places(void **state)
+{
+	char later[SF_NONCE_LEN];
+	u32 i;
+
+	(void)state;
+	begin();
+	assert_int_equal(use(1, 1), SF_NONCE_GOOD);
+	for (i = 0; i < 32768; i++)
+		sf_nonce_make(nonces, later);
+	assert_int_equal(use(2, 2), SF_NONCE_GOOD);
+	assert_int_equal(sf_nonce_use(nonces, later, whole(SF_NONCE_LEN), 1, 1),
+			 SF_NONCE_GOOD);
+	assert_int_equal(use(3, 3), SF_NONCE_OLD);
+	assert_int_equal(sf_nonce_use(nonces, later, whole(SF_NONCE_LEN), 1, 1),
+			 SF_NONCE_AGAIN);
+	sf_nonces_free(nonces);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(counting),
+		TEST(life),
+		TEST(foreign),
+		TEST(places),
+	};
+
+	return run(tests, ARRAY_SIZE(tests));
+}
