@@ -3,41 +3,14 @@
  * user_db.c - users, as the database has them
  */
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
-#include "../sip/aor.h"
-#include "../util/log.h"
 #include "user_db.h"
 
 #define COLUMNS "user, domain, algorithms, md5, sha_256, sha_512_256"
 
 /* The first column of a digest; they are in the order of enum sf_alg. */
 enum { COL_USER, COL_DOMAIN, COL_ALGORITHMS, COL_HA1 };
-
-/**
- * struct sf_user_watch - who looks for changes
- * @users: has a lock of its own
- * @db: the thread's
- * @seen: "users" of the table version when they were read; the thread's
- * @thread: looks
- * @lock: protects @poked and @stop
- * @wake: signalled when they change
- * @poked: look now
- * @stop: end
- */
-struct sf_user_watch {
-	struct sf_users *users;
-	sqlite3 *db;
-	s64 seen;
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t wake;
-	bool poked;
-	bool stop;
-};
 
 const char *sf_algs_text(u8 algorithms, char *text)
 {
@@ -209,136 +182,4 @@ int sf_user_db_each(sqlite3 *db,
 	sf_auth_wipe(&account, sizeof(account));
 	sqlite3_finalize(stmt);
 	return rc == SQLITE_DONE ? 0 : -EIO;
-}
-
-/* "users" of the table version; -1 when it cannot be read. */
-static s64 version_of(sqlite3 *db)
-{
-	sqlite3_stmt *stmt = sf_database_prepare(db,
-		"SELECT number FROM version WHERE name = 'users'");
-	s64 number = -1;
-
-	if (stmt && sqlite3_step(stmt) == SQLITE_ROW)
-		number = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return number;
-}
-
-static bool add_to_table(void *arg, struct sf_text user, struct sf_text domain,
-			 const struct sf_account *account)
-{
-	char name[SF_AOR_MAX + 1];
-	struct sf_aor aor;
-
-	if (domain.len > SF_AOR_MAX)
-		return true;
-	memcpy(name, domain.s, domain.len);
-	name[domain.len] = '\0';
-	/* a name that nobody could have is a row made by hand */
-	if (!sf_aor_make(&aor, user.s, (struct sf_span){ 0, user.len }, name))
-		return true;
-	return sf_user_table_add(arg, (struct sf_text){ aor.text, aor.len },
-				 account);
-}
-
-/* The version first: what changes while the users are read is read again. */
-static int reload(struct sf_user_watch *watch)
-{
-	struct sf_user_table *table;
-	s64 version = version_of(watch->db);
-
-	if (version == watch->seen)
-		return 0;
-	table = version < 0 ? NULL : sf_user_table_new();
-	if (!table)
-		return -EIO;
-	if (sf_user_db_each(watch->db, add_to_table, table)) {
-		sf_user_table_free(table);
-		return -EIO;
-	}
-	sf_users_replace(watch->users, table);
-	watch->seen = version;
-	return 0;
-}
-
-static void wait_for_poke(struct sf_user_watch *watch)
-{
-	struct timespec until;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += (long)SF_USERS_POLL * 1000000;
-	until.tv_sec += until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
-	if (!watch->poked && !watch->stop)
-		pthread_cond_timedwait(&watch->wake, &watch->lock, &until);
-	watch->poked = false;
-}
-
-static void *follow(void *arg)
-{
-	struct sf_user_watch *watch = arg;
-	bool stop = false, failed = false;
-
-	while (!stop) {
-		pthread_mutex_lock(&watch->lock);
-		wait_for_poke(watch);
-		stop = watch->stop;
-		pthread_mutex_unlock(&watch->lock);
-		if (stop || !reload(watch)) {
-			failed = false;
-			continue;
-		}
-		if (!failed)
-			sf_log(SF_LOG_ERROR, "users-unread", "reason=%s",
-			       sqlite3_errmsg(watch->db));
-		failed = true;
-	}
-	return NULL;
-}
-
-int sf_users_follow(struct sf_user_watch **watch, struct sf_users *users,
-		    const char *path, const char **why)
-{
-	struct sf_user_watch *made = calloc(1, sizeof(*made));
-	int err;
-
-	if (!made)
-		return -ENOMEM;
-	made->users = users;
-	made->seen = -1;
-	pthread_mutex_init(&made->lock, NULL);
-	pthread_cond_init(&made->wake, NULL);
-	err = sf_database_open(&made->db, path, why);
-	if (!err)
-		err = reload(made);
-	if (!err)
-		err = -pthread_create(&made->thread, NULL, follow, made);
-	if (err) {
-		sqlite3_close(made->db);
-		free(made);
-		return err;
-	}
-	*watch = made;
-	return 0;
-}
-
-void sf_users_poke(struct sf_user_watch *watch)
-{
-	pthread_mutex_lock(&watch->lock);
-	watch->poked = true;
-	pthread_cond_signal(&watch->wake);
-	pthread_mutex_unlock(&watch->lock);
-}
-
-void sf_users_unfollow(struct sf_user_watch *watch)
-{
-	pthread_mutex_lock(&watch->lock);
-	watch->stop = true;
-	pthread_cond_signal(&watch->wake);
-	pthread_mutex_unlock(&watch->lock);
-	pthread_join(watch->thread, NULL);
-	sqlite3_close(watch->db);
-	pthread_cond_destroy(&watch->wake);
-	pthread_mutex_destroy(&watch->lock);
-	free(watch);
 }

@@ -8,28 +8,25 @@
 #include "database.h"
 #include "user.h"
 
-/* How often a change made by somebody else is looked for, ms. */
-#define SF_USERS_POLL 500
-
 /**
  * sf_user_db_put() - add a user, or replace him
  * @only: there must be none yet
  *
  * Return: 0, -EEXIST, or -EIO.
  */
-int sf_user_db_put(sqlite3 *db, struct sf_text user, struct sf_text domain,
+int sf_user_db_put(struct sqlite3 *db, struct sf_text user, struct sf_text domain,
 		   const struct sf_account *account, bool only);
 
 /**
  * sf_user_db_get() - Return: 0, -ENOENT, or -EIO.
  */
-int sf_user_db_get(sqlite3 *db, struct sf_text user, struct sf_text domain,
+int sf_user_db_get(struct sqlite3 *db, struct sf_text user, struct sf_text domain,
 		   struct sf_account *account);
 
 /**
  * sf_user_db_del() - Return: 0, -ENOENT, or -EIO.
  */
-int sf_user_db_del(sqlite3 *db, struct sf_text user, struct sf_text domain);
+int sf_user_db_del(struct sqlite3 *db, struct sf_text user, struct sf_text domain);
 
 /**
  * sf_user_db_each() - all users, by domain and name
@@ -37,7 +34,7 @@ int sf_user_db_del(sqlite3 *db, struct sf_text user, struct sf_text domain);
  *
  * Return: 0 or -EIO.
  */
-int sf_user_db_each(sqlite3 *db,
+int sf_user_db_each(struct sqlite3 *db,
 		    bool (*each)(void *arg, struct sf_text user,
 				 struct sf_text domain,
 				 const struct sf_account *account),
@@ -56,23 +53,5 @@ const char *sf_algs_text(u8 algorithms, char *text);
  * Return: bits SF_ALG_BIT(); 0 when a name is unknown or there is none.
  */
 u8 sf_algs_parse(const char *text);
-
-struct sf_user_watch;
-
-/**
- * sf_users_follow() - read all users, and again whenever somebody changes them
- * @watch: for sf_users_unfollow(); written only on success
- * @why: as of sf_database_open()
- *
- * Return: 0 or a negative errno.
- */
-int sf_users_follow(struct sf_user_watch **watch, struct sf_users *users,
-		    const char *path, const char **why);
-void sf_users_unfollow(struct sf_user_watch *watch);
-
-/**
- * sf_users_poke() - look now
- */
-void sf_users_poke(struct sf_user_watch *watch);
 
 #endif /* SIPFAST_APP_USER_DB_H */

@@ -94,6 +94,7 @@ extern const struct sf_command sf_cmd_set;
 extern const struct sf_command sf_cmd_show;
 extern const struct sf_command sf_cmd_stats;
 extern const struct sf_command sf_cmd_top;
+extern const struct sf_command sf_cmd_user;
 
 /**
  * sf_tool() - run the tool

@@ -17,6 +17,11 @@ _sipfast_words() {
 	show) [ -n "$2" ] || echo calls streams regs stats config call ;;
 	monitor) echo call media sip --sip --diff -n --count -t --timeout ;;
 	stats) echo -a --all ;;
+	user)
+		case $2 in
+		'') echo add passwd del list -d --database --generate --weak --algorithms ;;
+		esac
+		;;
 	top)
 		case ${COMP_WORDS[COMP_CWORD - 1]} in
 		-s | --sort) echo worst loss jitter mos age packets call ;;

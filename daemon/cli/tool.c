@@ -26,6 +26,7 @@ static const struct sf_command *const commands[] = {
 	&sf_cmd_monitor,
 	&sf_cmd_top,
 	&sf_cmd_set,
+	&sf_cmd_user,
 	&sf_cmd_check,
 	&sf_cmd_parse,
 	&sf_cmd_help,

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../../../daemon/app/user_db.h"
+#include "../../../daemon/app/user_watch.h"
 #include "fake.h"
 
 #define TEXT(lit) ((struct sf_text){ (lit), sizeof(lit) - 1 })
