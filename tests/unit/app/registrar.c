@@ -535,6 +535,10 @@ static void torture(void **state)
 		  "WWW-Authenticate: Digest" },
 		{ "rfc4475/scalar02.dat", "example.com", 400, "" },
 		{ "rfc4475/esc02.dat", "example.com", 501, "" },
+		{ "rfc5118/ipv6-good.sip", "example.com", 200, "" },
+		{ "rfc5118/ipv6-bad.sip", "example.com", 400, "" },
+		{ "rfc5118/port-ambiguous.sip", "example.com", 200, "" },
+		{ "rfc5118/port-unambiguous.sip", "example.com", 200, "" },
 	};
 	char bytes[8192];
 	size_t i;
