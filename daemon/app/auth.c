@@ -73,18 +73,44 @@ enum sf_alg sf_alg_find(const char *buf, struct sf_span name)
 
 #define TEXT(lit) ((struct sf_text){ (lit), sizeof(lit) - 1 })
 
-/* The digest of some texts, one behind the other. */
+/*
+ * Texts one behind the other. Most are short: a call of OpenSSL for each of them
+ * would cost more than the digest.
+ */
+static bool update(EVP_MD_CTX *ctx, const struct sf_text *part, u32 count)
+{
+	char joined[512];
+	size_t n = 0;
+	bool good;
+	u32 i;
+
+	for (i = 0; i < count; i++) {
+		if (part[i].len > sizeof(joined) - n) {
+			if (!EVP_DigestUpdate(ctx, joined, n))
+				return false;
+			n = 0;
+		}
+		if (part[i].len > sizeof(joined)) {
+			if (!EVP_DigestUpdate(ctx, part[i].s, part[i].len))
+				return false;
+		} else if (part[i].len) {
+			memcpy(joined + n, part[i].s, part[i].len);
+			n += part[i].len;
+		}
+	}
+	good = EVP_DigestUpdate(ctx, joined, n);
+	/* a secret may have been among them */
+	OPENSSL_cleanse(joined, n);
+	return good;
+}
+
 static bool digest(enum sf_alg alg, const struct sf_text *part, u32 count,
 		   u8 *out)
 {
 	EVP_MD_CTX *ctx = context();
-	bool good = ctx && mds[alg] && EVP_DigestInit_ex2(ctx, mds[alg], NULL);
-	u32 i;
 
-	for (i = 0; good && i < count; i++)
-		good = !part[i].len ||
-		       EVP_DigestUpdate(ctx, part[i].s, part[i].len);
-	return good && EVP_DigestFinal_ex(ctx, out, NULL);
+	return ctx && mds[alg] && EVP_DigestInit_ex2(ctx, mds[alg], NULL) &&
+	       update(ctx, part, count) && EVP_DigestFinal_ex(ctx, out, NULL);
 }
 
 static struct sf_text to_hex(enum sf_alg alg, const u8 *bytes, char *text)

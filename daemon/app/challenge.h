@@ -82,7 +82,8 @@ enum sf_auth_result sf_auth_check(struct sf_auth *auth,
  * @proxy: Proxy-Authenticate, otherwise WWW-Authenticate
  * @stale: the credentials were good, but for their nonce
  *
- * One line for each algorithm, the strongest first (RFC 8760, 2.3).
+ * One line for each algorithm, the strongest first (RFC 8760, 2.3). A list of
+ * one's own can be told from the domain's: it says that the user is there.
  */
 void sf_auth_challenge(struct sf_auth *auth, struct sf_out *out,
 		       const struct sf_domain *domain,

@@ -109,14 +109,18 @@ static bool is_digest(const char *buf, struct sf_span value,
 /**
  * struct slot - where a parameter goes
  * @name: its name, in lower case
+ * @len: its length
  * @to: takes the value
  * @seen: it was there
  */
 struct slot {
 	const char *name;
+	u32 len;
 	struct sf_span *to;
 	bool seen;
 };
+
+#define SLOT(lit, where) { (lit), sizeof(lit) - 1, (where), false }
 
 /* Fill the slots; false for what is malformed or stands twice. */
 static bool read_all(const char *buf, struct sf_span rest, struct slot *slots,
@@ -128,8 +132,8 @@ static bool read_all(const char *buf, struct sf_span rest, struct slot *slots,
 
 	while (!(reason = sf_auth_param_next(buf, &rest, &param)))
 		for (i = 0; i < count; i++) {
-			if (!sf_span_caseeq(buf, param.name, slots[i].name,
-					    (u32)strlen(slots[i].name)))
+			if (!sf_span_caselit(buf, param.name, slots[i].name,
+					     slots[i].len))
 				continue;
 			if (slots[i].seen)
 				return false;
@@ -181,16 +185,16 @@ enum sf_reason sf_credentials_parse(const char *buf, struct sf_span value,
 	struct sf_credentials c = { .nc = 0 };
 	struct sf_span userhash = { 0 }, rest;
 	struct slot slots[C_COUNT] = {
-		[C_USERNAME] = { "username", &c.username, false },
-		[C_REALM] = { "realm", &c.realm, false },
-		[C_NONCE] = { "nonce", &c.nonce, false },
-		[C_URI] = { "uri", &c.uri, false },
-		[C_RESPONSE] = { "response", &c.response, false },
-		[C_ALGORITHM] = { "algorithm", &c.algorithm, false },
-		[C_CNONCE] = { "cnonce", &c.cnonce, false },
-		[C_QOP] = { "qop", &c.qop, false },
-		[C_NC] = { "nc", &c.nc_text, false },
-		[C_USERHASH] = { "userhash", &userhash, false },
+		[C_USERNAME] = SLOT("username", &c.username),
+		[C_REALM] = SLOT("realm", &c.realm),
+		[C_NONCE] = SLOT("nonce", &c.nonce),
+		[C_URI] = SLOT("uri", &c.uri),
+		[C_RESPONSE] = SLOT("response", &c.response),
+		[C_ALGORITHM] = SLOT("algorithm", &c.algorithm),
+		[C_CNONCE] = SLOT("cnonce", &c.cnonce),
+		[C_QOP] = SLOT("qop", &c.qop),
+		[C_NC] = SLOT("nc", &c.nc_text),
+		[C_USERHASH] = SLOT("userhash", &userhash),
 	};
 
 	if (!is_digest(buf, value, &rest))
@@ -221,12 +225,12 @@ enum sf_reason sf_challenge_parse(const char *buf, struct sf_span value,
 	struct sf_challenge c = { .stale = false };
 	struct sf_span qop = { 0 }, stale = { 0 }, rest;
 	struct slot slots[] = {
-		{ "realm", &c.realm, false },
-		{ "nonce", &c.nonce, false },
-		{ "opaque", &c.opaque, false },
-		{ "algorithm", &c.algorithm, false },
-		{ "qop", &qop, false },
-		{ "stale", &stale, false },
+		SLOT("realm", &c.realm),
+		SLOT("nonce", &c.nonce),
+		SLOT("opaque", &c.opaque),
+		SLOT("algorithm", &c.algorithm),
+		SLOT("qop", &qop),
+		SLOT("stale", &stale),
 	};
 
 	if (!is_digest(buf, value, &rest))

@@ -108,6 +108,41 @@ static void older(void **state)
 	assert_response(&input, "1949323746fe6a43ef61f9606e7febea");
 }
 
+/* Parts that are longer than what is joined, and that fill it exactly. */
+static void long_parts(void **state)
+{
+	static const struct {
+		u32 user, realm, secret;
+		const char *want;
+	} rows[] = {
+		{ 1500, 1, 600,
+		  "7459a8cfe5c781d2dbaaa321f4cb0136b025f5e2532262664f5964bb438f9ed5" },
+		{ 500, 1, 600,
+		  "9148dc741e8eb0647ffa6d0b7304ed449b521486d05e6573d940d9f90d8ef63b" },
+		{ 510, 512, 1,
+		  "3d74ddce6da4a1895610a90dc8fe0aa027419f1cee11607be55d49c080f9ac65" },
+	};
+	char user[1500], realm[512], secret[600], got[SF_DIGEST_TEXT + 1];
+	u8 ha1[SF_DIGEST_MAX];
+	u32 i, j;
+
+	(void)state;
+	memset(user, 'x', sizeof(user));
+	memset(realm, 'r', sizeof(realm));
+	memset(secret, 'y', sizeof(secret));
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		row("%u", i);
+		assert_true(sf_auth_ha1(SF_ALG_SHA256,
+					(struct sf_text){ user, rows[i].user },
+					(struct sf_text){ realm, rows[i].realm },
+					(struct sf_text){ secret, rows[i].secret },
+					ha1));
+		for (j = 0; j < 32; j++)
+			snprintf(got + 2 * j, 3, "%02x", ha1[j]);
+		assert_string_equal(got, rows[i].want);
+	}
+}
+
 static void names(void **state)
 {
 	u32 alg;
@@ -185,6 +220,7 @@ int main(void)
 		TEST(mufasa),
 		TEST(jason),
 		TEST(older),
+		TEST(long_parts),
 		TEST(names),
 		TEST(answers),
 	};

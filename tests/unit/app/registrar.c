@@ -493,6 +493,93 @@ static void busy(void **state)
 	end();
 }
 
+/* A store that takes its time: changes wait here. */
+static struct sf_change *waiting[8];
+static u32 nwaiting;
+
+static bool slow_ready(struct sf_store *store)
+{
+	(void)store;
+	return nwaiting < ARRAY_SIZE(waiting);
+}
+
+static void slow_put(struct sf_store *store, struct sf_change *change)
+{
+	(void)store;
+	waiting[nwaiting++] = change;
+}
+
+static void slow_finish(u32 i, bool failed)
+{
+	struct sf_receipt *receipt = waiting[i]->receipt;
+
+	assert_ptr_equal(receipt->box, &w.box);
+	receipt->failed = failed;
+	receipt->letter.open(&receipt->letter, NULL);
+	free(waiting[i]);
+}
+
+/* The steps of a change: "+contact" or "-contact". */
+static const char *steps(u32 i)
+{
+	struct sf_text aor = { waiting[i]->data, waiting[i]->aor };
+	struct sf_step_view step;
+	static char text[512];
+	u32 at = 0, len = 0;
+
+	text[0] = '\0';
+	assert_true(sf_text_eq(aor, sf_text_str("bob@biloxi.com")));
+	while (sf_change_next(waiting[i], &at, &step))
+		len += (u32)snprintf(text + len, sizeof(text) - len, "%c%.*s ",
+				     step.step == SF_STEP_PUT ? '+' : '-',
+				     (int)step.contact.len, step.contact.s);
+	return text;
+}
+
+/* Nobody is told of what is not durable, not even who asks again. */
+static void durable(void **state)
+{
+	static const struct sf_store_ops ops = {
+		.durable = true, .ready = slow_ready, .put = slow_put,
+	};
+	const struct sf_store_ops *real;
+
+	(void)state;
+	begin();
+	real = w.store->ops;
+	w.store->ops = &ops;
+	nwaiting = 0;
+	phone(1, "a", "Contact: <sip:a@h>, <sip:b@h>\n");
+	phone(1, "a", "Contact: <sip:a@h>, <sip:b@h>\n");
+	phone(2, "a", "Contact: <sip:%61@h>, <sip:b@h>;expires=0\n");
+	phone(3, "a", "Contact: *\nExpires: 0\n");
+	assert_int_equal(fake.sent, 0);
+	assert_int_equal(nwaiting, 4);
+	assert_string_equal(steps(0), "+sip:a@h +sip:b@h ");
+	assert_string_equal(steps(1), "");
+	/* another spelling is another row */
+	assert_string_equal(steps(2), "-sip:a@h +sip:%61@h -sip:b@h ");
+	assert_string_equal(steps(3), "-sip:%61@h ");
+	slow_finish(0, false);
+	assert_status(200);
+	assert_holds(fake.last, "<sip:b@h>");
+	fake.sent = 0;
+	slow_finish(1, false);
+	assert_status(200);
+	fake.sent = 0;
+	slow_finish(2, false);
+	assert_status(200);
+	assert_lacks(fake.last, "<sip:b@h>");
+	fake.sent = 0;
+	slow_finish(3, true);
+	assert_int_equal(fake.sent, 0);
+	/* who only asks does not wait */
+	phone(4, "a", "");
+	assert_status(200);
+	w.store->ops = real;
+	end();
+}
+
 static u32 vector(const char *name, char *bytes, u32 max)
 {
 	char file[256];
@@ -589,6 +676,7 @@ int main(void)
 		TEST(authenticated),
 		TEST(other_user),
 		TEST(busy),
+		TEST(durable),
 		TEST(torture),
 		TEST(torture_null),
 	};
