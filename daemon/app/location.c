@@ -338,6 +338,23 @@ u32 sf_binding_left(const struct sf_place *place,
 	return left_at(place->shard, binding);
 }
 
+static bool came_by(const struct sf_binding *binding,
+		    const struct sf_flow *flow)
+{
+	const struct sf_flow *of = &binding->record.flow;
+
+	return of->serial == flow->serial && of->slot == flow->slot &&
+	       of->worker == flow->worker && of->transport == flow->transport;
+}
+
+/* A phone that refreshes over its connection is tied to it already. */
+static bool tie_to(struct sf_place *place, const struct sf_binding *old,
+		   const struct sf_flow *flow)
+{
+	return !flow->serial || (old && came_by(old, flow)) ||
+	       sf_ties_add(place->location->ties, flow, place->hash);
+}
+
 bool sf_location_prepare(struct sf_place *place, struct sf_binding *old,
 			 const struct sf_fresh *fresh,
 			 struct sf_binding **spare)
@@ -345,10 +362,7 @@ bool sf_location_prepare(struct sf_place *place, struct sf_binding *old,
 	u32 len = sf_fresh_len(fresh);
 	struct sf_binding *made;
 
-	if (len > SF_RECORD_TEXT_MAX)
-		return false;
-	if (fresh->flow.serial &&
-	    !sf_ties_add(place->location->ties, &fresh->flow, place->hash))
+	if (len > SF_RECORD_TEXT_MAX || !tie_to(place, old, &fresh->flow))
 		return false;
 	*spare = NULL;
 	if (old && len <= old->room)
@@ -446,15 +460,6 @@ int sf_location_restore(struct sf_location *location, struct sf_text aor,
 	err = restore(&place, record, record->wall - now);
 	sf_location_unlock(&place);
 	return err;
-}
-
-static bool came_by(const struct sf_binding *binding,
-		    const struct sf_flow *flow)
-{
-	const struct sf_flow *of = &binding->record.flow;
-
-	return of->serial == flow->serial && of->slot == flow->slot &&
-	       of->worker == flow->worker && of->transport == flow->transport;
 }
 
 /* The user is dropped by the caller when no binding is left. */

@@ -88,7 +88,7 @@ static void wait_for_poke(struct sf_user_watch *watch)
 {
 	struct timespec until;
 
-	clock_gettime(CLOCK_REALTIME, &until);
+	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_nsec += (long)SF_USERS_POLL * 1000000;
 	until.tv_sec += until.tv_nsec / 1000000000;
 	until.tv_nsec %= 1000000000;
@@ -123,6 +123,7 @@ int sf_users_follow(struct sf_user_watch **watch, struct sf_users *users,
 		    const char *path, const char **why)
 {
 	struct sf_user_watch *made = calloc(1, sizeof(*made));
+	pthread_condattr_t attr;
 	int err;
 
 	if (!made)
@@ -130,7 +131,10 @@ int sf_users_follow(struct sf_user_watch **watch, struct sf_users *users,
 	made->users = users;
 	made->seen = -1;
 	pthread_mutex_init(&made->lock, NULL);
-	pthread_cond_init(&made->wake, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&made->wake, &attr);
+	pthread_condattr_destroy(&attr);
 	err = sf_database_open(&made->db, path, why);
 	if (!err)
 		err = reload(made);
