@@ -71,11 +71,13 @@ static struct sf_text in_quotes(const char *text, u32 len)
 static bool keep_param(struct sf_asked *asked, struct sf_wish *wish,
 		       const char *buf, const struct sf_param *param)
 {
-	const char *value = asked->text + asked->len +
-			    (param->value.off - param->all.off);
+	const char *all = asked->text + asked->len, *value;
 
 	if (!add_text(asked, buf + param->all.off, param->all.len))
 		return false;
+	if (!param->has_value)
+		return true;
+	value = all + (param->value.off - param->all.off);
 	if (sf_span_caseis(buf, param->name, "+sip.instance"))
 		wish->fresh.instance = in_quotes(value, param->value.len);
 	else if (sf_span_caseis(buf, param->name, "reg-id"))

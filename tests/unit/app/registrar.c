@@ -71,6 +71,20 @@ static const char *ask(const struct sf_message *request)
 	return fake.last;
 }
 
+/* A REGISTER of any length. */
+static const char *register_all(const char *lines)
+{
+	static char text[64000];
+
+	snprintf(text, sizeof(text),
+		 "REGISTER sip:biloxi.com SIP/2.0\n"
+		 "Via: SIP/2.0/TCP h;branch=z9hG4bK1\n"
+		 "To: <sip:bob@biloxi.com>\n"
+		 "From: <sip:bob@biloxi.com>;tag=1\n"
+		 "Call-ID: 1\nCSeq: 1 REGISTER\n%s\n", lines);
+	return ask(incoming(text));
+}
+
 /* Bob's REGISTER number @cseq of a Call-ID, with some lines of its own. */
 static const char *phone(u32 cseq, const char *call_id, const char *lines)
 {
@@ -303,6 +317,64 @@ static void paths(void **state)
 	assert_status(420);
 	assert_holds(fake.last, "Unsupported: outbound, x\r\n");
 	assert_int_equal(counted(SF_REGISTRAR_LACKING), 2);
+	end();
+}
+
+/* Parameters that mean something, and those that do not mean it. */
+static void instances(void **state)
+{
+	struct sf_targets targets;
+
+	(void)state;
+	begin();
+	phone(1, "a", "Contact: <sip:a@h>;q=0.5;+sip.instance=\"<urn:uuid:1>\";reg-id=2;x\n");
+	assert_status(200);
+	assert_holds(fake.last, "<sip:a@h>;+sip.instance=\"<urn:uuid:1>\";reg-id=2;x;q=0.5;");
+	assert_int_equal(sf_location_lookup(w.location,
+					    sf_text_str("bob@biloxi.com"),
+					    &targets), 1);
+	assert_text(targets.text, targets.target[0].instance, "<urn:uuid:1>");
+	assert_int_equal(targets.target[0].reg_id, 2);
+	assert_int_equal(targets.target[0].q, 500);
+	phone(2, "a", "Contact: <sip:a@h>;+sip.instance;reg-id;expires=60\n");
+	assert_status(200);
+	assert_int_equal(sf_location_lookup(w.location,
+					    sf_text_str("bob@biloxi.com"),
+					    &targets), 1);
+	assert_text(targets.text, targets.target[0].instance, NULL);
+	assert_int_equal(targets.target[0].reg_id, 0);
+	end();
+}
+
+/* The longest contacts, as many as there may be: the response holds them. */
+static void at_most(void **state)
+{
+	static char lines[60000];
+	u32 i, len = 0;
+
+	(void)state;
+	begin();
+	domain.contacts = SF_CONTACTS_MAX;
+	for (i = 0; i < SF_CONTACTS_MAX; i++)
+		len += (u32)snprintf(lines + len, sizeof(lines) - len,
+				     "Contact: <sip:%02u%0495u@192.0.2.1>;x=%0400u\n",
+				     i, i, i);
+
+	register_all(lines);
+	assert_status(200);
+	assert_int_equal(sf_location_count(w.location), SF_CONTACTS_MAX);
+	for (i = 0; i < SF_CONTACTS_MAX; i++) {
+		snprintf(lines, sizeof(lines),
+			 "Contact: <sip:%02u%0495u@192.0.2.1>;x=%0400u;expires=3600\r\n",
+			 i, i, i);
+		assert_holds(fake.last, lines);
+	}
+	/* one more is too long, or too many */
+	snprintf(lines, sizeof(lines), "Contact: <sip:%0499u@192.0.2.1>\n", 1);
+	register_all(lines);
+	assert_status(400);
+	register_all("Contact: <sip:a@h>\n");
+	assert_status(403);
 	end();
 }
 
@@ -671,6 +743,8 @@ int main(void)
 		TEST(order),
 		TEST(ambiguous),
 		TEST(paths),
+		TEST(instances),
+		TEST(at_most),
 		TEST(extras),
 		TEST(whose),
 		TEST(authenticated),
