@@ -56,8 +56,7 @@ enum sf_reason sf_message_read(struct sf_message *message,
 			       const struct sf_packet *packet);
 
 /**
- * sf_message_source() - is the address in the topmost Via, if it is one, that
- * of the packet, and the port?
+ * sf_message_source() - did it come from the address in its topmost Via?
  *
  * If not, Via gets received (RFC 3261, 18.2.1).
  */

@@ -10,9 +10,6 @@
 #include "../util/out.h"
 #include "message.h"
 
-/* Bytes of a tag that sf_reply_build() writes. */
-#define SF_TAG_LEN	16
-
 /**
  * struct sf_reply - a response to be made
  * @status: status code
@@ -46,6 +43,12 @@ struct sf_reply {
  */
 void sf_reply_build(struct sf_out *out, const struct sf_message *request,
 		    const struct sf_reply *reply);
+
+/**
+ * sf_reply_received() - write the parameters that the topmost Via of a request
+ * gets from who received it (RFC 3261, 18.2.1; RFC 3581, 4)
+ */
+void sf_reply_received(struct sf_out *out, const struct sf_message *request);
 
 /**
  * sf_reply_flow() - where a response to a request goes

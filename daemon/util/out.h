@@ -58,12 +58,31 @@ static inline void sf_put_u32(struct sf_out *out, u32 val)
 	sf_put(out, text, sf_u32_text(val, text));
 }
 
+/* A number in so many hexadecimal digits, 16 at most. */
+static inline void sf_put_hex(struct sf_out *out, u64 val, u32 digits)
+{
+	char text[16];
+	u32 i;
+
+	for (i = digits; i--; val >>= 4)
+		text[i] = "0123456789abcdef"[val & 15];
+	sf_put(out, text, digits);
+}
+
 /* An address; IPv6 in brackets, as URIs want it. */
 static inline void sf_put_ip(struct sf_out *out, const struct sf_ip *ip)
 {
 	char text[SF_IP_TEXT_MAX];
 
 	sf_put(out, text, sf_ip_text(ip, true, text));
+}
+
+/* An address without brackets, as the received of Via wants it. */
+static inline void sf_put_addr(struct sf_out *out, const struct sf_ip *ip)
+{
+	char text[SF_IP_TEXT_MAX];
+
+	sf_put(out, text, sf_ip_text(ip, false, text));
 }
 
 #endif /* SIPFAST_UTIL_OUT_H */
