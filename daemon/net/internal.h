@@ -40,6 +40,7 @@ struct sf_udp;
  * @end: its address and port; one that the system chose is filled in
  * @transport: enum sf_transport
  * @any: @end has no address: each packet says which it came to
+ * @backlog: of UDP: how full the socket's receive buffer is, in percent
  * @batch: of UDP: what is to be sent
  */
 struct sf_listener {
@@ -48,6 +49,7 @@ struct sf_listener {
 	struct sf_end end;
 	u8 transport;
 	bool any;
+	u8 backlog;
 	struct sf_batch *batch;
 };
 

@@ -137,6 +137,16 @@ int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 		u32 len);
 
 /**
+ * sf_net_backlog() - how much came that was not looked at yet
+ *
+ * Who is too slow answers late, and is asked again and again.
+ *
+ * Return: percent of the fullest receive buffer of datagrams, when it was last
+ * read; 0 when it was emptied then.
+ */
+u32 sf_net_backlog(const struct sf_net *net);
+
+/**
  * sf_net_own() - is that one of our listeners' address and port?
  * @port: 0 means the transport's own
  */

@@ -6,6 +6,7 @@
  * when a datagram of that size is received.
  */
 #include <errno.h>
+#include <linux/sock_diag.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -145,6 +146,29 @@ static void receive(struct sf_listener *listener, struct mmsghdr *head)
 	sf_net_show(net, &flow, buf, len, reason);
 }
 
+/* Only asked for when there was more than a batch: that is when it matters. */
+static u8 backlog(const struct sf_listener *listener)
+{
+	u32 info[SK_MEMINFO_VARS];
+	socklen_t len = sizeof(info);
+
+	if (getsockopt(listener->watch.fd, SOL_SOCKET, SO_MEMINFO, info, &len) ||
+	    !info[SK_MEMINFO_RCVBUF])
+		return 0;
+	return (u8)(100ull * info[SK_MEMINFO_RMEM_ALLOC] /
+		    info[SK_MEMINFO_RCVBUF]);
+}
+
+u32 sf_net_backlog(const struct sf_net *net)
+{
+	u32 i, most = 0;
+
+	for (i = 0; i < net->count; i++)
+		if (net->listen[i].backlog > most)
+			most = net->listen[i].backlog;
+	return most;
+}
+
 /* Return: may there be more? */
 static bool receive_batch(struct sf_listener *listener)
 {
@@ -153,6 +177,7 @@ static bool receive_batch(struct sf_listener *listener)
 			     NULL), i;
 
 	/* An error is that of a datagram sent before: it has been taken now. */
+	listener->backlog = count == BATCH ? backlog(listener) : 0;
 	if (count <= 0)
 		return count < 0 && errno != EAGAIN;
 	for (i = 0; i < count; i++)
