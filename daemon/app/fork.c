@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * fork.c - one request on its way to one or several places
+ *
+ * A fork lives as long as its server transaction and its legs. Legs that are
+ * over stay for a while: a 2xx may come again, and has to go back (RFC 6026).
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "fork.h"
+
+#include <stdlib.h>
+
+#include "../sip/client.h"
+#include "../sip/forward.h"
+#include "../sip/server.h"
+#include "../util/container.h"
+#include "leg.h"
+
+static _Thread_local char made[SF_MSG_MAX];
+
+static void unref(struct sf_fork *fork)
+{
+	if (--fork->refs)
+		return;
+	sf_blob_put(fork->best);
+	free(fork->lines);
+	free(fork);
+}
+
+static void answer(struct sf_fork *fork, u16 status)
+{
+	const struct sf_reply reply = { .status = status };
+
+	if (fork->server)
+		sf_server_reply(fork->server, &reply, NULL);
+}
+
+/*
+ * Which of two final responses is the better one: RFC 3261, 16.7, step 6. A 6xx
+ * says that nobody else needs to be asked; then the lower class; in it, what
+ * lets the caller do better comes first.
+ */
+static u32 rank(u16 status)
+{
+	if (status >= 600)
+		return 0;
+	if (status < 400)
+		return status;
+	switch (status) {
+	case 401:
+	case 407:
+	case 415:
+	case 420:
+	case 484:
+		return 400;
+	case 408:
+	case 480:
+		return 499;
+	case 503:
+		return 599;
+	}
+	return 401 + status / 100 * 10;
+}
+
+static void keep_best(struct sf_fork *fork, u16 status,
+		      const struct sf_message *response)
+{
+	struct sf_out out = sf_out(made, sizeof(made));
+
+	if (fork->done ||
+	    (fork->status && rank(fork->status) <= rank(status)))
+		return;
+	fork->status = status;
+	sf_blob_put(fork->best);
+	fork->best = NULL;
+	if (response && sf_forward_response(&out, response))
+		fork->best = sf_blob_new(out.buf, out.len);
+}
+
+/* The search is over: who was not asked yet will not be. */
+static void done(struct sf_fork *fork)
+{
+	struct sf_leg *leg, *next;
+
+	fork->done = true;
+	for (leg = fork->legs; leg; leg = next) {
+		next = leg->next;
+		if (!leg->begun)
+			sf_fork_ended(leg);
+	}
+}
+
+/* Nothing better will come. */
+static void finish(struct sf_fork *fork)
+{
+	u16 status = fork->status ? fork->status : 480;
+
+	done(fork);
+	/* Whoever asked has given up already, and would take it for an error
+	 * (RFC 4320, 4.2).
+	 */
+	if (status == 408 && !fork->best && fork->server &&
+	    fork->server->method != SF_METHOD_INVITE)
+		sf_server_free(fork->server);
+	/* A 503 of one place says nothing about us (RFC 3261, 16.7, step 6). */
+	else if (status == 503 || !fork->best)
+		answer(fork, status == 503 ? 500 : status);
+	else if (fork->server)
+		sf_server_send(fork->server, status, fork->best->bytes,
+			       fork->best->len);
+	sf_blob_put(fork->best);
+	fork->best = NULL;
+}
+
+static void cancel_others(struct sf_fork *fork)
+{
+	struct sf_leg *leg;
+
+	for (leg = fork->legs; leg; leg = leg->next)
+		sf_leg_cancel(leg);
+}
+
+static bool start_next(struct sf_fork *fork, const struct sf_message *request,
+		       const struct sf_way *way);
+
+/* A leg is over. The last one decides. */
+static void over(struct sf_fork *fork)
+{
+	fork->pending--;
+	if (fork->done || fork->pending)
+		return;
+	if (!fork->cancelled && fork->status < 600 &&
+	    start_next(fork, NULL, NULL))
+		return;
+	finish(fork);
+}
+
+void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
+{
+	struct sf_fork *fork = leg->fork;
+	struct sf_out out = sf_out(made, sizeof(made));
+	u16 status = response->msg->status;
+
+	if (status >= 300) {
+		keep_best(fork, status, response);
+		if (status >= 600)
+			cancel_others(fork);
+		over(fork);
+		return;
+	}
+	if (fork->server && status > 100 &&
+	    sf_forward_response(&out, response))
+		sf_server_send(fork->server, status, out.buf, out.len);
+	if (status < 200)
+		return;
+	if (!leg->won) {
+		leg->won = true;
+		done(fork);
+		cancel_others(fork);
+		over(fork);
+	}
+}
+
+void sf_fork_failed(struct sf_leg *leg, u16 status)
+{
+	keep_best(leg->fork, status, NULL);
+	over(leg->fork);
+}
+
+void sf_fork_ended(struct sf_leg *leg)
+{
+	struct sf_fork *fork = leg->fork;
+	struct sf_leg **at = &fork->legs;
+
+	while (*at != leg)
+		at = &(*at)->next;
+	*at = leg->next;
+	free(leg->auth);
+	free(leg);
+	unref(fork);
+}
+
+static void cancelled(struct sf_server *server, const struct sf_message *cancel)
+{
+	struct sf_fork *fork = server->owner;
+
+	(void)cancel;
+	fork->cancelled = true;
+	cancel_others(fork);
+}
+
+static void server_ended(struct sf_server *server)
+{
+	struct sf_fork *fork = server->owner;
+
+	fork->server = NULL;
+	unref(fork);
+}
+
+static const struct sf_server_user server_user = {
+	.cancel = cancelled,
+	.ended = server_ended,
+};
+
+/* All that have the preference of the first one that was not tried yet. */
+static bool start_group(struct sf_fork *fork, const struct sf_message *request,
+			const struct sf_way *way)
+{
+	struct sf_leg *leg;
+	int best = -1;
+
+	for (leg = fork->legs; leg; leg = leg->next)
+		if (!leg->begun && (int)leg->hop.q > best)
+			best = leg->hop.q;
+	if (best < 0)
+		return false;
+	for (leg = fork->legs; leg; leg = leg->next) {
+		if (leg->begun || leg->hop.q != best)
+			continue;
+		leg->begun = true;
+		fork->pending++;
+	}
+	/* Each may be over at once, and the fork with the last one: not yet. */
+	fork->pending++;
+	fork->refs++;
+	for (leg = fork->legs; leg;) {
+		struct sf_leg *next = leg->next;
+
+		if (leg->begun && !leg->sent)
+			sf_leg_send(leg, request, way);
+		leg = next;
+	}
+	return true;
+}
+
+static bool start_next(struct sf_fork *fork, const struct sf_message *request,
+		       const struct sf_way *way)
+{
+	if (!start_group(fork, request, way))
+		return false;
+	over(fork);
+	unref(fork);
+	return true;
+}
+
+static bool add_legs(struct sf_fork *fork, const struct sf_plan *plan)
+{
+	struct sf_leg **at = &fork->legs;
+	u32 i;
+
+	for (i = 0; i < plan->hops; i++) {
+		*at = sf_leg_new(fork, &plan->hop[i]);
+		if (!*at)
+			return i;
+		fork->refs++;
+		at = &(*at)->next;
+	}
+	return true;
+}
+
+static struct sf_fork *new_fork(struct sf_worker *worker,
+				const struct sf_plan *plan)
+{
+	struct sf_fork *fork = calloc(1, sizeof(*fork));
+
+	if (!fork)
+		return NULL;
+	fork->worker = worker;
+	fork->refs = 1;
+	fork->record = plan->record;
+	fork->strip = plan->strip;
+	fork->from = plan->from;
+	if (!plan->lines.len)
+		return fork;
+	fork->lines = malloc(plan->lines.len);
+	if (fork->lines) {
+		memcpy(fork->lines, plan->lines.s, plan->lines.len);
+		fork->lines_len = plan->lines.len;
+		return fork;
+	}
+	free(fork);
+	return NULL;
+}
+
+void sf_fork(struct sf_worker *worker, const struct sf_message *request,
+	     const struct sf_way *way, const struct sf_plan *plan)
+{
+	const struct sf_reply trying = { .status = 100 };
+	struct sf_fork *fork = new_fork(worker, plan);
+
+	if (!fork) {
+		sf_worker_answer(worker, request, 500, (struct sf_text){ 0 });
+		return;
+	}
+	fork->server = sf_server_new(&worker->sip, request, &server_user, fork);
+	if (!fork->server) {
+		unref(fork);
+		return;
+	}
+	fork->refs++;
+	if (request->method == SF_METHOD_INVITE)
+		sf_server_reply(fork->server, &trying, request);
+	if (!add_legs(fork, plan) || !start_next(fork, request, way))
+		answer(fork, 500);
+	unref(fork);
+}

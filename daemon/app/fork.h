@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * fork.h - one request on its way to one or several places, until it is
+ * answered: what RFC 3261, 16 calls a response context
+ *
+ * Targets of the same q are tried at once, the next ones when these have failed.
+ * The first 2xx goes back and ends the search; of what else comes the best does
+ * (16.7, step 6).
+ */
+#ifndef SIPFAST_APP_FORK_H
+#define SIPFAST_APP_FORK_H
+
+#include "target.h"
+#include "worker.h"
+
+#define SF_HOPS_MAX	SF_TARGETS_MAX
+
+/**
+ * struct sf_hop - where a request may go
+ * @ruri: the Request-URI for there; NULL: it stays
+ * @route: elements of Route for there (Path); often none
+ * @host: who to ask DNS for when @flow is not known: a URI
+ * @flow: where it goes
+ * @known: @flow is known
+ * @pinned: it is the only way there: see sf_side.pinned
+ * @q: preference
+ * @trunk: the trunk that it is, in the configuration; -1: none
+ */
+struct sf_hop {
+	struct sf_text ruri;
+	struct sf_text route;
+	struct sf_text host;
+	struct sf_flow flow;
+	bool known;
+	bool pinned;
+	u16 q;
+	int trunk;
+};
+
+/**
+ * struct sf_plan - what is to become of a request
+ * @record: stay on the way of the dialog
+ * @from: the side that it came from
+ * @lines: header lines to add, each with its CRLF
+ * @strip: header lines that go are those of SF_STRIP_ flags
+ * @hop: where it may go, highest q first
+ * @hops: how many
+ */
+struct sf_plan {
+	bool record;
+	struct sf_side from;
+	struct sf_text lines;
+	u8 strip;
+	struct sf_hop hop[SF_HOPS_MAX];
+	u32 hops;
+};
+
+#define SF_STRIP_CREDENTIALS	0x01	/* Proxy-Authorization, Authorization */
+#define SF_STRIP_IDENTITY	0x02	/* P-Asserted-Identity and -Preferred */
+
+/**
+ * sf_fork() - answer a request with what others answer
+ * @request: no ACK, no CANCEL
+ * @way: its way
+ * @plan: at least one hop; nothing of it is needed afterwards
+ */
+void sf_fork(struct sf_worker *worker, const struct sf_message *request,
+	     const struct sf_way *way, const struct sf_plan *plan);
+
+/**
+ * sf_fork_ack() - forward the ACK of a 2xx, which is no transaction
+ * @plan: one hop, whose flow is known
+ */
+void sf_fork_ack(struct sf_worker *worker, const struct sf_message *ack,
+		 const struct sf_way *way, const struct sf_plan *plan);
+
+#endif /* SIPFAST_APP_FORK_H */

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * hops.c - where a request goes
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "hops.h"
+
+#include <strings.h>
+
+#include "trunk.h"
+#include "user.h"
+
+#define SOS	"urn:service:sos"
+
+static _Thread_local struct sf_targets targets;
+static _Thread_local char trunk_uri[512];
+
+static bool is_sos(struct sf_text uri)
+{
+	u32 len = sizeof(SOS) - 1;
+
+	return uri.len >= len && !strncasecmp(uri.s, SOS, len) &&
+	       (uri.len == len || uri.s[len] == '.');
+}
+
+bool sf_hops_emergency(const struct sf_conf *conf,
+			    const struct sf_way *way)
+{
+	const struct sf_span user = way->uri.user;
+	u32 i;
+
+	if (way->uri.scheme == SF_SCHEME_OTHER)
+		return is_sos(way->ruri);
+	for (i = 0; i < conf->emergency.count; i++)
+		if (sf_span_eq(way->buf, user, conf->emergency.word[i],
+			       (u32)strlen(conf->emergency.word[i])))
+			return true;
+	return false;
+}
+
+/* What the URI says of its transport. */
+static u8 uri_transport(const char *buf, const struct sf_uri *uri)
+{
+	struct sf_param param;
+
+	if (uri->scheme == SF_SCHEME_SIPS)
+		return SF_TRANSPORT_TLS;
+	if (!sf_param(buf, uri->params, "transport", &param))
+		return SF_TRANSPORT_OTHER;
+	if (sf_span_caseis(buf, param.value, "tcp"))
+		return SF_TRANSPORT_TCP;
+	if (sf_span_caseis(buf, param.value, "tls"))
+		return SF_TRANSPORT_TLS;
+	if (sf_span_caseis(buf, param.value, "udp"))
+		return SF_TRANSPORT_UDP;
+	return SF_TRANSPORT_OTHER;
+}
+
+bool sf_hops_uri(struct sf_text text, struct sf_resolve_target *target)
+{
+	struct sf_uri uri;
+	struct sf_param maddr;
+
+	if (sf_uri_parse(text.s, sf_span(0, text.len), &uri) ||
+	    (uri.scheme != SF_SCHEME_SIP && uri.scheme != SF_SCHEME_SIPS))
+		return false;
+	target->host = sf_text(text.s, uri.at.host);
+	if (sf_param(text.s, uri.params, "maddr", &maddr))
+		target->host = sf_text(text.s, maddr.value);
+	target->port = uri.at.port;
+	target->transport = uri_transport(text.s, &uri);
+	target->secure = uri.scheme == SF_SCHEME_SIPS;
+	return true;
+}
+
+static struct sf_hop *add_hop(struct sf_plan *plan)
+{
+	struct sf_hop *hop = &plan->hop[plan->hops++];
+
+	*hop = (struct sf_hop){ .trunk = -1, .q = SF_Q_MAX };
+	return hop;
+}
+
+u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
+		     struct sf_plan *plan)
+{
+	struct sf_hop *hop = add_hop(plan);
+
+	hop->host = way->next.s ? way->next : way->ruri;
+	if (!way->next.s && way->pinned) {
+		hop->flow = way->flow;
+		hop->known = true;
+		hop->pinned = true;
+		hop->trunk = sf_trunk_of_source(worker->conf,
+						&hop->flow.remote.ip);
+	}
+	return 0;
+}
+
+/* Does a phone's Contact name the address that its REGISTER came from? */
+static bool is_where_it_says(struct sf_text contact, const struct sf_flow *flow)
+{
+	struct sf_resolve_target says;
+	struct sf_end end;
+
+	if (!sf_hops_uri(contact, &says) ||
+	    !sf_span_ip(says.host.s, sf_span(0, says.host.len), &end.ip))
+		return false;
+	end.port = says.port ? says.port : sf_transport_port(flow->transport);
+	return sf_end_eq(&end, &flow->remote);
+}
+
+/*
+ * A phone is reached where its REGISTER came from, by the connection if there is
+ * one: what it says of itself may be an address behind a NAT. Through other
+ * proxies it is reached as they say.
+ */
+static void add_binding(struct sf_plan *plan, const struct sf_target *target)
+{
+	struct sf_hop *hop = add_hop(plan);
+	const struct sf_flow *flow = &target->flow;
+
+	hop->q = target->q;
+	hop->ruri = sf_text(targets.text, target->contact);
+	hop->route = sf_text(targets.text, target->path);
+	hop->host = hop->ruri;
+	if (hop->route.len) {
+		struct sf_span rest = sf_span(0, hop->route.len), item;
+		struct sf_addr addr;
+
+		if (!sf_list_next(hop->route.s, &rest, &item) &&
+		    !sf_addr_parse(hop->route.s, item, &addr))
+			hop->host = sf_text(hop->route.s, addr.uri);
+		return;
+	}
+	/* A connection that is gone can only be opened where it says. */
+	if (sf_transport_reliable(flow->transport) && !flow->serial)
+		return;
+	hop->flow = *flow;
+	hop->known = true;
+	hop->pinned = sf_transport_reliable(flow->transport) ||
+		      !is_where_it_says(hop->ruri, flow);
+}
+
+static u16 to_user(struct sf_worker *worker, const struct sf_aor *aor,
+		   struct sf_plan *plan)
+{
+	const struct sf_text text = { aor->text, aor->len };
+	u32 i;
+
+	sf_location_lookup(worker->daemon->location, text, &targets);
+	for (i = 0; i < targets.count; i++)
+		add_binding(plan, &targets.target[i]);
+	return plan->hops ? 0 : 480;
+}
+
+static u16 to_trunk(struct sf_worker *worker, int n, struct sf_text number,
+		    struct sf_plan *plan)
+{
+	struct sf_out out = sf_out(trunk_uri, sizeof(trunk_uri));
+	struct sf_hop *hop;
+
+	sf_trunk_uri(&out, &worker->conf->trunk[n], number);
+	if (out.full)
+		return 414;
+	hop = add_hop(plan);
+	hop->ruri = (struct sf_text){ out.buf, out.len };
+	hop->trunk = n;
+	return 0;
+}
+
+static u16 to_help(struct sf_worker *worker, const struct sf_way *way,
+		   struct sf_plan *plan)
+{
+	const struct sf_conf *conf = worker->conf;
+	struct sf_text number = sf_text(way->buf, way->uri.user);
+	int n = sf_trunk_of_emergency(conf);
+
+	if (way->uri.scheme == SF_SCHEME_OTHER && conf->emergency.count)
+		number = sf_text_str(conf->emergency.word[0]);
+	if (n < 0)
+		n = sf_trunk_of_number(conf, number);
+	return n < 0 ? 404 : to_trunk(worker, n, number, plan);
+}
+
+/* A user whom nobody knows, but for what he was called: perhaps a number. */
+static u16 to_nobody(struct sf_worker *worker, const struct sf_way *way,
+		     const struct sf_caller *caller, struct sf_plan *plan)
+{
+	const struct sf_conf *conf = worker->conf;
+	struct sf_text number = sf_text(way->buf, way->uri.user);
+	const struct sf_domain *domain = &conf->domains.list[0];
+	struct sf_aor aor;
+	int n;
+
+	if (caller->trunk >= 0) {
+		const char *target = conf->trunk[caller->trunk].target;
+
+		if (target && sf_aor_make(&aor, target,
+					  sf_span(0, (u32)strlen(target)),
+					  domain->name))
+			return to_user(worker, &aor, plan);
+		return 404;
+	}
+	n = sf_trunk_of_number(conf, number);
+	if (n < 0)
+		return 404;
+	return caller->proven ? to_trunk(worker, n, number, plan) : 403;
+}
+
+static u16 to_other_domain(struct sf_worker *worker, const struct sf_way *way,
+			   const struct sf_caller *caller,
+			   struct sf_plan *plan)
+{
+	struct sf_hop *hop;
+
+	if (!caller->proven || !worker->conf->foreign) {
+		worker->counters[SF_APP_REFUSED_RELAY]++;
+		return 403;
+	}
+	hop = add_hop(plan);
+	hop->host = way->ruri;
+	return 0;
+}
+
+/* tel: URIs are for us as long as they belong to one of our users (RFC 3966). */
+static const struct sf_domain *our_domain(struct sf_worker *worker,
+					  const struct sf_way *way)
+{
+	if (way->uri.scheme == SF_SCHEME_TEL)
+		return &worker->conf->domains.list[0];
+	return sf_domain_find(&worker->conf->domains, worker->net, way->buf,
+			      &way->uri.at);
+}
+
+u16 sf_hops_find(struct sf_worker *worker, const struct sf_way *way,
+		   const struct sf_caller *caller, struct sf_plan *plan)
+{
+	const struct sf_domain *domain;
+	struct sf_aor aor;
+
+	if (way->next.s) {
+		worker->counters[SF_APP_REFUSED_ROUTE]++;
+		return 403;
+	}
+	if (sf_hops_emergency(worker->conf, way))
+		return to_help(worker, way, plan);
+	domain = our_domain(worker, way);
+	if (!domain)
+		return to_other_domain(worker, way, caller, plan);
+	if (!sf_aor_make(&aor, way->buf, way->uri.user, domain->name))
+		return 404;
+	if (domain->anyone || sf_users_find(worker->daemon->users,
+					    (struct sf_text){ aor.text, aor.len },
+					    NULL)) {
+		u16 status = to_user(worker, &aor, plan);
+
+		if (!status || !domain->anyone)
+			return status;
+	}
+	return to_nobody(worker, way, caller, plan);
+}

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * leg.c - one place that a request was forwarded to
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "leg.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "../sip/forward.h"
+#include "../sip/server.h"
+#include "../util/container.h"
+#include "hops.h"
+#include "trunk.h"
+
+#define RING_MS	(3 * 60 * 1000)	/* timer C, RFC 3261, 16.6, step 11 */
+
+static _Thread_local char made[SF_MSG_MAX];
+static _Thread_local char extra[4096];
+static _Thread_local char records[2 * (SF_TOKEN_LEN + 128)];
+
+static struct sf_text keep(char **at, struct sf_text text)
+{
+	struct sf_text kept = { .s = text.s ? *at : NULL, .len = text.len };
+
+	if (text.len)
+		memcpy(*at, text.s, text.len);
+	*at += text.len;
+	return kept;
+}
+
+static void ring_too_long(struct sf_timer *timer)
+{
+	sf_leg_cancel(container_of(timer, struct sf_leg, ring));
+}
+
+struct sf_leg *sf_leg_new(struct sf_fork *fork, const struct sf_hop *hop)
+{
+	struct sf_leg *leg;
+	char *at;
+
+	leg = malloc(sizeof(*leg) + hop->ruri.len + hop->route.len +
+		     hop->host.len);
+	if (!leg)
+		return NULL;
+	*leg = (struct sf_leg){ .fork = fork, .hop = *hop };
+	at = leg->text;
+	leg->hop.ruri = keep(&at, hop->ruri);
+	leg->hop.route = keep(&at, hop->route);
+	leg->hop.host = keep(&at, hop->host);
+	leg->ring.fire = ring_too_long;
+	return leg;
+}
+
+static void start_ring(struct sf_leg *leg)
+{
+	if (leg->client->method == SF_METHOD_INVITE)
+		sf_timer_set(leg->client->sip->wheel, &leg->ring, RING_MS);
+}
+
+static void transmit_again(struct sf_leg *leg);
+
+/* It never got as far as a transaction, or has none any more. */
+static void give_up(struct sf_leg *leg, u16 status)
+{
+	sf_fork_failed(leg, status);
+	sf_fork_ended(leg);
+}
+
+/* Once more, with credentials or somewhere else. */
+static void try_again(struct sf_leg *leg)
+{
+	sf_client_forget(leg->client);
+	leg->client = NULL;
+	sf_timer_stop(&leg->ring);
+	transmit_again(leg);
+}
+
+static bool is_wanted(const struct sf_leg *leg)
+{
+	return !leg->fork->cancelled && !leg->fork->done;
+}
+
+/* RFC 3263, 4.3: the next address of the same name. */
+static bool try_next(struct sf_leg *leg)
+{
+	if (!is_wanted(leg) || leg->at + 1 >= leg->lookup.count)
+		return false;
+	leg->at++;
+	try_again(leg);
+	return true;
+}
+
+/* A trunk wants to know who we are: it is told once. */
+static bool try_auth(struct sf_leg *leg, const struct sf_message *response)
+{
+	u16 status = response->msg->status;
+
+	if ((status != 401 && status != 407) || leg->hop.trunk < 0 ||
+	    leg->auth || !is_wanted(leg))
+		return false;
+	leg->auth = sf_trunk_credentials(leg->fork->worker->conf,
+					 leg->hop.trunk, response,
+					 sf_client_ruri(leg->client));
+	if (!leg->auth)
+		return false;
+	try_again(leg);
+	return true;
+}
+
+static void response(struct sf_client *client,
+		     const struct sf_message *message)
+{
+	struct sf_leg *leg = client->owner;
+	u16 status = message->msg->status;
+
+	if (status > 100 && status < 200)
+		start_ring(leg);
+	else if (status >= 200)
+		sf_timer_stop(&leg->ring);
+	if ((status == 503 && try_next(leg)) || try_auth(leg, message))
+		return;
+	sf_fork_response(leg, message);
+}
+
+static void failed(struct sf_client *client, u16 status)
+{
+	struct sf_leg *leg = client->owner;
+
+	sf_timer_stop(&leg->ring);
+	if (!try_next(leg))
+		sf_fork_failed(leg, status);
+}
+
+static void ended(struct sf_client *client)
+{
+	struct sf_leg *leg = client->owner;
+
+	sf_timer_stop(&leg->ring);
+	sf_fork_ended(leg);
+}
+
+static const struct sf_client_user client_user = {
+	.response = response,
+	.failed = failed,
+	.ended = ended,
+};
+
+static void not_sent(struct sf_timer *timer)
+{
+	give_up(container_of(timer, struct sf_leg, ring), 487);
+}
+
+void sf_leg_cancel(struct sf_leg *leg)
+{
+	sf_timer_stop(&leg->ring);
+	if (leg->client) {
+		sf_client_cancel(leg->client);
+	} else if (leg->looking) {
+		leg->looking = false;
+		sf_resolve_cancel(&leg->lookup);
+		/* Not now: the fork goes through its legs. */
+		leg->ring.fire = not_sent;
+		sf_timer_set(leg->fork->worker->sip.wheel, &leg->ring, 0);
+	}
+}
+
+/*
+ * Of a request that comes back: is it a loop, or did something change that
+ * leads elsewhere (RFC 5393, 4.2)?
+ */
+u32 sf_leg_loop(const struct sf_worker *worker,
+		const struct sf_message *request)
+{
+	const struct sf_hdr *route = sf_msg_hdr(request->msg, SF_HDR_ROUTE);
+	struct sf_hasher hasher;
+	const char *buf = request->buf;
+
+	sf_hasher_init(&hasher, &worker->daemon->key);
+	sf_hasher_add(&hasher, buf + request->msg->ruri.off,
+		      request->msg->ruri.len);
+	sf_hasher_add(&hasher, buf + request->call_id.off,
+		      request->call_id.len);
+	sf_hasher_add(&hasher, buf + request->from_tag.off,
+		      request->from_tag.len);
+	sf_hasher_add(&hasher, &request->cseq.number,
+		      sizeof(request->cseq.number));
+	for (; route; route = sf_msg_hdr_next(request->msg, route))
+		sf_hasher_add(&hasher, buf + route->value.off,
+			      route->value.len);
+	return (u32)sf_hasher_end(&hasher);
+}
+
+static void drop_lines(struct sf_forward *forward, enum sf_hdr_id id)
+{
+	const struct sf_msg *msg = forward->request->msg;
+	const struct sf_hdr *hdr = sf_msg_hdr(msg, id);
+
+	for (; hdr && forward->drops < SF_DROP_MAX;
+	     hdr = sf_msg_hdr_next(msg, hdr))
+		forward->drop[forward->drops++] = (u8)(hdr - msg->hdrs);
+}
+
+static void strip(struct sf_forward *forward, u8 what)
+{
+	if (what & SF_STRIP_CREDENTIALS)
+		drop_lines(forward, SF_HDR_PROXY_AUTHORIZATION);
+	if (what & SF_STRIP_IDENTITY) {
+		drop_lines(forward, SF_HDR_P_ASSERTED_IDENTITY);
+		drop_lines(forward, SF_HDR_P_PREFERRED_IDENTITY);
+	}
+}
+
+/* Where @way is left, and where the hop leads. */
+static void set_route(struct sf_forward *forward, const struct sf_way *way,
+		      const struct sf_hop *hop)
+{
+	if (hop->route.len) {
+		forward->reroute = true;
+		forward->route = hop->route;
+	} else if (way->reroute) {
+		forward->reroute = true;
+		forward->route = way->routes;
+	}
+	if (hop->ruri.s)
+		forward->ruri = hop->ruri;
+	else if (way->moved)
+		forward->ruri = way->ruri;
+}
+
+static bool make(struct sf_leg *leg, struct sf_out *out,
+		 const struct sf_branch *branch,
+		 const struct sf_message *request, const struct sf_way *way)
+{
+	const struct sf_fork *fork = leg->fork;
+	struct sf_worker *worker = fork->worker;
+	const struct sf_side to = { .flow = leg->hop.flow,
+				    .pinned = leg->hop.pinned };
+	struct sf_out record = sf_out(records, sizeof(records));
+	struct sf_out lines = sf_out(extra, sizeof(extra));
+	struct sf_forward forward = {
+		.request = request,
+		.via = &leg->hop.flow,
+		.branch = *branch,
+		.lines = { fork->lines, fork->lines_len },
+	};
+
+	if (leg->auth) {
+		sf_put(&lines, fork->lines, fork->lines_len);
+		sf_put_str(&lines, leg->auth);
+		forward.lines = (struct sf_text){ lines.buf, lines.len };
+	}
+
+	strip(&forward, fork->strip);
+	set_route(&forward, way, &leg->hop);
+	if (fork->record)
+		sf_way_record(&record, &worker->self, request, &fork->from,
+			      &to);
+	forward.record = (struct sf_text){ record.buf, record.len };
+	return !record.full && sf_forward_request(out, &forward);
+}
+
+/* The address that is tried, as a flow. */
+static void take_spot(struct sf_leg *leg)
+{
+	const struct sf_spot *spot = &leg->lookup.at[leg->at];
+
+	if (leg->hop.known)
+		return;
+	leg->hop.flow = (struct sf_flow){
+		.remote = spot->end,
+		.transport = spot->transport,
+		.worker = leg->fork->worker->number,
+	};
+}
+
+static void transmit(struct sf_leg *leg, const struct sf_message *request,
+		     const struct sf_way *way)
+{
+	struct sf_sip *sip = &leg->fork->worker->sip;
+	struct sf_out out = sf_out(made, sizeof(made));
+	struct sf_branch branch;
+
+	take_spot(leg);
+	branch = sf_client_branch(sip, sf_leg_loop(leg->fork->worker, request));
+	if (sf_net_route(sip->net, &leg->hop.flow)) {
+		give_up(leg, 503);
+		return;
+	}
+	if (!make(leg, &out, &branch, request, way)) {
+		give_up(leg, 513);
+		return;
+	}
+	leg->client = sf_client_new(sip, &branch, request->method,
+				    &leg->hop.flow, out.buf, out.len,
+				    &client_user, leg);
+	if (!leg->client)
+		give_up(leg, 500);
+	else
+		start_ring(leg);
+}
+
+/* From the copy that the server transaction holds. */
+static void transmit_again(struct sf_leg *leg)
+{
+	static _Thread_local struct sf_msg msg;
+	static _Thread_local struct sf_way way;
+	const struct sf_server *server = leg->fork->server;
+	struct sf_packet packet = { .msg = &msg };
+	struct sf_message request;
+
+	if (!server || !server->request) {
+		give_up(leg, 487);
+		return;
+	}
+	packet.flow = leg->fork->from.flow;
+	packet.buf = server->request->bytes;
+	packet.len = server->request->len;
+	if (sf_msg_parse(&msg, packet.buf, packet.len) ||
+	    sf_message_read(&request, &packet) ||
+	    sf_way_read(&way, &leg->fork->worker->self, &request))
+		give_up(leg, 500);
+	else
+		transmit(leg, &request, &way);
+}
+
+static void looked_up(struct sf_lookup *lookup)
+{
+	struct sf_leg *leg = container_of(lookup, struct sf_leg, lookup);
+
+	leg->looking = false;
+	if (lookup->err)
+		give_up(leg, lookup->err == -ENOENT ? 404 : 503);
+	else
+		transmit_again(leg);
+}
+
+/* Return: 0 when the address is there, or will come; a status code. */
+static u16 look_up(struct sf_leg *leg)
+{
+	struct sf_worker *worker = leg->fork->worker;
+	struct sf_resolve_target target;
+
+	if (leg->hop.known)
+		return 0;
+	if (leg->hop.trunk >= 0 && !leg->hop.host.len) {
+		leg->lookup.count =
+			sf_trunk_spots(worker->conf->trunk[leg->hop.trunk].trunk,
+				       leg->lookup.at);
+		return leg->lookup.count ? 0 : 503;
+	}
+	if (!sf_hops_uri(leg->hop.host, &target))
+		return 416;
+	if (sf_resolve_now(worker->resolver, &target, &leg->lookup))
+		return leg->lookup.err ? 404 : 0;
+	leg->lookup.done = looked_up;
+	leg->looking = true;
+	sf_resolve(worker->resolver, &target, &leg->lookup);
+	return 0;
+}
+
+void sf_leg_send(struct sf_leg *leg, const struct sf_message *request,
+		 const struct sf_way *way)
+{
+	u16 status;
+
+	leg->sent = true;
+	status = look_up(leg);
+	if (status)
+		give_up(leg, status);
+	else if (!leg->looking && request)
+		transmit(leg, request, way);
+	else if (!leg->looking)
+		transmit_again(leg);
+}
+
+/* ACK is gone after this: where it goes has to be known at once. */
+static bool ack_flow(struct sf_worker *worker, struct sf_hop *hop)
+{
+	struct sf_resolve_target target;
+	struct sf_lookup lookup;
+
+	if (hop->known)
+		return true;
+	if (!sf_hops_uri(hop->host, &target) ||
+	    !sf_resolve_now(worker->resolver, &target, &lookup) || lookup.err)
+		return false;
+	hop->flow = (struct sf_flow){ .remote = lookup.at[0].end,
+				      .transport = lookup.at[0].transport,
+				      .worker = worker->number };
+	return true;
+}
+
+void sf_fork_ack(struct sf_worker *worker, const struct sf_message *ack,
+		 const struct sf_way *way, const struct sf_plan *plan)
+{
+	struct sf_out out = sf_out(made, sizeof(made));
+	struct sf_hop hop = plan->hop[0];
+	struct sf_forward forward = {
+		.request = ack,
+		.via = &hop.flow,
+		.branch = sf_client_branch(&worker->sip,
+					   sf_leg_loop(worker, ack)),
+	};
+
+	if (!ack_flow(worker, &hop) || sf_net_route(worker->net, &hop.flow))
+		return;
+	strip(&forward, plan->strip);
+	set_route(&forward, way, &hop);
+	if (sf_forward_request(&out, &forward))
+		sf_sip_send(&worker->sip, &hop.flow, out.buf, out.len);
+}

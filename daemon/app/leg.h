@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * leg.h - one place that a request was forwarded to
+ */
+#ifndef SIPFAST_APP_LEG_H
+#define SIPFAST_APP_LEG_H
+
+#include "../sip/client.h"
+#include "fork.h"
+
+/**
+ * struct sf_fork - see fork.h
+ * @worker: whose it is
+ * @server: what is answered; NULL when it is over
+ * @legs: the places, each until its client transaction is over
+ * @refs: the server transaction, the legs, and who works with it just now
+ * @pending: legs that are begun and have no final response
+ * @status: the best final response so far; 0: none
+ * @best: its bytes; NULL when it is one of ours
+ * @done: the final response has gone back
+ * @cancelled: the caller does not want it any more
+ * @record: see struct sf_plan; and the next three
+ */
+struct sf_fork {
+	struct sf_worker *worker;
+	struct sf_server *server;
+	struct sf_leg *legs;
+	u32 refs;
+	u32 pending;
+	u16 status;
+	struct sf_blob *best;
+	bool done;
+	bool cancelled;
+	bool record;
+	u8 strip;
+	struct sf_side from;
+	char *lines;
+	u32 lines_len;
+};
+
+/**
+ * struct sf_leg - one place
+ * @next: of the same fork
+ * @fork: whose it is
+ * @client: its transaction; NULL before and after
+ * @ring: timer C
+ * @lookup: the addresses that @hop leads to, if there are several, or they have
+ *          to be asked for
+ * @at: which of them is tried
+ * @looking: they are being asked for
+ * @auth: credentials for a trunk that asked for them, a header line; or NULL
+ * @begun: it is its turn
+ * @sent: something was sent, or that was tried
+ * @won: a 2xx came
+ * @hop: where; its texts lie in @text
+ */
+struct sf_leg {
+	struct sf_leg *next;
+	struct sf_fork *fork;
+	struct sf_client *client;
+	struct sf_timer ring;
+	struct sf_lookup lookup;
+	u32 at;
+	char *auth;
+	bool looking;
+	bool begun;
+	bool sent;
+	bool won;
+	struct sf_hop hop;
+	char text[];
+};
+
+/* Return: with a reference to its fork to be counted; NULL without memory. */
+struct sf_leg *sf_leg_new(struct sf_fork *fork, const struct sf_hop *hop);
+
+/**
+ * sf_leg_send() - forward the request there
+ * @request: it, if it is at hand; NULL: the fork's copy is read again
+ * @way: likewise
+ */
+void sf_leg_send(struct sf_leg *leg, const struct sf_message *request,
+		 const struct sf_way *way);
+
+void sf_leg_cancel(struct sf_leg *leg);
+
+/**
+ * sf_leg_loop() - what a request has in its branch from us, to know it again
+ */
+u32 sf_leg_loop(const struct sf_worker *worker,
+		const struct sf_message *request);
+
+/* What a leg tells its fork: once the last of them a fork frees the leg. */
+void sf_fork_response(struct sf_leg *leg, const struct sf_message *response);
+void sf_fork_failed(struct sf_leg *leg, u16 status);
+void sf_fork_ended(struct sf_leg *leg);
+
+#endif /* SIPFAST_APP_LEG_H */

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * proxy.c - what becomes of a request
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "proxy.h"
+
+#include <sipfast/check.h>
+#include <sipfast/role.h>
+
+#include "leg.h"
+#include "registrar.h"
+#include "serve.h"
+#include "hops.h"
+
+/* Percent of the receive buffer. */
+#define BACKLOG_MAX	25
+
+#define ALLOW	"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, PRACK, UPDATE, INFO, SUBSCRIBE, NOTIFY, REFER, MESSAGE, PUBLISH\r\n"
+
+static _Thread_local struct sf_way way;
+static _Thread_local struct sf_plan plan;
+
+static void refuse(struct sf_worker *worker, const struct sf_message *request,
+		   u16 status)
+{
+	sf_worker_answer(worker, request, status, (struct sf_text){ 0 });
+}
+
+/* RFC 3261, 16.3, step 5: what it requires of us and we do not have. */
+static void refuse_extension(struct sf_worker *worker,
+			     const struct sf_message *request)
+{
+	const struct sf_hdr *hdr = sf_msg_hdr(request->msg,
+					      SF_HDR_PROXY_REQUIRE);
+	char buf[1024];
+	struct sf_out out = sf_out(buf, sizeof(buf));
+
+	for (; hdr; hdr = sf_msg_hdr_next(request->msg, hdr)) {
+		sf_put_lit(&out, "Unsupported: ");
+		sf_put_span(&out, request->buf, hdr->value);
+		sf_put_lit(&out, "\r\n");
+	}
+	sf_worker_answer(worker, request, 420,
+			 (struct sf_text){ out.buf, out.full ? 0 : out.len });
+}
+
+void sf_proxy_bad(struct sf_worker *worker, const struct sf_message *message,
+		  enum sf_reason reason)
+{
+	u16 status;
+
+	worker->counters[SF_APP_BAD]++;
+	if (!message->msg->is_request)
+		return;
+	status = sf_proxy_ruling(message->msg, reason, NULL);
+	if (status >= 300)
+		refuse(worker, message, status);
+}
+
+/* Is it one that passed here already, and did not change on its way? */
+static bool is_loop(struct sf_worker *worker, const struct sf_message *request)
+{
+	struct sf_param branch;
+	struct sf_branch ours;
+	struct sf_via via;
+	u32 n, loop = 0;
+
+	for (n = 1; !sf_msg_via(request->msg, n, &via); n++) {
+		if (!sf_net_own(worker->net, &via.sent_by.ip,
+				via.sent_by.port) ||
+		    !sf_param(request->buf, via.params, "branch", &branch) ||
+		    !sf_branch_parse(request->buf, branch.value, &ours))
+			continue;
+		loop = loop ? loop : sf_leg_loop(worker, request);
+		if (ours.loop == loop)
+			return true;
+	}
+	return false;
+}
+
+/* RFC 3261, 16.3; the order is that of the RFC. */
+static u16 judge(struct sf_worker *worker, const struct sf_message *request)
+{
+	struct sf_check check;
+	enum sf_reason reason = sf_msg_check(request->msg, &check);
+	u16 status = sf_proxy_ruling(request->msg, reason, NULL);
+
+	if (status == 416 && request->method == SF_METHOD_INVITE)
+		status = SF_GO;	/* urn:service:sos is looked at later */
+	if (status)
+		return status;
+	if (is_loop(worker, request)) {
+		worker->counters[SF_APP_LOOPS]++;
+		return 482;
+	}
+	return 0;
+}
+
+/* The side that a request came from, and whether it is only reached so. */
+static void set_from(struct sf_worker *worker, const struct sf_message *request,
+		     bool trunk)
+{
+	const struct sf_flow *flow = &request->packet->flow;
+	const struct sf_hdr *hdr = sf_msg_hdr(request->msg, SF_HDR_CONTACT);
+	struct sf_resolve_target says;
+	struct sf_addr contact;
+	struct sf_end end;
+
+	(void)worker;
+	plan.from.flow = *flow;
+	plan.from.pinned = !trunk;
+	if (trunk || sf_transport_reliable(flow->transport) || !hdr ||
+	    sf_addr_parse(request->buf, hdr->value, &contact) ||
+	    !sf_hops_uri(sf_text(request->buf, contact.uri), &says) ||
+	    !sf_span_ip(says.host.s, sf_span(0, says.host.len), &end.ip))
+		return;
+	end.port = says.port ? says.port : sf_transport_port(flow->transport);
+	plan.from.pinned = !sf_end_eq(&end, &flow->remote);
+}
+
+static bool begins_dialog(u8 method)
+{
+	return method == SF_METHOD_INVITE || method == SF_METHOD_SUBSCRIBE ||
+	       method == SF_METHOD_REFER;
+}
+
+static void clear_plan(void)
+{
+	plan.record = false;
+	plan.strip = 0;
+	plan.lines = (struct sf_text){ 0 };
+	plan.hops = 0;
+}
+
+/* Its dialog passed here before, and brought our token back. */
+static void within_dialog(struct sf_worker *worker,
+			  const struct sf_message *request)
+{
+	u16 status;
+
+	worker->counters[SF_APP_DIALOG]++;
+	clear_plan();
+	plan.strip = SF_STRIP_CREDENTIALS;
+	plan.from.flow = request->packet->flow;
+	status = sf_hops_dialog(worker, &way, &plan);
+	if (status)
+		refuse(worker, request, status);
+	else if (request->method == SF_METHOD_ACK)
+		sf_fork_ack(worker, request, &way, &plan);
+	else
+		sf_fork(worker, request, &way, &plan);
+}
+
+/* To us, not to one of our users. */
+static void to_us(struct sf_worker *worker, const struct sf_message *request)
+{
+	if (request->method == SF_METHOD_OPTIONS)
+		sf_worker_answer(worker, request, 200,
+				 sf_text_str(ALLOW "Accept: application/sdp\r\n"));
+	else
+		sf_worker_answer(worker, request, 405,
+				 sf_text_str("Allow: OPTIONS, REGISTER\r\n"));
+}
+
+/*
+ * Whoever is too slow for all serves some, and tells the others at once: what
+ * waits too long is sent again, and makes it worse.
+ */
+static bool is_busy(const struct sf_worker *worker)
+{
+	return worker->draining ||
+	       sf_net_backlog(worker->net) > BACKLOG_MAX ||
+	       sf_sip_busy(&worker->sip) > worker->conf->transactions;
+}
+
+static void too_busy(struct sf_worker *worker, const struct sf_message *request)
+{
+	char buf[40];
+	struct sf_out out = sf_out(buf, sizeof(buf));
+	u8 jitter;
+
+	/* All of them at once would be the same again. */
+	sf_random(&jitter, sizeof(jitter));
+	sf_put_lit(&out, "Retry-After: ");
+	sf_put_u32(&out, 5 + jitter % 25);
+	sf_put_lit(&out, "\r\n");
+	worker->counters[SF_APP_OVERLOAD]++;
+	sf_worker_answer(worker, request, 503,
+			 (struct sf_text){ out.buf, out.len });
+}
+
+static _Thread_local char lines_buf[2048];
+
+/* RFC 3325: who is believed, and who is told who calls. */
+static void set_identity(struct sf_worker *worker,
+			 const struct sf_caller *caller, struct sf_out *out)
+{
+	const struct sf_conf *conf = worker->conf;
+	int to = plan.hop[0].trunk;
+	bool told = to >= 0 && conf->trunk[to].trusted;
+
+	if (caller->trunk >= 0 && conf->trunk[caller->trunk].trusted)
+		return;
+	plan.strip |= SF_STRIP_IDENTITY;
+	if (!told || !caller->proven)
+		return;
+	sf_put_lit(out, "P-Asserted-Identity: <sip:");
+	sf_put(out, caller->aor.text, caller->aor.len);
+	sf_put_lit(out, ">\r\n");
+}
+
+static void forward(struct sf_worker *worker, const struct sf_message *request,
+		    const struct sf_caller *caller)
+{
+	struct sf_out lines = sf_out(lines_buf, sizeof(lines_buf));
+	u16 status;
+
+	clear_plan();
+	status = sf_hops_find(worker, &way, caller, &plan);
+	if (status) {
+		worker->counters[SF_APP_NOT_FOUND] += status == 404;
+		refuse(worker, request, status);
+		return;
+	}
+	plan.record = begins_dialog(request->method);
+	plan.strip = SF_STRIP_CREDENTIALS;
+	set_from(worker, request, caller->trunk >= 0);
+	set_identity(worker, caller, &lines);
+	plan.lines = (struct sf_text){ lines.buf, lines.len };
+	worker->counters[SF_APP_FORWARDED]++;
+	sf_fork(worker, request, &way, &plan);
+}
+
+/* It begins something: who asks, and where is it to go? */
+static void outside_dialog(struct sf_worker *worker,
+			   const struct sf_message *request)
+{
+	struct sf_out lines = sf_out(lines_buf, sizeof(lines_buf));
+	struct sf_caller caller;
+	u16 status;
+
+	if (request->method == SF_METHOD_ACK) {
+		sf_worker_strange(worker, request);
+		return;
+	}
+	if (way.uri.scheme != SF_SCHEME_OTHER && !way.uri.user.len &&
+	    !way.next.s &&
+	    sf_domain_find(&worker->conf->domains, worker->net, way.buf,
+			   &way.uri.at)) {
+		to_us(worker, request);
+		return;
+	}
+	if (is_busy(worker) && !sf_hops_emergency(worker->conf, &way)) {
+		too_busy(worker, request);
+		return;
+	}
+	if (way.uri.scheme == SF_SCHEME_OTHER &&
+	    !sf_hops_emergency(worker->conf, &way)) {
+		refuse(worker, request, 416);
+		return;
+	}
+	status = sf_serve(worker, request, &caller, &lines);
+	if (status)
+		sf_worker_answer(worker, request, status,
+				 (struct sf_text){ lines.buf, lines.len });
+	else
+		forward(worker, request, &caller);
+}
+
+static bool is_for_registrar(struct sf_worker *worker,
+			     const struct sf_message *request)
+{
+	struct sf_uri uri;
+
+	if (request->method != SF_METHOD_REGISTER)
+		return false;
+	return sf_uri_parse(request->buf, request->msg->ruri, &uri) ||
+	       sf_domain_find(&worker->conf->domains, worker->net, request->buf,
+			      &uri.at);
+}
+
+void sf_proxy_request(struct sf_worker *worker,
+		      const struct sf_message *request)
+{
+	u16 status;
+
+	worker->counters[SF_APP_SERVED]++;
+	if (is_for_registrar(worker, request)) {
+		if (is_busy(worker))
+			too_busy(worker, request);
+		else
+			sf_registrar_request(worker->daemon->registrar,
+					     worker->net, &worker->mailbox,
+					     request);
+		return;
+	}
+	status = judge(worker, request);
+	if (!status)
+		status = sf_way_read(&way, &worker->self, request);
+	if (status == SF_DISCARD || status == SF_ABSORB)
+		worker->counters[SF_APP_DISCARDED]++;
+	else if (status == 420)
+		refuse_extension(worker, request);
+	else if (status)
+		refuse(worker, request, status);
+	else if (way.dialog)
+		within_dialog(worker, request);
+	else
+		outside_dialog(worker, request);
+}

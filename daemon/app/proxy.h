@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * proxy.h - what becomes of a request
+ *
+ * RFC 3261, 16.3 to 16.6; whom it serves is serve.h, where to is hops.h.
+ */
+#ifndef SIPFAST_APP_PROXY_H
+#define SIPFAST_APP_PROXY_H
+
+#include "worker.h"
+
+void sf_proxy_request(struct sf_worker *worker,
+		      const struct sf_message *request);
+
+/* One that cannot be read, or a response: then nothing is done. */
+void sf_proxy_bad(struct sf_worker *worker, const struct sf_message *message,
+		  enum sf_reason reason);
+
+#endif /* SIPFAST_APP_PROXY_H */

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * worker.c - a thread that serves, and what workers hand each other
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "worker.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "../sip/branch.h"
+#include "../util/clock.h"
+#include "../util/container.h"
+#include "agent.h"
+#include "location.h"
+#include "proxy.h"
+
+/* Letters of other workers that may wait. */
+#define LETTERS_MAX	65536
+
+#define PULSE_MS	250
+
+const char *sf_app_counter_name(enum sf_app_counter counter)
+{
+	static const char *const names[] = {
+#define X(sym, name) name,
+		SF_APP_COUNTERS(X)
+#undef X
+	};
+
+	return names[counter];
+}
+
+/**
+ * struct message_letter - bytes that another worker's connection or transaction
+ * is to have
+ * @letter: head
+ * @origin: the worker that a message came to
+ * @incoming: it is a message that came; otherwise one to be sent
+ */
+struct message_letter {
+	struct sf_letter letter;
+	struct sf_flow flow;
+	u32 len;
+	u8 origin;
+	bool incoming;
+	char bytes[];
+};
+
+static void take_in(struct sf_worker *worker,
+		    const struct message_letter *letter)
+{
+	static _Thread_local struct sf_msg msg;
+	struct sf_packet packet = {
+		.flow = letter->flow,
+		.buf = letter->bytes,
+		.len = letter->len,
+		.msg = &msg,
+	};
+
+	packet.reason = sf_msg_parse(&msg, packet.buf, packet.len);
+	worker->origin = letter->origin;
+	sf_sip_packet(&worker->sip, &packet);
+	worker->origin = worker->number;
+}
+
+static void open_message(struct sf_letter *head, void *owner)
+{
+	struct message_letter *letter = container_of(head, struct message_letter,
+						     letter);
+	struct sf_worker *worker = owner;
+
+	if (letter->incoming)
+		take_in(worker, letter);
+	else
+		sf_net_send(worker->net, &letter->flow, letter->bytes,
+			    letter->len);
+	free(letter);
+}
+
+static int put(struct sf_worker *worker, u8 to, const struct sf_flow *flow,
+	       const char *buf, u32 len, bool incoming)
+{
+	struct message_letter *letter = malloc(sizeof(*letter) + len);
+
+	if (!letter)
+		return -ENOMEM;
+	letter->letter.open = open_message;
+	letter->flow = *flow;
+	letter->len = len;
+	letter->origin = worker->origin;
+	letter->incoming = incoming;
+	memcpy(letter->bytes, buf, len);
+	if (to < worker->daemon->workers &&
+	    sf_mailbox_put(&worker->daemon->worker[to].mailbox,
+			   &letter->letter)) {
+		worker->counters[SF_APP_HANDED]++;
+		return 0;
+	}
+	worker->counters[SF_APP_HAND_FULL]++;
+	free(letter);
+	return -ENOBUFS;
+}
+
+static int hand(void *owner, const struct sf_flow *flow, const char *buf,
+		u32 len)
+{
+	return put(owner, flow->worker, flow, buf, len, false);
+}
+
+bool sf_worker_hand(struct sf_worker *worker, u8 to,
+		    const struct sf_packet *packet)
+{
+	return !put(worker, to, &packet->flow, packet->buf, packet->msg->len,
+		    true);
+}
+
+void sf_worker_answer(struct sf_worker *worker,
+		      const struct sf_message *request, u16 status,
+		      struct sf_text lines)
+{
+	struct sf_reply reply = { .status = status, .lines = lines.s,
+				  .lines_len = lines.len };
+	struct sf_hasher hasher;
+
+	if (request->method == SF_METHOD_ACK || !request->msg->is_request)
+		return;
+	/* The same for the same request: who answers keeps no state. */
+	sf_hasher_init(&hasher, &worker->daemon->key);
+	sf_hasher_add(&hasher, request->buf + request->call_id.off,
+		      request->call_id.len);
+	sf_hasher_add(&hasher, request->buf + request->branch.off,
+		      request->branch.len);
+	reply.tag = sf_hasher_end(&hasher) | 1;
+	sf_reply_send(worker->net, request, &reply);
+}
+
+/*
+ * A response is for the worker that its branch names. CANCEL and ACK name no
+ * worker: they go round until somebody knows them.
+ */
+static void strange(void *owner, const struct sf_message *message)
+{
+	struct sf_worker *worker = owner;
+	u8 next = (worker->number + 1) % worker->daemon->workers;
+	struct sf_branch branch;
+
+	if (!message->msg->is_request) {
+		if (sf_branch_parse(message->buf, message->branch, &branch) &&
+		    branch.worker != worker->number &&
+		    worker->origin == worker->number)
+			sf_worker_hand(worker, branch.worker, message->packet);
+		else
+			worker->sip.counters[SF_SIP_STRANGE_RESPONSE]++;
+		return;
+	}
+	if (next != worker->origin) {
+		sf_worker_hand(worker, next, message->packet);
+		return;
+	}
+	if (message->method == SF_METHOD_ACK) {
+		worker->sip.counters[SF_SIP_STRANGE_ACK]++;
+		return;
+	}
+	worker->sip.counters[SF_SIP_STRANGE_CANCEL]++;
+	sf_worker_answer(worker, message, 481, (struct sf_text){ 0 });
+}
+
+void sf_worker_strange(struct sf_worker *worker,
+		       const struct sf_message *message)
+{
+	strange(worker, message);
+}
+
+static void request(void *owner, const struct sf_message *message)
+{
+	sf_proxy_request(owner, message);
+}
+
+static void bad(void *owner, const struct sf_message *message,
+		enum sf_reason reason)
+{
+	sf_proxy_bad(owner, message, reason);
+}
+
+static void closed(void *owner, const struct sf_flow *flow)
+{
+	struct sf_worker *worker = owner;
+
+	sf_location_closed(worker->daemon->location, flow);
+}
+
+static const struct sf_sip_user sip_user = {
+	.request = request,
+	.bad = bad,
+	.strange = strange,
+	.closed = closed,
+	.hand = hand,
+};
+
+static bool is_own(const void *owner, const char *buf,
+		   const struct sf_host *host)
+{
+	const struct sf_worker *worker = owner;
+
+	if (host->ip.family)
+		return sf_net_own(worker->net, &host->ip, host->port);
+	return sf_domain_find(&worker->conf->domains, NULL, buf, host);
+}
+
+static void pulse(struct sf_timer *timer)
+{
+	struct sf_worker *worker = container_of(timer, struct sf_worker, pulse);
+
+	worker->alive = sf_clock_ms();
+	worker->busy = sf_sip_busy(&worker->sip);
+	sf_timer_set(&worker->loop.wheel, timer, PULSE_MS);
+}
+
+int sf_worker_open(struct sf_worker *worker, int *failed)
+{
+	const struct sf_resolver_able able = {
+		.transports = 1 << SF_TRANSPORT_UDP | 1 << SF_TRANSPORT_TCP,
+		.families = 3,
+	};
+	struct sf_sip *sip = &worker->sip;
+	int err;
+
+	*failed = -1;
+	worker->origin = worker->number;
+	worker->self = (struct sf_self){ .key = &worker->daemon->key,
+					 .own = is_own, .owner = worker };
+	err = sf_loop_init(&worker->loop);
+	if (err)
+		return err;
+	err = sf_mailbox_init(&worker->mailbox, &worker->loop, LETTERS_MAX,
+			      worker);
+	if (err)
+		goto close_loop;
+	err = sf_net_open(&worker->net, &worker->loop, worker->number,
+			  worker->conf->listen, worker->conf->listens,
+			  &worker->conf->limits, &sf_sip_net_user, sip, failed);
+	if (err)
+		goto close_mailbox;
+	sip->net = worker->net;
+	sip->wheel = &worker->loop.wheel;
+	sip->worker = worker->number;
+	sip->user = &sip_user;
+	sip->owner = worker;
+	err = sf_resolver_open(&worker->resolver, &worker->loop, &able, NULL);
+	if (err)
+		goto close_net;
+	err = sf_sip_init(sip);
+	if (!err && !worker->number)
+		err = sf_agents_start(&worker->agents, worker);
+	if (!err) {
+		worker->pulse.fire = pulse;
+		pulse(&worker->pulse);
+		return 0;
+	}
+	sf_sip_end(sip);
+	sf_resolver_close(worker->resolver);
+close_net:
+	sf_net_close(worker->net);
+close_mailbox:
+	sf_mailbox_close(&worker->mailbox, &worker->loop);
+close_loop:
+	sf_loop_close(&worker->loop);
+	return err;
+}
+
+void sf_worker_configure(struct sf_worker *worker, struct sf_conf *conf)
+{
+	sf_agents_stop(worker->agents);
+	worker->agents = NULL;
+	sf_conf_put(worker->conf);
+	worker->conf = conf;
+	if (!worker->number && sf_agents_start(&worker->agents, worker))
+		sf_log(SF_LOG_ERROR, "no-memory", "for=trunks");
+}
+
+void sf_worker_close(struct sf_worker *worker)
+{
+	sf_agents_stop(worker->agents);
+	sf_sip_end(&worker->sip);
+	sf_resolver_close(worker->resolver);
+	sf_mailbox_close(&worker->mailbox, &worker->loop);
+	sf_net_close(worker->net);
+	sf_loop_close(&worker->loop);
+	sf_conf_put(worker->conf);
+}
