@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * conf.c - reading the administrator's file
+ *
+ * libconfuse reads it into what it calls options; here they are checked and
+ * become plain values.
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "conf.h"
+
+#include <confuse.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "confread.h"
+#include "trunk.h"
+
+static cfg_opt_t domain_options[] = {
+	CFG_STR_LIST("aliases", NULL, CFGF_NONE),
+	CFG_BOOL("authenticate", cfg_true, CFGF_NONE),
+	CFG_BOOL("anyone", cfg_false, CFGF_NONE),
+	CFG_BOOL("no-qop", cfg_false, CFGF_NONE),
+	CFG_BOOL("date", cfg_false, CFGF_NONE),
+	CFG_STR_LIST("algorithms", (char *)"{SHA-256, MD5}", CFGF_NONE),
+	CFG_INT("expires", 3600, CFGF_NONE),
+	CFG_INT("min-expires", 60, CFGF_NONE),
+	CFG_INT("max-expires", 7200, CFGF_NONE),
+	CFG_INT("contacts", 10, CFGF_NONE),
+	CFG_STR("service-route", NULL, CFGF_NODEFAULT),
+	CFG_END()
+};
+
+static cfg_opt_t trunk_options[] = {
+	CFG_STR_LIST("peers", NULL, CFGF_NODEFAULT),
+	CFG_STR_LIST("inbound", NULL, CFGF_NONE),
+	CFG_STR_LIST("prefixes", NULL, CFGF_NONE),
+	CFG_INT("strip", 0, CFGF_NONE),
+	CFG_STR("prefix", "", CFGF_NONE),
+	CFG_STR("domain", NULL, CFGF_NODEFAULT),
+	CFG_STR("user", NULL, CFGF_NODEFAULT),
+	CFG_STR("secret-file", NULL, CFGF_NODEFAULT),
+	CFG_BOOL("register", cfg_false, CFGF_NONE),
+	CFG_INT("expires", 600, CFGF_NONE),
+	CFG_STR("contact", NULL, CFGF_NODEFAULT),
+	CFG_STR("target", NULL, CFGF_NODEFAULT),
+	CFG_INT("probe", 30, CFGF_NONE),
+	CFG_BOOL("trusted", cfg_false, CFGF_NONE),
+	CFG_BOOL("emergency", cfg_false, CFGF_NONE),
+	CFG_END()
+};
+
+static cfg_opt_t limit_options[] = {
+	CFG_INT("connections", 20000, CFGF_NONE),
+	CFG_INT("connections-per-source", 200, CFGF_NONE),
+	CFG_INT("idle", 3700, CFGF_NONE),
+	CFG_INT("message", 10, CFGF_NONE),
+	CFG_INT("connect", 10, CFGF_NONE),
+	CFG_INT("queue", 262144, CFGF_NONE),
+	CFG_INT("transactions", 200000, CFGF_NONE),
+	CFG_END()
+};
+
+static cfg_opt_t options[] = {
+	CFG_STR_LIST("listen", (char *)"{udp:*, tcp:*}", CFGF_NONE),
+	CFG_INT("workers", 0, CFGF_NONE),
+	CFG_STR("log", "notice", CFGF_NONE),
+	CFG_STR("store", "sqlite", CFGF_NONE),
+	CFG_STR("database", "/var/lib/sipfast/sipfast.db", CFGF_NONE),
+	CFG_STR("control", "/run/sipfast/control", CFGF_NONE),
+	CFG_STR_LIST("emergency", (char *)"{112, 911, 110}", CFGF_NONE),
+	CFG_BOOL("foreign-domains", cfg_true, CFGF_NONE),
+	CFG_SEC("limits", limit_options, CFGF_NONE),
+	CFG_SEC("domain", domain_options, CFGF_TITLE | CFGF_MULTI |
+		CFGF_NO_TITLE_DUPES),
+	CFG_SEC("trunk", trunk_options, CFGF_TITLE | CFGF_MULTI |
+		CFGF_NO_TITLE_DUPES),
+	CFG_END()
+};
+
+/* Where errors of the file that is read go: libconfuse hands nothing through. */
+static _Thread_local struct {
+	FILE *errors;
+	u32 count;
+} reading;
+
+static void tell(cfg_t *cfg, const char *format, va_list args)
+{
+	reading.count++;
+	if (!reading.errors)
+		return;
+	fprintf(reading.errors, "%s:%d: ",
+		cfg && cfg->filename ? cfg->filename : "?", cfg ? cfg->line : 0);
+	vfprintf(reading.errors, format, args);
+	if (strstr(format, "no such option"))
+		fputs("; sipfastd.conf(5) lists what there is",
+		      reading.errors);
+	fputc('\n', reading.errors);
+}
+
+static void validate(cfg_t *cfg)
+{
+	cfg_set_validate_func(cfg, "listen", sf_check_listen);
+	cfg_set_validate_func(cfg, "workers", sf_check_workers);
+	cfg_set_validate_func(cfg, "log", sf_check_level);
+	cfg_set_validate_func(cfg, "store", sf_check_store);
+	cfg_set_validate_func(cfg, "limits|connections", sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|connections-per-source",
+			      sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|idle", sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|message", sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|connect", sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|queue", sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|transactions", sf_check_positive);
+	cfg_set_validate_func(cfg, "domain|algorithms", sf_check_algorithm);
+	cfg_set_validate_func(cfg, "domain", sf_check_domain);
+	cfg_set_validate_func(cfg, "trunk|peers", sf_check_peer);
+	cfg_set_validate_func(cfg, "trunk|inbound", sf_check_network);
+	cfg_set_validate_func(cfg, "trunk", sf_check_trunk);
+}
+
+static char *copy(const char *text)
+{
+	return text && *text ? strdup(text) : NULL;
+}
+
+static void take_words(struct sf_words *words, cfg_t *cfg, const char *name)
+{
+	u32 i, n = cfg_size(cfg, name);
+
+	words->word = calloc(n + 1, sizeof(*words->word));
+	for (i = 0; words->word && i < n; i++)
+		words->word[words->count++] = strdup(cfg_getnstr(cfg, name, i));
+}
+
+static void take_domain(struct sf_domain *domain, cfg_t *cfg)
+{
+	struct sf_words aliases = { 0 };
+	char *name = strdup(cfg_title(cfg));
+	u32 i;
+
+	sf_lower(name);
+	domain->name = name;
+	take_words(&aliases, cfg, "aliases");
+	for (i = 0; i < aliases.count; i++)
+		sf_lower(aliases.word[i]);
+	domain->aliases = (const char *const *)aliases.word;
+	domain->alias_count = aliases.count;
+	domain->auth = cfg_getbool(cfg, "authenticate");
+	domain->anyone = cfg_getbool(cfg, "anyone");
+	domain->no_qop = cfg_getbool(cfg, "no-qop");
+	domain->date = cfg_getbool(cfg, "date");
+	domain->algorithms = sf_take_algorithms(cfg);
+	domain->default_expires = cfg_getint(cfg, "expires");
+	domain->min_expires = cfg_getint(cfg, "min-expires");
+	domain->max_expires = cfg_getint(cfg, "max-expires");
+	domain->contacts = cfg_getint(cfg, "contacts");
+	domain->service_route = copy(cfg_getstr(cfg, "service-route"));
+}
+
+static void take_networks(struct sf_conf_trunk *trunk, cfg_t *cfg)
+{
+	u32 i, n = cfg_size(cfg, "inbound");
+
+	trunk->inbound = calloc(n + 1, sizeof(*trunk->inbound));
+	for (i = 0; trunk->inbound && i < n; i++)
+		sf_network_parse(cfg_getnstr(cfg, "inbound", i),
+				 &trunk->inbound[trunk->inbounds++]);
+}
+
+static void take_trunk(struct sf_conf_trunk *trunk, cfg_t *cfg)
+{
+	u32 i, n = cfg_size(cfg, "peers");
+
+	trunk->name = strdup(cfg_title(cfg));
+	trunk->trunk = sf_trunk_new();
+	trunk->peer = calloc(n, sizeof(*trunk->peer));
+	for (i = 0; trunk->peer && i < n; i++)
+		sf_take_peer(&trunk->peer[trunk->peers++],
+			     cfg_getnstr(cfg, "peers", i));
+	take_networks(trunk, cfg);
+	take_words(&trunk->prefixes, cfg, "prefixes");
+	trunk->strip = cfg_getint(cfg, "strip");
+	trunk->prefix = copy(cfg_getstr(cfg, "prefix"));
+	trunk->domain = copy(cfg_getstr(cfg, "domain"));
+	trunk->user = copy(cfg_getstr(cfg, "user"));
+	trunk->registers = cfg_getbool(cfg, "register");
+	trunk->expires = cfg_getint(cfg, "expires");
+	trunk->contact = copy(cfg_getstr(cfg, "contact"));
+	trunk->target = copy(cfg_getstr(cfg, "target"));
+	trunk->probe = cfg_getint(cfg, "probe");
+	trunk->trusted = cfg_getbool(cfg, "trusted");
+	trunk->emergency = cfg_getbool(cfg, "emergency");
+	if (cfg_getstr(cfg, "secret-file"))
+		trunk->secret = sf_take_secret(cfg);
+}
+
+static void take_limits(struct sf_conf *conf, cfg_t *cfg)
+{
+	struct sf_net_limits *limits = &conf->limits;
+
+	limits->conns = cfg_getint(cfg, "connections");
+	limits->conns_per_source = cfg_getint(cfg, "connections-per-source");
+	limits->idle_s = cfg_getint(cfg, "idle");
+	limits->message_s = cfg_getint(cfg, "message");
+	limits->connect_s = cfg_getint(cfg, "connect");
+	limits->queue = cfg_getint(cfg, "queue");
+	conf->transactions = cfg_getint(cfg, "transactions");
+}
+
+static void take_listeners(struct sf_conf *conf, cfg_t *cfg)
+{
+	u32 i;
+
+	/* "*" is one listener for each family. */
+	for (i = 0; i < cfg_size(cfg, "listen"); i++)
+		conf->listens += sf_take_listen(&conf->listen[conf->listens],
+						cfg_getnstr(cfg, "listen", i),
+						SF_LISTENERS_MAX - conf->listens);
+}
+
+static int take(struct sf_conf *conf, cfg_t *cfg)
+{
+	struct sf_domain *domain;
+	u32 i;
+
+	take_listeners(conf, cfg);
+	conf->workers = cfg_getint(cfg, "workers");
+	conf->level = sf_take_level(cfg_getstr(cfg, "log"));
+	conf->memory = !strcmp(cfg_getstr(cfg, "store"), "memory");
+	conf->database = copy(cfg_getstr(cfg, "database"));
+	conf->control = copy(cfg_getstr(cfg, "control"));
+	conf->foreign = cfg_getbool(cfg, "foreign-domains");
+	take_words(&conf->emergency, cfg, "emergency");
+	take_limits(conf, cfg_getsec(cfg, "limits"));
+	domain = calloc(cfg_size(cfg, "domain") + 1, sizeof(*domain));
+	conf->domains.list = domain;
+	conf->trunk = calloc(cfg_size(cfg, "trunk") + 1, sizeof(*conf->trunk));
+	if (!domain || !conf->trunk)
+		return -ENOMEM;
+	for (i = 0; i < cfg_size(cfg, "domain"); i++)
+		take_domain(&domain[conf->domains.count++],
+			    cfg_getnsec(cfg, "domain", i));
+	for (i = 0; i < cfg_size(cfg, "trunk"); i++)
+		take_trunk(&conf->trunk[conf->trunks++],
+			   cfg_getnsec(cfg, "trunk", i));
+	return reading.count ? -EINVAL : 0;
+}
+
+static int parse(cfg_t *cfg, struct sf_conf *conf, const char *file)
+{
+	switch (cfg_parse(cfg, file)) {
+	case CFG_FILE_ERROR:
+		cfg_error(cfg, "cannot be read: %s", strerror(errno));
+		return -ENOENT;
+	case CFG_PARSE_ERROR:
+		return -EINVAL;
+	}
+	if (reading.count)
+		return -EINVAL;
+	if (!cfg_size(cfg, "domain")) {
+		cfg_error(cfg, "no domain: add one, such as domain example.net { }");
+		return -EINVAL;
+	}
+	return take(conf, cfg);
+}
+
+int sf_conf_read(struct sf_conf **conf, const char *file, FILE *errors)
+{
+	struct sf_conf *fresh = calloc(1, sizeof(*fresh));
+	cfg_t *cfg = cfg_init(options, CFGF_NONE);
+	int err = -ENOMEM;
+
+	reading.errors = errors;
+	reading.count = 0;
+	if (fresh && cfg) {
+		atomic_init(&fresh->refs, 1);
+		fresh->file = strdup(file);
+		cfg_set_error_function(cfg, tell);
+		validate(cfg);
+		err = parse(cfg, fresh, file);
+	}
+	if (cfg)
+		cfg_free(cfg);
+	if (err) {
+		if (fresh)
+			sf_conf_put(fresh);
+		return err;
+	}
+	*conf = fresh;
+	return 0;
+}
+
+static void free_words(struct sf_words *words)
+{
+	while (words->count)
+		free(words->word[--words->count]);
+	free(words->word);
+}
+
+static void free_trunk(struct sf_conf_trunk *trunk)
+{
+	while (trunk->peers)
+		free(trunk->peer[--trunk->peers].host);
+	free(trunk->peer);
+	sf_trunk_put(trunk->trunk);
+	free(trunk->inbound);
+	free_words(&trunk->prefixes);
+	free(trunk->name);
+	free(trunk->prefix);
+	free(trunk->domain);
+	free(trunk->user);
+	if (trunk->secret)
+		explicit_bzero(trunk->secret, strlen(trunk->secret));
+	free(trunk->secret);
+	free(trunk->contact);
+	free(trunk->target);
+}
+
+static void free_domain(const struct sf_domain *domain)
+{
+	struct sf_words aliases = { (char **)domain->aliases,
+				    domain->alias_count };
+
+	free_words(&aliases);
+	free((void *)domain->name);
+	free((void *)domain->service_route);
+}
+
+void sf_conf_put(struct sf_conf *conf)
+{
+	u32 i;
+
+	if (atomic_fetch_sub(&conf->refs, 1) != 1)
+		return;
+	for (i = 0; i < conf->domains.count; i++)
+		free_domain(&conf->domains.list[i]);
+	while (conf->trunks)
+		free_trunk(&conf->trunk[--conf->trunks]);
+	free((void *)conf->domains.list);
+	free(conf->trunk);
+	free_words(&conf->emergency);
+	free(conf->file);
+	free(conf->database);
+	free(conf->control);
+	free(conf);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * conf.h - what the administrator's file says: sipfastd.conf(5)
+ *
+ * Read once into plain values, checked as a whole, and never changed then. A
+ * reload makes another one; who works with the old one holds a reference.
+ */
+#ifndef SIPFAST_APP_CONF_H
+#define SIPFAST_APP_CONF_H
+
+#include <stdatomic.h>
+#include <stdio.h>
+
+#include "../net/net.h"
+#include "../net/network.h"
+#include "../util/log.h"
+#include "../util/text.h"
+#include "domain.h"
+
+#define SF_CONF_FILE	"/etc/sipfast/sipfastd.conf"
+
+struct sf_trunk;
+
+/* A list of words. */
+struct sf_words {
+	char **word;
+	u32 count;
+};
+
+/**
+ * struct sf_conf_peer - one host of a trunk
+ * @host: a name or an address
+ * @port: 0: that of the transport, or of DNS
+ * @transport: SF_TRANSPORT_OTHER: the one that DNS gives, or UDP
+ */
+struct sf_conf_peer {
+	char *host;
+	u16 port;
+	u8 transport;
+};
+
+/**
+ * struct sf_conf_trunk - a carrier, or another server
+ * @name: what the administrator calls it
+ * @peers: where calls go to, in this order
+ * @inbound: networks whose calls are the trunk's; those of the peers are, too
+ * @inbounds: how many
+ * @prefixes: of numbers that go there; the longest of all trunks wins
+ * @strip: so many characters are taken off the front of the number
+ * @prefix: and these put there
+ * @domain: in the Request-URI and From; NULL: the peer's host
+ * @user: for the digest, and for REGISTER; NULL: none
+ * @secret: the password; never shown
+ * @registers: we register there
+ * @expires: of that, seconds
+ * @contact: the user part of our Contact there; NULL: @user
+ * @target: who gets calls that name no user of ours; NULL: nobody
+ * @probe: seconds between OPTIONS; 0: none
+ * @trusted: its P-Asserted-Identity is believed, and it gets ours (RFC 3325)
+ * @emergency: calls to emergency numbers go there
+ * @trunk: what is known of it
+ */
+struct sf_conf_trunk {
+	char *name;
+	struct sf_conf_peer *peer;
+	u32 peers;
+	struct sf_network *inbound;
+	u32 inbounds;
+	struct sf_words prefixes;
+	u32 strip;
+	char *prefix;
+	char *domain;
+	char *user;
+	char *secret;
+	bool registers;
+	u32 expires;
+	char *contact;
+	char *target;
+	u32 probe;
+	bool trusted;
+	bool emergency;
+	struct sf_trunk *trunk;
+};
+
+/**
+ * struct sf_conf - the whole file
+ * @refs: who holds it
+ * @file: its name
+ * @listens: entries in @listen
+ * @workers: threads
+ * @level: what is logged
+ * @memory: bindings are not kept over a restart
+ * @database: users and bindings
+ * @control: the socket that the tool talks to
+ * @limits: of sources and connections
+ * @domains: what we are responsible for
+ * @trunks: entries in @trunk
+ * @emergency: numbers that pass every limit
+ * @foreign: users may call other domains
+ * @transactions: of a worker, above which new ones are refused
+ */
+struct sf_conf {
+	atomic_uint refs;
+	char *file;
+	struct sf_listen listen[SF_LISTENERS_MAX];
+	u32 listens;
+	u32 workers;
+	enum sf_log_level level;
+	bool memory;
+	char *database;
+	char *control;
+	struct sf_net_limits limits;
+	struct sf_domains domains;
+	struct sf_conf_trunk *trunk;
+	u32 trunks;
+	struct sf_words emergency;
+	bool foreign;
+	u32 transactions;
+};
+
+/**
+ * sf_conf_read() - read and check a file
+ * @conf: with one reference; written only on success
+ * @errors: takes a line for each thing that is wrong: file, line, and the mend
+ *
+ * Return: 0 or a negative errno.
+ */
+int sf_conf_read(struct sf_conf **conf, const char *file, FILE *errors);
+
+static inline struct sf_conf *sf_conf_get(struct sf_conf *conf)
+{
+	atomic_fetch_add(&conf->refs, 1);
+	return conf;
+}
+
+void sf_conf_put(struct sf_conf *conf);
+
+#endif /* SIPFAST_APP_CONF_H */

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * confread.c - single options of the configuration
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "confread.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "../net/network.h"
+#include "auth.h"
+#include "target.h"
+
+#define WORKERS_MAX	64
+
+static const struct {
+	const char *name;
+	enum sf_log_level level;
+} levels[] = {
+	{ "error", SF_LOG_ERROR },
+	{ "warning", SF_LOG_WARNING },
+	{ "notice", SF_LOG_NOTICE },
+	{ "info", SF_LOG_INFO },
+	{ "debug", SF_LOG_DEBUG },
+};
+
+void sf_lower(char *text)
+{
+	for (; *text; text++)
+		*text = (char)tolower((unsigned char)*text);
+}
+
+static const char *last(cfg_opt_t *opt)
+{
+	return cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
+}
+
+/* "udp:" and "tcp:", and what stands behind it. */
+static const char *take_transport(const char *text, u8 *transport)
+{
+	if (!strncmp(text, "udp:", 4))
+		*transport = SF_TRANSPORT_UDP;
+	else if (!strncmp(text, "tcp:", 4))
+		*transport = SF_TRANSPORT_TCP;
+	else
+		return NULL;
+	return text + 4;
+}
+
+/* "*" or "*:5070": every address of both families. */
+static u32 take_every(struct sf_listen *listen, const char *text, u32 room,
+		      u8 transport)
+{
+	u32 port = 5060, i;
+	char *end;
+
+	if (text[1] == ':')
+		port = (u32)strtoul(text + 2, &end, 10);
+	else if (text[1])
+		return 0;
+	if (!port || port > 65535 || (text[1] && *end) || room < 2)
+		return 0;
+	for (i = 0; i < 2; i++)
+		listen[i] = (struct sf_listen){
+			.end = { .ip.family = i ? 6 : 4, .port = (u16)port },
+			.transport = transport,
+		};
+	return 2;
+}
+
+u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room)
+{
+	u8 transport;
+	const char *rest = take_transport(text, &transport);
+
+	if (!rest || !room)
+		return 0;
+	if (*rest == '*')
+		return take_every(listen, rest, room, transport);
+	listen->transport = transport;
+	return sf_end_parse(rest, 5060, &listen->end);
+}
+
+int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct sf_listen listen[2];
+	u32 i, n = 0;
+
+	for (i = 0; i < cfg_opt_size(opt); i++) {
+		const char *text = cfg_opt_getnstr(opt, i);
+		u32 got = sf_take_listen(listen, text, 2);
+
+		if (!got) {
+			cfg_error(cfg, "listen: '%s' is none of udp:*, tcp:*:5060, udp:192.0.2.1:5060, tcp:[2001:db8::1]",
+				  text);
+			return -1;
+		}
+		n += got;
+	}
+	if (n <= SF_LISTENERS_MAX)
+		return 0;
+	cfg_error(cfg, "listen: more than %d addresses; \"udp:*\" is every one, and counts twice",
+		  SF_LISTENERS_MAX);
+	return -1;
+}
+
+int sf_check_workers(cfg_t *cfg, cfg_opt_t *opt)
+{
+	long n = cfg_opt_getnint(opt, 0);
+
+	if (n >= 0 && n <= WORKERS_MAX)
+		return 0;
+	cfg_error(cfg, "workers: 0, for one per processor, to %d", WORKERS_MAX);
+	return -1;
+}
+
+int sf_check_level(cfg_t *cfg, cfg_opt_t *opt)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(levels); i++)
+		if (!strcmp(levels[i].name, last(opt)))
+			return 0;
+	cfg_error(cfg, "log: '%s' is none of error, warning, notice, info, debug",
+		  last(opt));
+	return -1;
+}
+
+enum sf_log_level sf_take_level(const char *name)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(levels); i++)
+		if (!strcmp(levels[i].name, name))
+			return levels[i].level;
+	return SF_LOG_NOTICE;
+}
+
+int sf_check_store(cfg_t *cfg, cfg_opt_t *opt)
+{
+	if (!strcmp(last(opt), "sqlite") || !strcmp(last(opt), "memory"))
+		return 0;
+	cfg_error(cfg, "store: '%s' is neither sqlite nor memory", last(opt));
+	return -1;
+}
+
+int sf_check_positive(cfg_t *cfg, cfg_opt_t *opt)
+{
+	long n = cfg_opt_getnint(opt, 0);
+
+	if (n > 0 && n <= INT32_MAX)
+		return 0;
+	cfg_error(cfg, "%s: a number above 0, not %ld", cfg_opt_name(opt), n);
+	return -1;
+}
+
+static u32 algorithm(const char *name)
+{
+	enum sf_alg alg = sf_alg_find(name, sf_span(0, (u32)strlen(name)));
+
+	return alg == SF_ALG_COUNT ? 0 : SF_ALG_BIT(alg);
+}
+
+int sf_check_algorithm(cfg_t *cfg, cfg_opt_t *opt)
+{
+	if (algorithm(last(opt)))
+		return 0;
+	cfg_error(cfg, "algorithms: '%s' is none of MD5, SHA-256, SHA-512-256",
+		  last(opt));
+	return -1;
+}
+
+u32 sf_take_algorithms(cfg_t *domain)
+{
+	u32 i, flags = 0;
+
+	for (i = 0; i < cfg_size(domain, "algorithms"); i++)
+		flags |= algorithm(cfg_getnstr(domain, "algorithms", i));
+	return flags;
+}
+
+/* A name as DNS has it, or an address. */
+static bool is_host(const char *text)
+{
+	struct sf_host host;
+
+	return !sf_host_parse(text, sf_span(0, (u32)strlen(text)), &host, NULL) &&
+	       !host.port;
+}
+
+int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt)
+{
+	cfg_t *sec = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+	long low = cfg_getint(sec, "min-expires");
+	long high = cfg_getint(sec, "max-expires");
+	long usual = cfg_getint(sec, "expires");
+
+	if (!is_host(cfg_title(sec))) {
+		cfg_error(cfg, "domain: '%s' is no name of a domain",
+			  cfg_title(sec));
+		return -1;
+	}
+	if (low < 1 || low > usual || usual > high || high > 604800) {
+		cfg_error(cfg, "domain %s: 1 <= min-expires <= expires <= max-expires <= 604800, not %ld, %ld, %ld",
+			  cfg_title(sec), low, usual, high);
+		return -1;
+	}
+	if (!cfg_size(sec, "algorithms")) {
+		cfg_error(cfg, "domain %s: algorithms names none; for no passwords at all say authenticate = false",
+			  cfg_title(sec));
+		return -1;
+	}
+	if (cfg_getint(sec, "contacts") > 0 &&
+	    cfg_getint(sec, "contacts") <= SF_TARGETS_MAX)
+		return 0;
+	cfg_error(cfg, "domain %s: contacts: 1 to %d", cfg_title(sec),
+		  SF_TARGETS_MAX);
+	return -1;
+}
+
+bool sf_take_peer(struct sf_conf_peer *peer, const char *text)
+{
+	const char *rest = take_transport(text, &peer->transport);
+	struct sf_host host;
+
+	if (!rest) {
+		peer->transport = SF_TRANSPORT_OTHER;
+		rest = text;
+	}
+	if (sf_host_parse(rest, sf_span(0, (u32)strlen(rest)), &host, NULL))
+		return false;
+	peer->host = strndup(rest + host.host.off, host.host.len);
+	peer->port = host.port;
+	return peer->host;
+}
+
+int sf_check_peer(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct sf_conf_peer peer;
+
+	if (sf_take_peer(&peer, last(opt))) {
+		free(peer.host);
+		return 0;
+	}
+	cfg_error(cfg, "peers: '%s' is none of sip.example.net, 192.0.2.1:5060, tcp:sip.example.net",
+		  last(opt));
+	return -1;
+}
+
+int sf_check_network(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct sf_network network;
+
+	if (sf_network_parse(last(opt), &network))
+		return 0;
+	cfg_error(cfg, "inbound: '%s' is none of 192.0.2.1, 192.0.2.0/24, 2001:db8::/32",
+		  last(opt));
+	return -1;
+}
+
+int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt)
+{
+	cfg_t *sec = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+	const char *title = cfg_title(sec);
+
+	if (!cfg_size(sec, "peers")) {
+		cfg_error(cfg, "trunk %s: peers names nobody to call", title);
+		return -1;
+	}
+	if (cfg_getbool(sec, "register") && !cfg_getstr(sec, "user")) {
+		cfg_error(cfg, "trunk %s: to register it takes a user", title);
+		return -1;
+	}
+	if (cfg_getstr(sec, "user") && !cfg_getstr(sec, "secret-file")) {
+		cfg_error(cfg, "trunk %s: user without secret-file; put the password into a file that only root and sipfast may read",
+			  title);
+		return -1;
+	}
+	if (cfg_getint(sec, "strip") >= 0 && cfg_getint(sec, "probe") >= 0 &&
+	    cfg_getint(sec, "expires") >= 60)
+		return 0;
+	cfg_error(cfg, "trunk %s: strip and probe are not negative, expires is at least 60",
+		  title);
+	return -1;
+}
+
+static char *first_line(FILE *file)
+{
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len = getline(&line, &room, file);
+
+	while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+		line[--len] = '\0';
+	if (len > 0)
+		return line;
+	free(line);
+	return NULL;
+}
+
+char *sf_take_secret(cfg_t *trunk)
+{
+	const char *name = cfg_getstr(trunk, "secret-file");
+	FILE *file = fopen(name, "re");
+	char *secret = NULL;
+	struct stat st;
+
+	if (!file) {
+		cfg_error(trunk, "trunk %s: secret-file %s: %s",
+			  cfg_title(trunk), name, strerror(errno));
+		return NULL;
+	}
+	if (fstat(fileno(file), &st) || st.st_mode & 0007)
+		cfg_error(trunk, "trunk %s: everybody may read %s; chmod o= %s",
+			  cfg_title(trunk), name, name);
+	else if (!(secret = first_line(file)))
+		cfg_error(trunk, "trunk %s: the first line of %s is empty",
+			  cfg_title(trunk), name);
+	fclose(file);
+	return secret;
+}

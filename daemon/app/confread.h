@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * confread.h - single options of the configuration: whether they are right, and
+ * what they say
+ *
+ * What checks is called by libconfuse with the line at hand, and tells what is
+ * wrong, and what would be right, by cfg_error(). What takes is called when all
+ * are right.
+ */
+#ifndef SIPFAST_APP_CONFREAD_H
+#define SIPFAST_APP_CONFREAD_H
+
+#include <confuse.h>
+
+#include "conf.h"
+
+/* Return 0, or -1 when it was wrong and that was told. */
+int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_workers(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_level(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_store(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_positive(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_algorithm(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_peer(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_network(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt);
+
+/**
+ * sf_take_listen() - "udp:*", "tcp:192.0.2.1:5060", "udp:[2001:db8::1]"
+ * @listen: room for @room of them
+ *
+ * Return: how many it makes: "*" is one for each family; 0 when it is wrong.
+ */
+u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room);
+
+/* Return false when it is wrong. */
+bool sf_take_peer(struct sf_conf_peer *peer, const char *text);
+
+enum sf_log_level sf_take_level(const char *name);
+u32 sf_take_algorithms(cfg_t *domain);
+
+/**
+ * sf_take_secret() - the first line of the file that a trunk names
+ *
+ * Return: a string for free(); NULL when there is none, or others may read it,
+ * which was told.
+ */
+char *sf_take_secret(cfg_t *trunk);
+
+void sf_lower(char *text);
+
+#endif /* SIPFAST_APP_CONFREAD_H */

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * daemon.c - everything together
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "daemon.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdlib.h>
+
+#include "../util/clock.h"
+#include "../util/container.h"
+#include "challenge.h"
+#include "registrar.h"
+#include "trunk.h"
+#include "user_watch.h"
+
+#define NONCE_LIFE_S	300
+
+static const struct sf_location_user location_user = { 0 };
+
+static int fail(const char *what, int err, const char *why)
+{
+	sf_log(SF_LOG_ERROR, "start-failed", "part=%s error=\"%s\"", what,
+	       why ? why : strerror(-err));
+	return err;
+}
+
+static int open_store(struct sf_daemon *daemon, const struct sf_conf *conf)
+{
+	const char *why = NULL;
+	int err;
+
+	if (conf->memory) {
+		daemon->store = sf_store_memory();
+		return daemon->store ? 0 : fail("store", -ENOMEM, NULL);
+	}
+	err = sf_store_sqlite(&daemon->store, conf->database, true, &why);
+	return err ? fail("store", err, why) : 0;
+}
+
+static int restore(struct sf_daemon *daemon)
+{
+	u64 count = 0, begin = sf_clock_ms();
+	int err = sf_store_restore(daemon->store, daemon->location, &count);
+
+	if (err)
+		return fail("bindings", err, NULL);
+	sf_log(SF_LOG_NOTICE, "restored", "bindings=%llu ms=%llu",
+	       (unsigned long long)count,
+	       (unsigned long long)(sf_clock_ms() - begin));
+	return sf_store_secret(daemon->store, "route", &daemon->key,
+			       sizeof(daemon->key));
+}
+
+static int open_registrar(struct sf_daemon *daemon, struct sf_conf *conf)
+{
+	const struct sf_registrar_parts parts = {
+		.domains = &conf->domains,
+		.users = daemon->users,
+		.auth = daemon->auth,
+		.location = daemon->location,
+		.store = daemon->store,
+	};
+
+	return sf_registrar_open(&daemon->registrar, &parts);
+}
+
+static int open_shared(struct sf_daemon *daemon, struct sf_conf *conf)
+{
+	const char *why = NULL;
+	int err = open_store(daemon, conf);
+
+	if (err)
+		return err;
+	err = sf_location_open(&daemon->location, &location_user, daemon);
+	if (!err)
+		err = restore(daemon);
+	if (err)
+		return err;
+	daemon->users = sf_users_new();
+	if (!daemon->users)
+		return -ENOMEM;
+	err = sf_users_follow(&daemon->users_watch, daemon->users,
+			      conf->database, &why);
+	if (err)
+		return fail("users", err, why);
+	err = sf_auth_open(&daemon->auth, daemon->users, NONCE_LIFE_S);
+	return err ? err : open_registrar(daemon, conf);
+}
+
+static u32 processors(void)
+{
+	cpu_set_t set;
+
+	if (sched_getaffinity(0, sizeof(set), &set))
+		return 1;
+	return (u32)CPU_COUNT(&set);
+}
+
+static int no_listener(const struct sf_conf *conf, int failed, int err)
+{
+	char text[SF_END_TEXT_LEN];
+
+	if (failed < 0)
+		return fail("worker", err, NULL);
+	sf_log(SF_LOG_ERROR, "listen-failed",
+	       "transport=%s address=%s error=\"%s\"",
+	       sf_transport_name(conf->listen[failed].transport),
+	       sf_end_text(&conf->listen[failed].end, text), strerror(-err));
+	return err;
+}
+
+static int open_workers(struct sf_daemon *daemon, struct sf_conf *conf)
+{
+	u32 count = conf->workers ? conf->workers : processors();
+	int err, failed;
+
+	daemon->worker = calloc(count, sizeof(*daemon->worker));
+	if (!daemon->worker)
+		return -ENOMEM;
+	while (daemon->workers < count) {
+		struct sf_worker *worker = &daemon->worker[daemon->workers];
+
+		worker->daemon = daemon;
+		worker->number = (u8)daemon->workers;
+		worker->conf = sf_conf_get(conf);
+		err = sf_worker_open(worker, &failed);
+		if (err) {
+			sf_conf_put(conf);
+			return no_listener(conf, failed, err);
+		}
+		daemon->workers++;
+	}
+	return 0;
+}
+
+int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf)
+{
+	struct sf_daemon *made = calloc(1, sizeof(*made));
+	int err;
+
+	if (!made)
+		return -ENOMEM;
+	made->conf = sf_conf_get(conf);
+	err = open_shared(made, conf);
+	if (!err)
+		err = open_workers(made, conf);
+	if (err)
+		sf_daemon_close(made);
+	else
+		*daemon = made;
+	return err;
+}
+
+static void *run(void *arg)
+{
+	struct sf_worker *worker = arg;
+
+	sf_loop_run(&worker->loop);
+	return NULL;
+}
+
+int sf_daemon_start(struct sf_daemon *daemon)
+{
+	int err;
+
+	while (daemon->started < daemon->workers) {
+		struct sf_worker *worker = &daemon->worker[daemon->started];
+
+		err = pthread_create(&worker->thread, NULL, run, worker);
+		if (err)
+			return -err;
+		daemon->started++;
+	}
+	return 0;
+}
+
+/* What the main thread tells a worker. */
+struct order {
+	struct sf_letter letter;
+	struct sf_conf *conf;
+	bool drain;
+	bool stop;
+};
+
+static void open_order(struct sf_letter *letter, void *owner)
+{
+	struct order *order = container_of(letter, struct order, letter);
+	struct sf_worker *worker = owner;
+
+	if (order->conf)
+		sf_worker_configure(worker, order->conf);
+	worker->draining |= order->drain;
+	worker->loop.stop |= order->stop;
+	free(order);
+}
+
+static void tell(struct sf_daemon *daemon, struct sf_conf *conf, bool drain,
+		 bool stop)
+{
+	u32 i;
+
+	for (i = 0; i < daemon->started; i++) {
+		struct order *order = calloc(1, sizeof(*order));
+
+		if (!order)
+			continue;
+		order->letter.open = open_order;
+		order->conf = conf ? sf_conf_get(conf) : NULL;
+		order->drain = drain;
+		order->stop = stop;
+		while (!sf_mailbox_put(&daemon->worker[i].mailbox,
+				       &order->letter))
+			sched_yield();
+	}
+}
+
+static const struct sf_conf_trunk *same_trunk(const struct sf_conf *conf,
+					      const char *name)
+{
+	u32 i;
+
+	for (i = 0; i < conf->trunks; i++)
+		if (!strcmp(conf->trunk[i].name, name))
+			return &conf->trunk[i];
+	return NULL;
+}
+
+/* What is known of a trunk outlives its configuration. */
+static void hand_on_trunks(struct sf_conf *conf, const struct sf_conf *old)
+{
+	u32 i;
+
+	for (i = 0; i < conf->trunks; i++) {
+		const struct sf_conf_trunk *was =
+			same_trunk(old, conf->trunk[i].name);
+
+		if (!was)
+			continue;
+		sf_trunk_put(conf->trunk[i].trunk);
+		conf->trunk[i].trunk = was->trunk;
+		atomic_fetch_add(&was->trunk->refs, 1);
+	}
+}
+
+void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
+{
+	hand_on_trunks(conf, daemon->conf);
+	sf_log_level(conf->level);
+	/* The registrar reads domains without a reference of its own, for as
+	 * long as a request takes; a worker, until it opens its letter.
+	 */
+	if (daemon->old)
+		sf_conf_put(daemon->old);
+	daemon->old = daemon->conf;
+	daemon->conf = sf_conf_get(conf);
+	sf_registrar_domains(daemon->registrar, &daemon->conf->domains);
+	tell(daemon, conf, false, false);
+}
+
+void sf_daemon_drain(struct sf_daemon *daemon)
+{
+	tell(daemon, NULL, true, false);
+}
+
+u32 sf_daemon_busy(const struct sf_daemon *daemon)
+{
+	u32 i, busy = 0;
+
+	for (i = 0; i < daemon->workers; i++)
+		busy += daemon->worker[i].busy;
+	return busy;
+}
+
+void sf_daemon_tick(struct sf_daemon *daemon)
+{
+	sf_location_sweep(daemon->location);
+}
+
+static void close_workers(struct sf_daemon *daemon)
+{
+	u32 i;
+
+	tell(daemon, NULL, true, true);
+	for (i = 0; i < daemon->started; i++)
+		pthread_join(daemon->worker[i].thread, NULL);
+	/* What waits for the store is answered before the sockets go. */
+	if (daemon->store)
+		sf_store_close(daemon->store);
+	for (i = 0; i < daemon->workers; i++)
+		sf_worker_close(&daemon->worker[i]);
+	free(daemon->worker);
+}
+
+void sf_daemon_close(struct sf_daemon *daemon)
+{
+	close_workers(daemon);
+	if (daemon->registrar)
+		sf_registrar_close(daemon->registrar);
+	if (daemon->auth)
+		sf_auth_close(daemon->auth);
+	if (daemon->users_watch)
+		sf_users_unfollow(daemon->users_watch);
+	if (daemon->users)
+		sf_users_free(daemon->users);
+	if (daemon->location)
+		sf_location_close(daemon->location);
+	if (daemon->old)
+		sf_conf_put(daemon->old);
+	sf_conf_put(daemon->conf);
+	free(daemon);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * daemon.h - everything together: what is shared, and the threads
+ */
+#ifndef SIPFAST_APP_DAEMON_H
+#define SIPFAST_APP_DAEMON_H
+
+#include "worker.h"
+
+/**
+ * sf_daemon_open() - make all parts, and the workers' sockets
+ * @daemon: written only on success
+ * @conf: keeps a reference
+ *
+ * What fails is logged.
+ *
+ * Return: 0 or a negative errno.
+ */
+int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf);
+
+/**
+ * sf_daemon_start() - let the workers serve
+ */
+int sf_daemon_start(struct sf_daemon *daemon);
+
+/**
+ * sf_daemon_reload() - work by another configuration from now on
+ *
+ * Requests that are under way go on. Listeners, workers and the store stay what
+ * they were: that they changed is logged.
+ */
+void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf);
+
+/**
+ * sf_daemon_drain() - take nothing new any more
+ */
+void sf_daemon_drain(struct sf_daemon *daemon);
+
+/* Transactions that are under way, as the workers last said. */
+u32 sf_daemon_busy(const struct sf_daemon *daemon);
+
+/**
+ * sf_daemon_tick() - what has to be done every second
+ */
+void sf_daemon_tick(struct sf_daemon *daemon);
+
+/**
+ * sf_daemon_close() - stop the workers, and free everything
+ */
+void sf_daemon_close(struct sf_daemon *daemon);
+
+#endif /* SIPFAST_APP_DAEMON_H */

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * main.c - sipfastd(8): from the command line to the daemon, and signals
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "../util/clock.h"
+#include "../util/container.h"
+#include "../util/notify.h"
+#include "daemon.h"
+
+#ifndef SIPFAST_VERSION
+#define SIPFAST_VERSION	"unknown"
+#endif
+
+#define TICK_MS		1000
+#define DRAIN_MS	5000	/* how long what is under way may take */
+#define DEAD_MS		10000	/* a worker that says nothing for so long hangs */
+
+/**
+ * struct main - the main thread
+ * @loop: what it waits for
+ * @signals: its signals
+ * @tick: fires every second
+ * @daemon: what it looks after
+ * @file: the configuration's
+ * @ending: since when it ends, on sf_clock_ms(); 0: it does not
+ */
+struct main {
+	struct sf_loop loop;
+	struct sf_watch signals;
+	struct sf_timer tick;
+	struct sf_daemon *daemon;
+	const char *file;
+	u64 ending;
+};
+
+static void reload(struct main *self)
+{
+	struct sf_conf *conf;
+
+	sf_notify("RELOADING=1");
+	if (sf_conf_read(&conf, self->file, stderr)) {
+		sf_log(SF_LOG_ERROR, "reload-failed", "file=%s", self->file);
+	} else {
+		sf_daemon_reload(self->daemon, conf);
+		sf_conf_put(conf);
+		sf_log(SF_LOG_NOTICE, "reloaded", "file=%s", self->file);
+	}
+	sf_notify("READY=1");
+}
+
+static void end(struct main *self)
+{
+	/* Twice means now. */
+	if (self->ending) {
+		self->loop.stop = true;
+		return;
+	}
+	sf_notify("STOPPING=1");
+	self->ending = sf_clock_ms();
+	sf_daemon_drain(self->daemon);
+}
+
+static void signalled(struct sf_watch *watch, u32 events)
+{
+	struct main *self = container_of(watch, struct main, signals);
+	struct signalfd_siginfo info;
+
+	(void)events;
+	if (read(watch->fd, &info, sizeof(info)) != sizeof(info))
+		return;
+	if (info.ssi_signo == SIGHUP)
+		reload(self);
+	else
+		end(self);
+}
+
+static bool is_alive(const struct sf_daemon *daemon, u64 now)
+{
+	u32 i;
+
+	for (i = 0; i < daemon->workers; i++)
+		if (now - daemon->worker[i].alive > DEAD_MS)
+			return false;
+	return true;
+}
+
+static void tick(struct sf_timer *timer)
+{
+	struct main *self = container_of(timer, struct main, tick);
+	u64 now = sf_clock_ms();
+
+	sf_daemon_tick(self->daemon);
+	if (sf_notify_watchdog() && is_alive(self->daemon, now))
+		sf_notify("WATCHDOG=1");
+	if (self->ending && (!sf_daemon_busy(self->daemon) ||
+			     now - self->ending > DRAIN_MS))
+		self->loop.stop = true;
+	sf_timer_set(&self->loop.wheel, timer, self->ending ? 100 : TICK_MS);
+}
+
+static int watch_signals(struct main *self)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	/* Threads that are made later inherit it. */
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	self->signals.fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	self->signals.ready = signalled;
+	if (self->signals.fd < 0)
+		return -errno;
+	return sf_loop_watch(&self->loop, &self->signals, EPOLLIN);
+}
+
+static int serve(struct main *self, struct sf_conf *conf)
+{
+	int err = sf_loop_init(&self->loop);
+
+	if (!err)
+		err = watch_signals(self);
+	if (!err)
+		err = sf_daemon_open(&self->daemon, conf);
+	if (err)
+		return err;
+	err = sf_daemon_start(self->daemon);
+	if (!err) {
+		self->tick.fire = tick;
+		tick(&self->tick);
+		sf_log(SF_LOG_NOTICE, "started", "version=%s workers=%u",
+		       SIPFAST_VERSION, self->daemon->workers);
+		sf_notify("READY=1");
+		sf_loop_run(&self->loop);
+	}
+	sf_daemon_close(self->daemon);
+	sf_log(SF_LOG_NOTICE, "stopped", "version=%s", SIPFAST_VERSION);
+	close(self->signals.fd);
+	sf_loop_close(&self->loop);
+	return err;
+}
+
+static void usage(FILE *out)
+{
+	fputs("Usage: sipfastd [-c FILE] [-t]\n"
+	      "\n"
+	      "  -c, --config FILE  the configuration (" SF_CONF_FILE ")\n"
+	      "  -t, --test         say whether the configuration is right, and end\n"
+	      "  -V, --version      say which version it is\n"
+	      "  -h, --help         say this\n"
+	      "\n"
+	      "It stays in the foreground and writes to standard error. SIGHUP reads the\n"
+	      "configuration again; SIGTERM ends, after what is under way.\n", out);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' },
+		{ "test", no_argument, NULL, 't' },
+		{ "version", no_argument, NULL, 'V' },
+		{ "help", no_argument, NULL, 'h' },
+		{ 0 }
+	};
+	struct main self = { .file = SF_CONF_FILE };
+	struct sf_conf *conf;
+	bool test = false;
+	int c, err;
+
+	while ((c = getopt_long(argc, argv, "c:tVh", options, NULL)) >= 0) {
+		switch (c) {
+		case 'c':
+			self.file = optarg;
+			break;
+		case 't':
+			test = true;
+			break;
+		case 'V':
+			puts("sipfastd " SIPFAST_VERSION);
+			return 0;
+		case 'h':
+			usage(stdout);
+			return 0;
+		default:
+			usage(stderr);
+			return 2;
+		}
+	}
+	if (optind < argc) {
+		usage(stderr);
+		return 2;
+	}
+	err = sf_conf_read(&conf, self.file, stderr);
+	if (err)
+		return 1;
+	if (test) {
+		printf("%s: fine\n", self.file);
+	} else {
+		sf_log_level(conf->level);
+		err = serve(&self, conf);
+	}
+	sf_conf_put(conf);
+	return err ? 1 : 0;
+}

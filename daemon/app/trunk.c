@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * trunk.c - what is known of a carrier
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "trunk.h"
+
+#include <stdlib.h>
+
+#include "answer.h"
+
+struct sf_trunk *sf_trunk_new(void)
+{
+	struct sf_trunk *trunk = calloc(1, sizeof(*trunk));
+
+	if (!trunk)
+		return NULL;
+	atomic_init(&trunk->refs, 1);
+	pthread_mutex_init(&trunk->lock, NULL);
+	return trunk;
+}
+
+void sf_trunk_put(struct sf_trunk *trunk)
+{
+	if (!trunk || atomic_fetch_sub(&trunk->refs, 1) != 1)
+		return;
+	pthread_mutex_destroy(&trunk->lock);
+	free(trunk);
+}
+
+static bool is_peer(struct sf_trunk *trunk, const struct sf_ip *ip)
+{
+	bool found = false;
+	u32 i;
+
+	pthread_mutex_lock(&trunk->lock);
+	for (i = 0; i < trunk->peers && !found; i++)
+		found = sf_ip_eq(&trunk->peer[i].spot.end.ip, ip);
+	pthread_mutex_unlock(&trunk->lock);
+	return found;
+}
+
+int sf_trunk_of_source(const struct sf_conf *conf, const struct sf_ip *ip)
+{
+	u32 i, n;
+
+	for (i = 0; i < conf->trunks; i++) {
+		const struct sf_conf_trunk *trunk = &conf->trunk[i];
+
+		for (n = 0; n < trunk->inbounds; n++)
+			if (sf_network_has(&trunk->inbound[n], ip))
+				return (int)i;
+		if (is_peer(trunk->trunk, ip))
+			return (int)i;
+	}
+	return -1;
+}
+
+int sf_trunk_of_number(const struct sf_conf *conf, struct sf_text number)
+{
+	u32 i, n, len, best = 0;
+	int found = -1;
+
+	for (i = 0; i < conf->trunks; i++) {
+		const struct sf_words *prefixes = &conf->trunk[i].prefixes;
+
+		for (n = 0; n < prefixes->count; n++) {
+			len = (u32)strlen(prefixes->word[n]);
+			if (len > number.len || (found >= 0 && len <= best) ||
+			    memcmp(prefixes->word[n], number.s, len))
+				continue;
+			best = len;
+			found = (int)i;
+		}
+	}
+	return found;
+}
+
+int sf_trunk_of_emergency(const struct sf_conf *conf)
+{
+	u32 i;
+
+	for (i = 0; i < conf->trunks; i++)
+		if (conf->trunk[i].emergency)
+			return (int)i;
+	return -1;
+}
+
+u32 sf_trunk_spots(struct sf_trunk *trunk, struct sf_spot *spots)
+{
+	u32 i, pass, n = 0;
+
+	pthread_mutex_lock(&trunk->lock);
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; i < trunk->peers && n < SF_SPOTS_MAX; i++)
+			if (trunk->peer[i].down == (pass == 1))
+				spots[n++] = trunk->peer[i].spot;
+	pthread_mutex_unlock(&trunk->lock);
+	return n;
+}
+
+void sf_trunk_uri(struct sf_out *out, const struct sf_conf_trunk *trunk,
+		  struct sf_text number)
+{
+	u32 strip = trunk->strip < number.len ? trunk->strip : number.len;
+
+	sf_put_lit(out, "sip:");
+	if (trunk->prefix)
+		sf_put_str(out, trunk->prefix);
+	sf_put(out, number.s + strip, number.len - strip);
+	sf_put_lit(out, "@");
+	if (trunk->domain) {
+		sf_put_str(out, trunk->domain);
+		return;
+	}
+	sf_put_str(out, trunk->peer[0].host);
+	if (trunk->peer[0].port) {
+		sf_put_lit(out, ":");
+		sf_put_u32(out, trunk->peer[0].port);
+	}
+}
+
+char *sf_trunk_credentials(const struct sf_conf *conf, int n,
+			   const struct sf_message *response,
+			   struct sf_text uri)
+{
+	const struct sf_conf_trunk *trunk = &conf->trunk[n];
+	char buf[1024];
+	struct sf_out out = sf_out(buf, sizeof(buf));
+	struct sf_answer answer = {
+		.method = sf_text(response->buf, response->cseq.method_name),
+		.uri = uri,
+		.nc = 1,
+	};
+
+	if (!trunk->user || !trunk->secret)
+		return NULL;
+	answer.user = sf_text_str(trunk->user);
+	answer.secret = sf_text_str(trunk->secret);
+	if (sf_auth_answer(&out, response->msg, &answer))
+		return NULL;
+	return strndup(out.buf, out.len);
+}
