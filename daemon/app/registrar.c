@@ -131,13 +131,10 @@ static bool is_ruled_out(struct sf_turn *turn)
 	static const char *const options[] = { "path" };
 	static const struct sf_able able = { options, ARRAY_SIZE(options) };
 	const struct sf_msg *msg = turn->request->msg;
-	enum sf_reason reason = turn->request->packet->reason;
 	struct sf_check check;
 	u16 status;
 
-	if (!reason)
-		reason = sf_msg_check(msg, &check);
-	status = sf_server_ruling(msg, reason, &able);
+	status = sf_server_ruling(msg, sf_msg_check(msg, &check), &able);
 	if (status == SF_GO)
 		return false;
 	if (status < 100) {
@@ -156,7 +153,8 @@ static bool find_aor(struct sf_turn *turn)
 	const struct sf_message *request = turn->request;
 	struct sf_uri to;
 
-	if (sf_uri_parse(request->buf, request->to.uri, &to)) {
+	if (sf_uri_parse(request->buf, request->to.uri, &to) ||
+	    (to.scheme != SF_SCHEME_SIP && to.scheme != SF_SCHEME_SIPS)) {
 		sf_turn_refuse(turn, SF_REGISTRAR_MALFORMED, 400, NULL);
 		return false;
 	}
@@ -253,10 +251,11 @@ void sf_registrar_request(struct sf_registrar *registrar, struct sf_net *net,
 	turn.domains = __atomic_load_n(&registrar->domains, __ATOMIC_ACQUIRE);
 	turn.tag = tag_of(registrar, request);
 	turn.out = sf_out(turn.lines, SF_TURN_LINES);
-	if (is_ruled_out(&turn) || !find_aor(&turn))
+	/* Who asks comes before what is asked (RFC 3261, 8.2): of strangers
+	 * nothing else is looked at.
+	 */
+	if (!find_aor(&turn) || (turn.domain->auth && !is_allowed(&turn)))
 		return;
-	if (turn.domain->auth && !is_allowed(&turn))
-		return;
-	if (is_known(&turn))
+	if (!is_ruled_out(&turn) && is_known(&turn))
 		sf_turn_update(&turn);
 }
