@@ -30,10 +30,11 @@ static inline struct sf_out sf_out(char *buf, u32 max)
 
 static inline void sf_put(struct sf_out *out, const char *text, u32 len)
 {
-	if (len > out->max - out->len) {
+	if (len > out->max - out->len)
 		out->full = true;
+	/* No bytes may have no place. */
+	if (out->full || !len)
 		return;
-	}
 	memcpy(out->buf + out->len, text, len);
 	out->len += len;
 }
