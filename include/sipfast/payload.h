@@ -122,16 +122,29 @@ struct sf_payload {
 
 /**
  * struct sf_payloads - what the payload types of one media stand for
- * @count: entries used in @list
+ * @count: entries used in @encoding and @list
+ * @encoding: struct sf_payload.encoding of those in @list
  * @list: those that RFC 3551 does not tell, in the order of their lines
  *
- * 60 bytes, and nothing but values: it may be copied.
+ * 36 bytes, for each stream has two, and nothing but values: it may be copied.
  * All zeros: a description without any.
  */
 struct sf_payloads {
 	u8 count;
-	struct sf_payload list[SF_PAYLOADS_MAX];
+	u8 encoding[SF_PAYLOADS_MAX];
+	struct {
+		u32 type : 7;
+		u32 clock : 20;
+	} list[SF_PAYLOADS_MAX];
 };
+
+/**
+ * sf_payloads_add() - note what a payload type stands for
+ *
+ * Not if RFC 3551 tells the same. Where there are SF_PAYLOADS_MAX already, only
+ * telephone-event is noted, instead of the last one.
+ */
+void sf_payloads_add(struct sf_payloads *p, const struct sf_payload *one);
 
 /**
  * sf_payloads_of() - read the a=rtpmap lines of a media

@@ -85,10 +85,10 @@ enum sf_rtcp_kind sf_rtcp_next(struct sf_rtcp_walk *walk,
  * @sender_ns: when the last SR passed that its sender sent
  * @sender_ntp: its NTP timestamp, the middle of it; 0: there was none
  * @report_ns: when its receiver's last report about it passed; 0: there was none
- * @fraction: what that says: per mille lost since the report before
- * @lost: packets lost so far; 0 if it says less
+ * @lost: what that says: packets lost so far; 0 if it says less
  * @jitter: ticks of the payload's clock, see sf_clock_us()
  * @rtt_us: microseconds from here to the receiver and back
+ * @fraction: per mille lost since the report before
  * @has_rtt: that is known
  * @left: the sender of it said BYE, and sent no report since
  *
@@ -100,10 +100,10 @@ struct sf_rtcp {
 	u32 sender_ntp;
 	u64 sender_ns;
 	u64 report_ns;
-	u32 fraction;
 	u32 lost;
 	u32 jitter;
 	u32 rtt_us;
+	u16 fraction;
 	bool has_rtt;
 	bool left;
 };

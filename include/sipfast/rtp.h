@@ -114,7 +114,8 @@ static inline bool sf_rtp_plain(struct sf_rtp_head *h, const u8 *buf, u32 have)
  * @payload: payload type of the last packet that was neither a digit nor
  *	comfort noise
  * @flags: for rtp.c
- * @before_expected: @expected when the source began
+ * @before_expected: @expected when the source began; of this, and of what follows,
+ *	the lower 32 bits, of which differences are taken
  * @before_lost: @lost when the source began
  * @recent_expected: @expected when sf_rtp_recent() was called last
  * @recent_lost: @lost then
@@ -126,10 +127,10 @@ static inline bool sf_rtp_plain(struct sf_rtp_head *h, const u8 *buf, u32 have)
  * @payloads: how often @payload changed
  * @digits: telephone events
  * @digit_stamp: timestamp of the last one
+ * @probe_expected: @expected when @probe came: the source has not gone on meanwhile
  * @probe: the last packet that did not fit; another one right behind it makes
  *	a new beginning
  * @probe_ns: when it came
- * @probe_expected: @expected then: the source has not gone on meanwhile
  *
  * All zeros: nothing was seen yet. The caller sees to it that one packet at a
  * time is counted. What a packet needs that is simply the next is in the first 56 bytes.
@@ -148,21 +149,21 @@ struct sf_rtp {
 	u8 flags;
 
 	u64 lost;
-	u64 before_expected;
-	u64 before_lost;
-	u64 recent_expected;
-	u64 recent_lost;
-	u64 reordered;
-	u64 duplicates;
-	u64 strays;
+	u32 before_expected;
+	u32 before_lost;
+	u32 recent_expected;
+	u32 recent_lost;
+	u32 reordered;
+	u32 duplicates;
+	u32 strays;
 	u32 sources;
 	u32 restarts;
 	u32 payloads;
 	u32 digits;
 	u32 digit_stamp;
+	u32 probe_expected;
 	struct sf_rtp_head probe;
 	u64 probe_ns;
-	u64 probe_expected;
 };
 
 /* In struct sf_rtp.flags: @payload was set; */

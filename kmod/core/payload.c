@@ -12,6 +12,11 @@
 #define TYPES 128
 #define STATIC_TYPES 35
 
+/* What struct sf_payloads has room for. */
+#define CLOCK_MASK 0xfffffu
+
+_Static_assert(SF_CLOCK_MAX <= CLOCK_MASK, "a clock that is believed is cut off");
+
 static const struct {
 	u8 len;
 	char name[16];
@@ -119,14 +124,21 @@ static bool is_static(const struct sf_payload *p)
 	       p->clock == assigned[p->type].clock;
 }
 
-static void add(struct sf_payloads *list, const struct sf_payload *p)
+void sf_payloads_add(struct sf_payloads *p, const struct sf_payload *one)
 {
-	if (is_static(p))
+	u32 at = p->count;
+
+	if (is_static(one))
 		return;
-	if (list->count < SF_PAYLOADS_MAX)
-		list->list[list->count++] = *p;
-	else if (p->encoding == SF_ENCODING_TELEPHONE_EVENT)
-		list->list[SF_PAYLOADS_MAX - 1] = *p;
+	if (at == SF_PAYLOADS_MAX) {
+		if (one->encoding != SF_ENCODING_TELEPHONE_EVENT)
+			return;
+		at--;
+	}
+	p->encoding[at] = one->encoding;
+	p->list[at].type = one->type & (TYPES - 1);
+	p->list[at].clock = one->clock & CLOCK_MASK;
+	p->count = (u8)(at + 1);
 }
 
 static bool take_bit(u64 set[TYPES / 64], u8 type)
@@ -163,7 +175,7 @@ void sf_payloads_of(struct sf_payloads *p, const char *buf,
 		if (sf_span_is(buf, attr.name, "rtpmap") &&
 		    rtpmap_read(buf, attr.value, &one) &&
 		    take_bit(named, one.type))
-			add(p, &one);
+			sf_payloads_add(p, &one);
 }
 
 bool sf_payloads_find(const struct sf_payloads *p, u8 type,
@@ -174,7 +186,9 @@ bool sf_payloads_find(const struct sf_payloads *p, u8 type,
 	for (i = 0; p && i < p->count; i++) {
 		if (p->list[i].type != type)
 			continue;
-		*payload = p->list[i];
+		payload->type = type;
+		payload->encoding = p->encoding[i];
+		payload->clock = p->list[i].clock;
 		return true;
 	}
 	if (type >= STATIC_TYPES || !assigned[type].clock)

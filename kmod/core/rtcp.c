@@ -156,7 +156,7 @@ static void block_take(struct sf_rtcp *r, const struct sf_rtcp_item *item,
 		       u64 now_ns)
 {
 	r->report_ns = now_ns;
-	r->fraction = item->fraction * 1000u >> 8;
+	r->fraction = (u16)(item->fraction * 1000u >> 8);
 	r->lost = item->lost > 0 ? (u32)item->lost : 0;
 	r->jitter = item->jitter;
 	if (item->lsr && item->lsr == r->sender_ntp)

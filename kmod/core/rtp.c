@@ -21,8 +21,8 @@ enum place {
 /* The same payload type may run on with another source. */
 static void begin(struct sf_rtp *r, const struct sf_rtp_head *h)
 {
-	r->before_expected = r->expected;
-	r->before_lost = r->lost;
+	r->before_expected = (u32)r->expected;
+	r->before_lost = (u32)r->lost;
 	r->expected++;
 	r->ssrc = h->ssrc;
 	r->seq = h->seq;
@@ -47,11 +47,11 @@ static void advance(struct sf_rtp *r, u16 ahead)
  */
 static enum place behind(struct sf_rtp *r, u16 back)
 {
-	u64 span = r->expected - r->before_expected;
+	u32 span = (u32)r->expected - r->before_expected;
 	u64 bit = back < 64 ? 1ull << back : 0;
 
 	if (r->window & bit ||
-	    (back < span && r->lost == r->before_lost)) {
+	    (back < span && (u32)r->lost == r->before_lost)) {
 		r->duplicates++;
 		return AGAIN;
 	}
@@ -73,13 +73,13 @@ static enum place behind(struct sf_rtp *r, u16 back)
  */
 static bool begins(struct sf_rtp *r, const struct sf_rtp_head *h, u64 now_ns)
 {
-	if (r->flags & SF_RTP_HAS_PROBE && r->probe_expected == r->expected &&
+	if (r->flags & SF_RTP_HAS_PROBE && r->probe_expected == (u32)r->expected &&
 	    r->probe.ssrc == h->ssrc && (u16)(r->probe.seq + 1) == h->seq)
 		return true;
 	r->flags |= SF_RTP_HAS_PROBE;
 	r->probe = *h;
 	r->probe_ns = now_ns;
-	r->probe_expected = r->expected;
+	r->probe_expected = (u32)r->expected;
 	r->strays++;
 	return false;
 }
@@ -210,16 +210,20 @@ void sf_rtp_totals(const struct sf_rtp *r, struct sf_rtp_totals *t)
 
 u32 sf_rtp_recent(struct sf_rtp *r)
 {
-	u64 expected = r->expected - r->recent_expected;
-	u64 lost = r->lost - r->recent_lost;
+	u32 expected = (u32)r->expected - r->recent_expected;
+	u32 lost = (u32)r->lost - r->recent_lost;
 
-	if (r->lost <= r->recent_lost)
-		lost = 0;
-	r->recent_expected = r->expected;
-	r->recent_lost = r->lost;
+	r->recent_expected = (u32)r->expected;
+	r->recent_lost = (u32)r->lost;
+	/* More of the packets before have come than were lost since. */
+	if ((s32)lost < 0)
+		return 0;
+	/* Nor can there be more, unless there were too many to count. */
+	if (lost > expected)
+		lost = expected;
 	while (expected >> 22) {
 		expected >>= 1;
 		lost >>= 1;
 	}
-	return expected ? (u32)lost * 1000 / (u32)expected : 0;
+	return expected ? lost * 1000 / expected : 0;
 }

@@ -13,17 +13,19 @@ static struct sf_sdp sdp;
 
 static void doubt_one(const struct sf_payloads *p, u32 i)
 {
-	const struct sf_payload *one = &p->list[i];
+	const struct sf_payload one = {
+		.type = p->list[i].type, .encoding = p->encoding[i],
+		.clock = p->list[i].clock,
+	};
 	struct sf_payload found;
 
-	must(one->type < 128, "a number of eight bits");
-	must(one->encoding < SF_ENCODING_COUNT, "an encoding without a name");
-	must(!one->clock || sf_clock_tick(one->clock), "a clock out of range");
-	must(sf_payloads_find(p, one->type, &found) &&
-	     found.encoding == one->encoding && found.clock == one->clock,
+	must(one.encoding < SF_ENCODING_COUNT, "an encoding without a name");
+	must(!one.clock || sf_clock_tick(one.clock), "a clock out of range");
+	must(sf_payloads_find(p, one.type, &found) &&
+	     found.encoding == one.encoding && found.clock == one.clock,
 	     "another one with the same number");
-	must(!sf_payloads_find(NULL, one->type, &found) ||
-	     found.encoding != one->encoding || found.clock != one->clock,
+	must(!sf_payloads_find(NULL, one.type, &found) ||
+	     found.encoding != one.encoding || found.clock != one.clock,
 	     "one that need not be kept");
 }
 

@@ -56,10 +56,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct sf_payloads known = {
 		.count = 2,
-		.list = {
-			{ 101, SF_ENCODING_TELEPHONE_EVENT, 8000 },
-			{ 96, SF_ENCODING_OPUS, 48000 },
-		},
+		.encoding = { SF_ENCODING_TELEPHONE_EVENT, SF_ENCODING_OPUS },
+		.list = { { 101, 8000 }, { 96, 48000 } },
 	};
 	struct input in = { data, size };
 	struct sf_rtp_head h = { .payload = 0 };

@@ -24,9 +24,11 @@ static void fresh(void)
 
 static void knows(u8 type, u8 encoding, u32 clock)
 {
-	known.list[known.count++] = (struct sf_payload){
+	const struct sf_payload one = {
 		.type = type, .encoding = encoding, .clock = clock,
 	};
+
+	sf_payloads_add(&known, &one);
 }
 
 static void seen(u8 payload, u32 seq, u32 stamp)
@@ -276,9 +278,17 @@ static void recent(void **state)
 	assert_int_equal(sf_rtp_recent(&rtp), 0);
 	seen(0, 203, 0);
 	assert_int_equal(sf_rtp_recent(&rtp), 666);
-	rtp.expected += 1ull << 40;
-	rtp.lost += 1ull << 39;
+	rtp.expected += 1ull << 31;
+	rtp.lost += 1ull << 30;
 	assert_int_equal(sf_rtp_recent(&rtp), 500);
+	/* beyond 32 bits, all of it */
+	rtp.expected = (1ull << 32) - 1;
+	rtp.lost = (1ull << 32) - 2;
+	sf_rtp_recent(&rtp);
+	seen(0, 206, 0);
+	assert_int_equal(totals.expected, (1ull << 32) + 2);
+	assert_int_equal(totals.lost, 1ull << 32);
+	assert_int_equal(sf_rtp_recent(&rtp), 666);
 }
 
 int main(void)

@@ -11,7 +11,7 @@
 #include <sipfast/sdp.h>
 
 /* It is kept twice for each stream. */
-_Static_assert(sizeof(struct sf_payloads) <= 64, "sf_payloads is too big");
+_Static_assert(sizeof(struct sf_payloads) <= 36, "sf_payloads is too big");
 
 static struct sf_sdp sdp;
 static struct sf_payloads list;
