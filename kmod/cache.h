@@ -13,6 +13,7 @@
 extern struct kmem_cache *sf_call_cache;
 extern struct kmem_cache *sf_dialog_cache;
 extern struct kmem_cache *sf_media_cache;
+extern struct kmem_cache *sf_port_cache;
 extern struct kmem_cache *sf_stream_cache;
 extern struct kmem_cache *sf_meters_cache;
 extern struct kmem_cache *sf_path_cache;

@@ -6,6 +6,7 @@
 #include <linux/rhashtable.h>
 #include <linux/slab.h>
 
+#include "cache.h"
 #include "pernet.h"
 #include "port.h"
 
@@ -56,7 +57,7 @@ struct sf_port *sf_port_alloc(struct sf_net *sn,
 
 	lockdep_assert_held(&sn->lock);
 
-	port = kzalloc(sizeof(*port), GFP_ATOMIC);
+	port = kmem_cache_zalloc(sf_port_cache, GFP_ATOMIC);
 	if (!port) {
 		sf_decide(sn, SF_CNT_MEDIA_NO_MEMORY);
 		return NULL;
@@ -66,7 +67,7 @@ struct sf_port *sf_port_alloc(struct sf_net *sn,
 	port->key.zone = zone;
 	err = sf_port_pick(sn, port);
 	if (err) {
-		kfree(port);
+		kmem_cache_free(sf_port_cache, port);
 		sf_decide(sn, err == -EEXIST ? SF_CNT_MEDIA_PORTS :
 					       SF_CNT_MEDIA_NO_MEMORY);
 		return NULL;
@@ -93,7 +94,7 @@ void sf_port_free(struct sf_net *sn, struct sf_port *port)
 
 	rhashtable_remove_fast(&sn->ports, &port->node, sf_port_params);
 	sn->nports--;
-	kfree(port);
+	kmem_cache_free(sf_port_cache, port);
 }
 
 int sf_port_net_init(struct sf_net *sn)
