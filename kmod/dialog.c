@@ -146,8 +146,8 @@ void sf_dialog_bye_sent(struct sf_dialog *dialog, const struct sf_packet *pkt,
 {
 	bool first = !sf_dialog_bye(dialog);
 
-	dialog->bye[side].sent = true;
-	dialog->bye[side].cseq = pkt->ident.cseq.number;
+	dialog->bye_sent[side] = true;
+	dialog->bye_cseq[side] = pkt->ident.cseq.number;
 
 	/* Nothing prolongs the wait for the end. */
 	if (first)
@@ -157,15 +157,14 @@ void sf_dialog_bye_sent(struct sf_dialog *dialog, const struct sf_packet *pkt,
 bool sf_dialog_bye_answered(const struct sf_dialog *dialog,
 			    const struct sf_packet *pkt, int side)
 {
-	const struct sf_bye *bye = &dialog->bye[!side];
-
-	return bye->sent && bye->cseq == pkt->ident.cseq.number &&
+	return dialog->bye_sent[!side] &&
+	       dialog->bye_cseq[!side] == pkt->ident.cseq.number &&
 	       pkt->msg->status >= 200;
 }
 
 void sf_dialog_bye_undo(struct sf_dialog *dialog, int side)
 {
-	dialog->bye[side].sent = false;
+	dialog->bye_sent[side] = false;
 	if (!sf_dialog_bye(dialog))
 		sf_dialog_wait(dialog);
 }

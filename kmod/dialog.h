@@ -23,47 +23,39 @@ struct sf_packet;
 #define SF_DIALOG_TAG 33
 
 /**
- * struct sf_bye - a BYE that waits for its final response
- * @sent: there is one
- * @cseq: its CSeq number
- */
-struct sf_bye {
-	bool sent;
-	u32 cseq;
-};
-
-/**
  * struct sf_dialog - one dialog
  * @list: place in sf_call.dialogs
  * @call: its call
- * @slot: its number among the dialogs of the call, below SF_CALL_DIALOGS
  * @tag: keyed hash of each side's tag
- * @text: the tags, to show
- * @bye: of each side
- * @confirmed: a 2xx to INVITE was seen, or it began before we looked
  * @session: when its session expires: ktime_get_boottime_ns(), 0: never
  * @timer: ends it: some time after a BYE or the answer of another branch, or
  *	after @session
  * @agreed: sf_desc.number of the newest offer that was answered
  * @asked: CSeq number of each side's newest request whose transaction agreed
  *	on something; 0 before that
+ * @bye_cseq: CSeq number of each side's BYE
+ * @bye_sent: it has said BYE, which waits for its final response
+ * @slot: its number among the dialogs of the call, below SF_CALL_DIALOGS
+ * @confirmed: a 2xx to INVITE was seen, or it began before we looked
  * @held: none of its media flows both ways
+ * @text: the tags, to show
  *
  * What media it agreed on, that knows: see sf_media_held().
  */
 struct sf_dialog {
 	struct list_head list;
 	struct sf_call *call;
-	u8 slot;
 	u64 tag[2];
-	char text[2][SF_DIALOG_TAG];
-	struct sf_bye bye[2];
-	bool confirmed;
 	u64 session;
 	struct sf_timer timer;
 	u32 agreed;
 	u32 asked[2];
+	u32 bye_cseq[2];
+	bool bye_sent[2];
+	u8 slot;
+	bool confirmed;
 	bool held;
+	char text[2][SF_DIALOG_TAG];
 };
 
 /**
@@ -83,7 +75,7 @@ void sf_dialog_free(struct sf_dialog *dialog);
 /* Has one of the sides said BYE? */
 static inline bool sf_dialog_bye(const struct sf_dialog *dialog)
 {
-	return dialog->bye[0].sent || dialog->bye[1].sent;
+	return dialog->bye_sent[0] || dialog->bye_sent[1];
 }
 
 /**
