@@ -19,21 +19,48 @@
 #include "text.h"
 #include "trace.h"
 
-/* Field by field: the key is long, and memcmp() may take it by bytes. */
+/**
+ * struct sf_call_place - whose message it is: what a call is looked up by
+ * @key: Call-ID, zone and family
+ * @addr: the two endpoints' own addresses, in the order of sf_call.leg
+ */
+struct sf_call_place {
+	struct sf_call_key key;
+	const union nf_inet_addr *addr[2];
+};
+
+/* The Call-ID's hash has a secret key. The legs of one are few. */
+static u32 sf_call_hash(const void *data, u32 len, u32 seed)
+{
+	const struct sf_call_place *place = data;
+
+	return (u32)place->key.id_hash ^ seed;
+}
+
+static u32 sf_call_hash_of(const void *obj, u32 len, u32 seed)
+{
+	const struct sf_call *call = obj;
+
+	return (u32)call->key.id_hash ^ seed;
+}
+
 static int sf_call_cmp(struct rhashtable_compare_arg *arg, const void *obj)
 {
-	const struct sf_call_key *a = arg->key;
-	const struct sf_call_key *b = &((const struct sf_call *)obj)->key;
+	const struct sf_call_place *place = arg->key;
+	const struct sf_call_key *key = &place->key;
+	const struct sf_call *call = obj;
 
-	return a->id_hash != b->id_hash || a->zone != b->zone ||
-	       a->l3num != b->l3num || !sf_addr_equal(&a->addr[0], &b->addr[0]) ||
-	       !sf_addr_equal(&a->addr[1], &b->addr[1]);
+	return key->id_hash != call->key.id_hash ||
+	       key->zone != call->key.zone || key->l3num != call->key.l3num ||
+	       !sf_addr_equal(place->addr[0], &call->leg.real[0].addr) ||
+	       !sf_addr_equal(place->addr[1], &call->leg.real[1].addr);
 }
 
 static const struct rhashtable_params sf_call_params = {
-	.key_len = sizeof(struct sf_call_key),
-	.key_offset = offsetof(struct sf_call, key),
+	.key_len = sizeof(struct sf_call_place),
 	.head_offset = offsetof(struct sf_call, node),
+	.hashfn = sf_call_hash,
+	.obj_hashfn = sf_call_hash_of,
 	.obj_cmpfn = sf_call_cmp,
 	.min_size = SF_TABLE_MIN,
 };
@@ -44,31 +71,25 @@ int sf_call_side(const struct sf_packet *pkt)
 		      sizeof(struct sf_end)) > 0;
 }
 
-static struct sf_call_key sf_call_key(const struct sf_packet *pkt, int side)
+static struct sf_call_key sf_call_key(const struct sf_packet *pkt)
 {
-	struct sf_call_key key;
-
-	memset(&key, 0, sizeof(key));
-	key.id_hash = pkt->ident.call_id_hash;
-	key.addr[side] = pkt->leg.real[SF_SENDER].addr;
-	key.addr[!side] = pkt->leg.real[SF_RECEIVER].addr;
-	key.zone = pkt->zone;
-	key.l3num = pkt->l3num;
-
-	return key;
+	return (struct sf_call_key){ .id_hash = pkt->ident.call_id_hash,
+				     .zone = pkt->zone, .l3num = pkt->l3num };
 }
 
 struct sf_call *sf_call_find(struct sf_packet *pkt, int side)
 {
-	struct sf_call_key key = sf_call_key(pkt, side);
+	struct sf_call_place place = { .key = sf_call_key(pkt) };
 	struct sf_call *call, *found = NULL;
 	struct rhlist_head *list, *pos;
 
+	place.addr[side] = &pkt->leg.real[SF_SENDER].addr;
+	place.addr[!side] = &pkt->leg.real[SF_RECEIVER].addr;
 	rcu_read_lock();
-	list = rhltable_lookup(&pkt->sn->calls, &key, sf_call_params);
+	list = rhltable_lookup(&pkt->sn->calls, &place, sf_call_params);
 	rhl_for_each_entry_rcu(call, pos, list, node) {
 		if (sf_span_eq(pkt->msg->buf, pkt->ident.call_id,
-			       call->call_id, call->call_id_len)) {
+			       call->text + call->call_id, call->call_id_len)) {
 			found = call;
 			break;
 		}
@@ -113,7 +134,7 @@ void sf_call_follow(struct sf_call *call, struct nf_conn *ct)
 static void sf_call_destroy(struct sf_call *call)
 {
 	kfree(call->decisions);
-	kfree(call->call_id);
+	kfree(call->text);
 	kmem_cache_free(sf_call_cache, call);
 }
 
@@ -123,7 +144,6 @@ static void sf_call_free(struct sf_call *call)
 	struct sf_dialog *dialog, *next;
 
 	sf_timer_del(sn, &call->timer);
-	sf_timer_del(sn, &call->idle);
 	sf_offer_call_end(call);
 	list_for_each_entry_safe(dialog, next, &call->dialogs, list)
 		sf_dialog_free(dialog);
@@ -173,15 +193,27 @@ static u64 sf_call_silence(const struct sf_call *call)
 	return (u64)MSEC_PER_SEC * READ_ONCE(call->sn->config.media_timeout);
 }
 
+void sf_call_forget(struct sf_call *call, u64 ms)
+{
+	call->forget = ktime_get_boottime_ns() + ms * NSEC_PER_MSEC;
+	if (call->state == SIPFAST_CALL_UP)
+		ms = min(ms, sf_call_silence(call));
+	sf_timer_set(call->sn, &call->timer, ms);
+}
+
+u64 sf_call_left(const struct sf_call *call)
+{
+	u64 now = ktime_get_boottime_ns();
+
+	return call->forget > now ?
+	       div_u64(call->forget - now, NSEC_PER_MSEC) : 0;
+}
+
 void sf_call_touch(struct sf_call *call)
 {
 	/* Nothing prolongs the wait for the end. */
-	if (call->state == SIPFAST_CALL_CLOSING)
-		return;
-
-	sf_timer_set(call->sn, &call->timer, sf_call_patience(call));
-	if (call->state == SIPFAST_CALL_UP)
-		sf_timer_set(call->sn, &call->idle, sf_call_silence(call));
+	if (call->state != SIPFAST_CALL_CLOSING)
+		sf_call_forget(call, sf_call_patience(call));
 }
 
 void sf_call_closing(struct sf_call *call)
@@ -190,31 +222,24 @@ void sf_call_closing(struct sf_call *call)
 		return;
 
 	sf_call_change(call, SIPFAST_CALL_CLOSING);
-	sf_timer_set(call->sn, &call->timer, SF_DIALOG_LINGER);
-	sf_timer_del(call->sn, &call->idle);
+	sf_call_forget(call, SF_DIALOG_LINGER);
 }
 
 /* Milliseconds of @patience that are left since media was seen last. */
-static s64 sf_call_left(u64 patience, u64 last)
+static s64 sf_call_rest(u64 patience, u64 last)
 {
 	return patience - div_u64(ktime_get_boottime_ns() - last,
 				  NSEC_PER_MSEC);
 }
 
-static void sf_call_expire(struct sf_timer *timer)
+/* Nothing was heard for long. Media that flows says that the call goes on. */
+static void sf_call_forgotten(struct sf_call *call)
 {
-	struct sf_call *call = container_of(timer, struct sf_call, timer);
 	u64 last = sf_offer_last(call);
-	s64 left = last ? sf_call_left(sf_call_patience(call), last) : 0;
+	s64 left = last ? sf_call_rest(sf_call_patience(call), last) : 0;
 
-	if (call->state == SIPFAST_CALL_CLOSING) {
-		sf_call_end(call, SIPFAST_END_BYE);
-		return;
-	}
-
-	/* Media that flows says that the call goes on. */
 	if (left > 0) {
-		sf_timer_set(call->sn, timer, left);
+		sf_call_forget(call, left);
 		return;
 	}
 
@@ -222,16 +247,16 @@ static void sf_call_expire(struct sf_timer *timer)
 	sf_call_end(call, SIPFAST_END_TIMEOUT);
 }
 
-/* Media that flowed has stopped. A call on hold, or without any, may wait. */
-static void sf_call_silent(struct sf_timer *timer)
+/* Has media that flowed stopped? A call on hold, or without any, may wait. */
+static void sf_call_silent(struct sf_call *call)
 {
-	struct sf_call *call = container_of(timer, struct sf_call, idle);
 	u64 last = sf_offer_held(call) ? 0 : sf_offer_last(call);
 	u64 silence = sf_call_silence(call);
-	s64 left = last ? sf_call_left(silence, last) : silence;
+	s64 left = last ? sf_call_rest(silence, last) : silence;
 
 	if (left > 0) {
-		sf_timer_set(call->sn, timer, left);
+		sf_timer_set(call->sn, &call->timer,
+			     min_t(u64, left, sf_call_left(call)));
 		return;
 	}
 
@@ -239,23 +264,54 @@ static void sf_call_silent(struct sf_timer *timer)
 	sf_call_end(call, SIPFAST_END_IDLE);
 }
 
+static void sf_call_look(struct sf_timer *timer)
+{
+	struct sf_call *call = container_of(timer, struct sf_call, timer);
+
+	if (call->state == SIPFAST_CALL_CLOSING)
+		sf_call_end(call, SIPFAST_END_BYE);
+	else if (call->state == SIPFAST_CALL_UP && sf_call_left(call))
+		sf_call_silent(call);
+	else
+		sf_call_forgotten(call);
+}
+
+/* False for lack of memory. */
+static bool sf_call_text(struct sf_call *call, const struct sf_packet *pkt)
+{
+	const struct sf_ident *ident = &pkt->ident;
+	u32 from = min_t(u32, ident->from.uri.len + 1, SF_CALL_TEXT);
+	u32 to = min_t(u32, ident->to.uri.len + 1, SF_CALL_TEXT);
+	const char *buf = pkt->msg->buf;
+
+	call->to = from;
+	call->call_id = from + to;
+	call->call_id_len = ident->call_id.len;
+	call->text = kmalloc(call->call_id + call->call_id_len, GFP_ATOMIC);
+	if (!call->text)
+		return false;
+
+	sf_text(call->text, from, buf, ident->from.uri);
+	sf_text(call->text + call->to, to, buf, ident->to.uri);
+	memcpy(call->text + call->call_id, buf + ident->call_id.off,
+	       call->call_id_len);
+
+	return true;
+}
+
 static struct sf_call *sf_call_alloc(const struct sf_packet *pkt, int side)
 {
-	struct sf_span id = pkt->ident.call_id;
-	const char *buf = pkt->msg->buf;
-	struct sf_call *call;
+	struct sf_call *call = kmem_cache_zalloc(sf_call_cache, GFP_ATOMIC);
 
-	call = kmem_cache_zalloc(sf_call_cache, GFP_ATOMIC);
 	if (!call)
 		return NULL;
-	call->call_id = kmemdup(buf + id.off, id.len, GFP_ATOMIC);
-	if (!call->call_id) {
+	if (!sf_call_text(call, pkt)) {
 		sf_call_destroy(call);
 		return NULL;
 	}
 
 	call->sn = pkt->sn;
-	call->key = sf_call_key(pkt, side);
+	call->key = sf_call_key(pkt);
 	call->leg.real[side] = pkt->leg.real[SF_SENDER];
 	call->leg.face[side] = pkt->leg.face[SF_SENDER];
 	call->leg.real[!side] = pkt->leg.real[SF_RECEIVER];
@@ -268,22 +324,24 @@ static struct sf_call *sf_call_alloc(const struct sf_packet *pkt, int side)
 	INIT_LIST_HEAD(&call->descs);
 	INIT_LIST_HEAD(&call->media);
 	INIT_LIST_HEAD(&call->ports);
-	sf_timer_init(&call->timer, sf_call_expire);
-	sf_timer_init(&call->idle, sf_call_silent);
-	sf_text(call->from, sizeof(call->from), buf, pkt->ident.from.uri);
-	sf_text(call->to, sizeof(call->to), buf, pkt->ident.to.uri);
-	call->call_id_len = id.len;
+	sf_timer_init(&call->timer, sf_call_look);
 
 	return call;
 }
 
 static bool sf_call_insert(struct sf_net *sn, struct sf_call *call)
 {
+	const struct sf_call_place place = {
+		.key = call->key,
+		.addr = { &call->leg.real[0].addr, &call->leg.real[1].addr },
+	};
+
 	if (xa_alloc_cyclic_bh(&sn->call_ids, &call->id, call, xa_limit_31b,
 			       &sn->call_next, GFP_ATOMIC) < 0)
 		return false;
 
-	if (rhltable_insert(&sn->calls, &call->node, sf_call_params)) {
+	if (rhltable_insert_key(&sn->calls, &place, &call->node,
+				sf_call_params)) {
 		xa_erase_bh(&sn->call_ids, call->id);
 		return false;
 	}

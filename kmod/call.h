@@ -14,6 +14,7 @@
 #ifndef _SF_CALL_H
 #define _SF_CALL_H
 
+#include <linux/build_bug.h>
 #include <linux/list.h>
 #include <linux/rhashtable-types.h>
 #include <net/netfilter/nf_conntrack.h>
@@ -42,78 +43,78 @@ struct sf_packet;
 #define SF_CALL_ID_MAX 255
 
 /**
- * struct sf_call_key - Call-ID and leg
+ * struct sf_call_key - what calls are found by, besides their leg
  * @id_hash: keyed hash of the Call-ID; the Call-ID itself is compared too
- * @addr: the two endpoints' own addresses, the lower one first
  * @zone: conntrack zone
  * @l3num: NFPROTO_IPV4 or NFPROTO_IPV6
  */
 struct sf_call_key {
 	u64 id_hash;
-	union nf_inet_addr addr[2];
-	u32 zone;
-	u32 l3num;
+	u16 zone;
+	u8 l3num;
 };
 
 /**
  * struct sf_call - one leg of a call
  * @node: place in sf_net.calls
- * @key: Call-ID and leg
+ * @key: Call-ID, zone and family
+ * @leg: the endpoints; the lower one is side 0
  * @sn: its namespace
  * @id: its number
- * @timer: when it is forgotten, if nothing is heard of it
- * @idle: when its media has been silent for too long
- * @ct: signalling connection; holds a reference
- * @leg: the endpoints, in the order of @key.addr
- * @caller: the side that sent the first INVITE
  * @cseq: CSeq number of its newest INVITE before the answer
- * @state: enum sipfast_call_state
- * @end: enum sipfast_call_end
- * @status: status code of the last response to INVITE, or 0
+ * @timer: looks whether it is over: forgotten, or silent for too long
+ * @forget: when it is forgotten, if nothing is heard of it: ktime_get_boottime_ns()
+ * @ct: signalling connection; holds a reference
  * @begun: ktime_get_boottime_ns() of the first INVITE
  * @answered: of the 2xx, or 0
  * @dialogs: struct sf_dialog
- * @ndialogs: how many
  * @descs: struct sf_desc, the newest first
- * @ndescs: how many
- * @offers: offers so far, to number them
  * @media: struct sf_media
  * @ports: struct sf_port
  * @decisions: what was not done, to show; NULL: nothing
- * @from: URI of From, to show
- * @to: URI of To, to show
- * @call_id_len: bytes of @call_id
- * @call_id: the Call-ID
+ * @text: URI of From and URI of To, to show, NUL-terminated, and the Call-ID
+ * @to: where that of To begins
+ * @call_id: where the Call-ID begins
+ * @call_id_len: its bytes
+ * @caller: the side that sent the first INVITE
+ * @offers: offers so far, to number them
+ * @ndialogs: how many @dialogs
+ * @ndescs: how many @descs
+ * @state: enum sipfast_call_state
+ * @end: enum sipfast_call_end
+ * @status: status code of the last response to INVITE, or 0
  */
 struct sf_call {
 	struct rhlist_head node;
 	struct sf_call_key key;
+	struct sf_leg leg;
 	struct sf_net *sn;
 	u32 id;
-	struct sf_timer timer;
-	struct sf_timer idle;
-	struct nf_conn *ct;
-	struct sf_leg leg;
-	u8 caller;
 	u32 cseq;
-	u8 state;
-	u8 end;
-	u16 status;
+	struct sf_timer timer;
+	u64 forget;
+	struct nf_conn *ct;
 	u64 begun;
 	u64 answered;
 	struct list_head dialogs;
-	u8 ndialogs;
 	struct list_head descs;
-	u8 ndescs;
-	u32 offers;
 	struct list_head media;
 	struct list_head ports;
 	struct sf_decisions *decisions;
-	char from[SF_CALL_TEXT];
-	char to[SF_CALL_TEXT];
-	u16 call_id_len;
-	char *call_id;
+	char *text;
+	u8 to;
+	u8 call_id;
+	u8 call_id_len;
+	u8 caller;
+	u32 offers;
+	u8 ndialogs;
+	u8 ndescs;
+	u8 state;
+	u8 end;
+	u16 status;
 };
+
+static_assert(2 * SF_CALL_TEXT <= U8_MAX && SF_CALL_ID_MAX <= U8_MAX);
 
 /* Do requests of a method, and their responses, move calls? */
 bool sf_call_concerned(enum sf_method method);
@@ -147,6 +148,12 @@ void sf_call_follow(struct sf_call *call, struct nf_conn *ct);
 
 /* A message was seen: wait for the next. */
 void sf_call_touch(struct sf_call *call);
+
+/* Forget it in @ms milliseconds, unless something is heard of it. */
+void sf_call_forget(struct sf_call *call, u64 ms);
+
+/* Milliseconds until then. */
+u64 sf_call_left(const struct sf_call *call);
 
 /* Say that the call has got further. */
 void sf_call_change(struct sf_call *call, enum sipfast_call_state state);

@@ -109,7 +109,7 @@ static void sf_call_rejected(struct sf_call *call, struct sf_packet *pkt,
 	    (status == 482 && call->state != SIPFAST_CALL_SETUP))
 		sf_call_touch(call);
 	else if (sf_status_challenge(status) || status == 482)
-		sf_timer_set(call->sn, &call->timer, SF_DIALOG_LINGER);
+		sf_call_forget(call, SF_DIALOG_LINGER);
 	else
 		sf_call_end(call, SIPFAST_END_REJECTED);
 }

@@ -137,8 +137,8 @@ static int sf_fill_call_id(struct sk_buff *skb, const struct sf_call *call)
 	if (!attr)
 		return -EMSGSIZE;
 
-	sf_text(nla_data(attr), call->call_id_len + 1, call->call_id,
-		sf_span(0, call->call_id_len));
+	sf_text(nla_data(attr), call->call_id_len + 1, call->text,
+		sf_span(call->call_id, call->call_id + call->call_id_len));
 
 	return 0;
 }
@@ -168,7 +168,7 @@ static int sf_fill_call_state(struct sk_buff *skb, const struct sf_call *call)
 			  sf_fill_since(call->begun)) ?:
 	      nla_put_u32(skb, SIPFAST_A_CALL_DIALOGS, call->ndialogs) ?:
 	      nla_put_u32(skb, SIPFAST_A_CALL_EXPIRES,
-			  sf_timer_left(&call->timer)) ?:
+			  sf_call_left(call)) ?:
 	      sf_fill_zone(skb, SIPFAST_A_CALL_ZONE, call->key.zone);
 	if (!err && call->end)
 		err = nla_put_u8(skb, SIPFAST_A_CALL_END, call->end);
@@ -193,8 +193,9 @@ int sf_fill_call(struct sk_buff *skb, const void *obj)
 			    nla_put_u32(skb, SIPFAST_A_CALL_ID, call->id) ?:
 			    sf_fill_call_id(skb, call) ?:
 			    nla_put_string(skb, SIPFAST_A_CALL_FROM,
-					   call->from) ?:
-			    nla_put_string(skb, SIPFAST_A_CALL_TO, call->to) ?:
+					   call->text) ?:
+			    nla_put_string(skb, SIPFAST_A_CALL_TO,
+					   call->text + call->to) ?:
 			    sf_fill_call_state(skb, call) ?:
 			    sf_fill_call_ends(skb, call));
 }

@@ -168,6 +168,7 @@ static void keeps_call(struct kunit *test)
 	call = sf_talk_found(w);
 	spin_lock_bh(&w->sn->lock);
 	sf_timer_del(w->sn, &call->timer);
+	call->forget = 0;
 	call->timer.fn(&call->timer);
 	spin_unlock_bh(&w->sn->lock);
 	SF_EXPECT_CALLS(w, 1);

@@ -65,7 +65,7 @@ u64 sf_talk_left(struct sf_wire *wire)
 
 	KUNIT_ASSERT_NOT_NULL(wire->test, call);
 	spin_lock_bh(&wire->sn->lock);
-	left = sf_timer_left(&call->timer);
+	left = sf_call_left(call);
 	spin_unlock_bh(&wire->sn->lock);
 
 	return left;
