@@ -86,15 +86,16 @@ static struct sf_alias *sf_alias_find(const struct sf_packet *pkt,
 static int sf_alias_open(struct sf_alias *alias, const struct sf_packet *pkt)
 {
 	struct sf_pinhole *ph = &alias->pinhole;
-	const struct sf_leg *leg = &pkt->leg;
+	struct sf_leg *leg = &alias->leg;
 
+	*leg = pkt->leg;
+	leg->real[SF_SENDER] = alias->key.inside;
+	leg->face[SF_SENDER] = alias->port->key.face;
 	ph->kind = SF_PINHOLE_ALIAS;
-	ph->key.to = alias->port->key.face;
-	ph->key.zone = alias->key.zone;
-	ph->key.l3num = alias->key.l3num;
-	ph->inside = alias->key.inside;
-	ph->from = leg->real[SF_RECEIVER];
-	ph->from_face = leg->face[SF_RECEIVER];
+	ph->leg = leg;
+	ph->side = SF_RECEIVER;
+	ph->zone = alias->key.zone;
+	ph->l3num = alias->key.l3num;
 	ph->from_free = !sf_leg_mapped(leg, SF_RECEIVER);
 	sf_pinhole_source(ph, READ_ONCE(alias->sn->config.registration_source));
 

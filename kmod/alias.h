@@ -47,9 +47,10 @@ struct sf_alias_key {
  * @sn: its namespace
  * @timer: when it is looked at whether its connection still lives
  * @port: the pair whose even port stands for it; NULL when handed on
+ * @leg: the other port and the peer, as the phone sends to it
  * @pinhole: lets the peer in; holds the connection that named the port
  *
- * All under sf_net.lock, but @pinhole, which is read under RCU.
+ * All under sf_net.lock, but @pinhole and its @leg, which are read under RCU.
  */
 struct sf_alias {
 	struct rcu_head rcu;
@@ -59,6 +60,7 @@ struct sf_alias {
 	struct sf_net *sn;
 	struct sf_timer timer;
 	struct sf_port *port;
+	struct sf_leg leg;
 	struct sf_pinhole pinhole;
 };
 

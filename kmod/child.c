@@ -46,8 +46,8 @@ static bool sf_child_snat(struct sf_net *sn, struct nf_conn *ct,
 			  const struct sf_way *way)
 {
 	const struct sf_end source = sf_end_src(&ct->tuplehash[0].tuple);
-	const struct sf_end from = sf_way_end(way, &way->ph->from);
-	const struct sf_end face = sf_way_end(way, &way->ph->from_face);
+	const struct sf_end from = sf_way_end(way, sf_pinhole_from(way->ph));
+	const struct sf_end face = sf_way_end(way, sf_pinhole_face(way->ph));
 	__be16 min = face.port, max = face.port;
 
 	if (!sf_end_equal(&from, &source)) {
@@ -70,15 +70,15 @@ static struct sf_way sf_child_hairpin(struct sf_net *sn,
 				      const struct sf_way *way)
 {
 	const struct sf_pinhole *refused, *ph = way->ph;
-	const struct nf_conntrack_tuple seen = sf_way_tuple(way,
-							    &ph->from_face);
+	const struct nf_conntrack_tuple seen =
+		sf_way_tuple(way, sf_pinhole_face(ph));
 	struct sf_way other = {};
 
 	if (!READ_ONCE(sn->config.hairpin) || ph->kind != SF_PINHOLE_MEDIA ||
 	    sf_pinhole_inward(ph) || sf_pinhole_open_source(ph))
 		return other;
 
-	other = sf_way_find(sn, &seen, ph->key.zone, &refused);
+	other = sf_way_find(sn, &seen, ph->zone, &refused);
 	if (other.ph && (other.ph->kind != SF_PINHOLE_MEDIA ||
 			 !sf_pinhole_inward(other.ph)))
 		other.ph = NULL;
@@ -115,8 +115,7 @@ static void sf_child_masq_room(struct nf_conn *ct,
 #if IS_ENABLED(CONFIG_NF_NAT_MASQUERADE)
 	const struct nf_conn_nat *from = nfct_nat(ct->master);
 
-	if (from && from->masq_index &&
-	    !sf_end_equal(&ph->from, &ph->from_face))
+	if (from && from->masq_index && !sf_pinhole_open_source(ph))
 		nf_ct_nat_ext_add(ct);
 #endif
 }
@@ -144,7 +143,7 @@ void sf_child_follow_masq(const struct sk_buff *skb, struct nf_conn *ct)
 static struct sf_passage sf_child_passage(const struct sf_way *way)
 {
 	return (struct sf_passage){ .stream = way->ph->stream,
-				    .dir = way->ph->dir, .rtcp = way->rtcp };
+				    .dir = way->ph->side, .rtcp = way->rtcp };
 }
 
 /* Make a new connection, whose master is set, the child that was awaited. */
@@ -153,7 +152,7 @@ static bool sf_child_adopt(struct sf_net *sn, struct nf_conn *ct,
 {
 	const struct sf_way other = sf_child_hairpin(sn, way);
 	const struct sf_way *last = other.ph ? &other : way;
-	const struct sf_end inside = sf_way_end(last, &last->ph->inside);
+	const struct sf_end inside = sf_way_end(last, sf_pinhole_inside(last->ph));
 	const struct sf_pinhole *ph = way->ph;
 	struct nf_conn_help *help;
 
@@ -175,7 +174,7 @@ static bool sf_child_adopt(struct sf_net *sn, struct nf_conn *ct,
 			child->of[1] = sf_child_passage(&other);
 		rcu_assign_pointer(help->helper, sf_helper_media(ct));
 	} else {
-		sf_flow_inherit(ct, &ph->inside.addr);
+		sf_flow_inherit(ct, &sf_pinhole_inside(ph)->addr);
 		rcu_assign_pointer(help->helper, sf_helper_contact(ct));
 	}
 

@@ -24,13 +24,12 @@ static void sf_contact_fill(struct sf_contact *contact,
 
 	contact->sn = pkt->sn;
 	contact->regs = 1;
+	contact->leg = pkt->leg;
 	ph->kind = SF_PINHOLE_CONTACT;
-	ph->key.to = pkt->leg.face[SF_RECEIVER];
-	ph->key.zone = pkt->zone;
-	ph->key.l3num = pkt->l3num;
-	ph->inside = pkt->leg.real[SF_RECEIVER];
-	ph->from = pkt->leg.real[SF_SENDER];
-	ph->from_face = pkt->leg.face[SF_SENDER];
+	ph->leg = &contact->leg;
+	ph->side = SF_SENDER;
+	ph->zone = pkt->zone;
+	ph->l3num = pkt->l3num;
 	ph->from_free = !sf_leg_mapped(&pkt->leg, SF_SENDER);
 	sf_pinhole_source(ph, READ_ONCE(pkt->sn->config.registration_source));
 }

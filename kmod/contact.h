@@ -14,6 +14,7 @@ struct sf_packet;
  * @rcu: frees it
  * @sn: its namespace
  * @regs: registrations that hold it; under sf_net.lock
+ * @leg: of the registrar's answer, which it sent
  * @pinhole: lets the registrar in, read under RCU
  *
  * All registrations that came over one connection share it: a thousand users of
@@ -23,6 +24,7 @@ struct sf_contact {
 	struct rcu_head rcu;
 	struct sf_net *sn;
 	u32 regs;
+	struct sf_leg leg;
 	struct sf_pinhole pinhole;
 };
 

@@ -30,6 +30,7 @@ struct sf_meters *sf_meters_get(struct sf_stream *stream)
 		return NULL;
 	}
 	meters->stream = stream;
+	meters->judged = stream->opened;
 	refcount_set(&meters->refs, 1);
 	spin_lock_init(&meters->lock);
 	spin_lock_init(&meters->dir[0].lock);

@@ -24,11 +24,11 @@
  *	sf_counter; 0: nothing stands in the way. [1]: the same of RTCP on the port
  *	above. Read and written without @lock, too
  * @rtp: what the RTP is like
+ * @rtcp: packets of RTCP on the port above
+ * @other: how many of @packets could have been RTP and are not
  * @packets: packets, without RTCP on the port above
  * @bytes: their bytes, IP headers included
  * @fast: how many of @packets and @rtcp the fast path forwarded
- * @rtcp: packets of RTCP on the port above
- * @other: how many of @packets could have been RTP and are not
  * @first: ktime_get_boottime_ns() of the first of @packets, 0 before it
  * @last: of the last one that was not simply the next of RTP, see sf_meters_last()
  *
@@ -38,14 +38,28 @@ struct sf_meter {
 	spinlock_t lock; /* see above */
 	u16 declined[2];
 	struct sf_rtp rtp;
+	u32 rtcp;
+	u32 other;
 	u64 packets;
 	u64 bytes;
 	u64 fast;
-	u64 rtcp;
-	u64 other;
 	u64 first;
 	u64 last;
 } ____cacheline_aligned;
+
+/**
+ * struct sf_quality - what a direction is like
+ * @silent: SIPFAST_STREAM_ONE_WAY holds for it
+ * @poor: intervals that have to be good until it is not poor any more
+ * @recent: per mille lost in the last interval
+ *
+ * Under sf_net.lock.
+ */
+struct sf_quality {
+	bool silent;
+	u8 poor;
+	u16 recent;
+};
 
 /**
  * struct sf_meters - both directions of a stream
@@ -57,6 +71,8 @@ struct sf_meter {
  *	inside.
  * @rtcp: what was said of each direction
  * @reported: ktime_get_boottime_ns() of the last RTCP, 0: never; read anywhere
+ * @judged: when the last interval ended; under sf_net.lock
+ * @quality: what each direction is like; likewise
  */
 struct sf_meters {
 	struct sf_meter dir[2];
@@ -65,6 +81,8 @@ struct sf_meters {
 	spinlock_t lock; /* @rtcp */
 	struct sf_rtcp rtcp[2];
 	u64 reported;
+	u64 judged;
+	struct sf_quality quality[2];
 };
 
 /**

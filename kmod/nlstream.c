@@ -21,9 +21,8 @@ static int sf_fill_admits(struct sk_buff *skb, const struct sf_pinhole *ph)
 		return -EMSGSIZE;
 
 	if (ph->from_len)
-		err = sf_fill_addr(skb, &ph->from.addr, ph->key.l3num);
-	if (!err && ph->from_len &&
-	    ph->from_len < sf_prefix_full(ph->key.l3num))
+		err = sf_fill_addr(skb, &sf_pinhole_from(ph)->addr, ph->l3num);
+	if (!err && ph->from_len && ph->from_len < sf_prefix_full(ph->l3num))
 		err = nla_put_u8(skb, SIPFAST_A_ENDPOINT_BITS, ph->from_len);
 
 	return sf_fill_nest(skb, nest, err);
@@ -43,7 +42,7 @@ static int sf_fill_strangers(struct sk_buff *skb, struct sf_stream *stream,
 
 	return nla_put_u32(skb, SIPFAST_A_DIRECTION_STRANGERS, n) ?:
 	       (n ? sf_fill_end(skb, SIPFAST_A_DIRECTION_STRANGER, &last,
-				dir->pinhole.key.l3num) : 0);
+				dir->pinhole.l3num) : 0);
 }
 
 static int sf_fill_u64(struct sk_buff *skb, int attr, u64 value)
@@ -78,9 +77,10 @@ static int sf_fill_rtp_counts(struct sk_buff *skb,
 	       nla_put_u32(skb, SIPFAST_A_RTP_DIGITS, t->digits);
 }
 
-static int sf_fill_rtp(struct sk_buff *skb, const struct sf_stream *stream,
+static int sf_fill_rtp(struct sk_buff *skb, const struct sf_meters *meters,
 		       int side, const struct sf_rtp_totals *t)
 {
+	const struct sf_stream *stream = meters->stream;
 	struct nlattr *nest = nla_nest_start(skb, SIPFAST_A_DIRECTION_RTP);
 	struct sf_payload payload;
 	int err;
@@ -91,7 +91,8 @@ static int sf_fill_rtp(struct sk_buff *skb, const struct sf_stream *stream,
 	err = nla_put_u32(skb, SIPFAST_A_RTP_SSRC, t->ssrc) ?:
 	      nla_put_u32(skb, SIPFAST_A_RTP_SOURCES, t->sources) ?:
 	      nla_put_u32(skb, SIPFAST_A_RTP_PAYLOADS, t->payloads) ?:
-	      nla_put_u32(skb, SIPFAST_A_RTP_RECENT, stream->dir[side].recent) ?:
+	      nla_put_u32(skb, SIPFAST_A_RTP_RECENT,
+			  meters->quality[side].recent) ?:
 	      sf_fill_rtp_counts(skb, t);
 	if (!err && t->has_jitter)
 		err = nla_put_u32(skb, SIPFAST_A_RTP_JITTER, t->jitter_us) ?:
@@ -155,7 +156,7 @@ static int sf_fill_quality(struct sk_buff *skb, const struct sf_stream *stream,
 	spin_unlock_bh(&meters->lock);
 
 	if (totals.sources)
-		err = sf_fill_rtp(skb, stream, side, &totals);
+		err = sf_fill_rtp(skb, meters, side, &totals);
 	if (!err && rtcp.report_ns)
 		err = sf_fill_report(skb, &rtcp,
 				     sf_fill_report_clock(stream, side,
@@ -213,11 +214,24 @@ static int sf_fill_counts(struct sk_buff *skb, const struct sf_stream *stream,
 	       sf_fill_declined(skb, seen.declined[false]);
 }
 
+static int sf_fill_direction_ends(struct sk_buff *skb,
+				  const struct sf_pinhole *ph)
+{
+	const struct sf_end *from = sf_pinhole_from(ph);
+	const struct sf_end *to = sf_pinhole_to(ph);
+
+	return sf_fill_end(skb, SIPFAST_A_DIRECTION_SOURCE, from, ph->l3num) ?:
+	       sf_fill_mapped(skb, SIPFAST_A_DIRECTION_SOURCE_MAPPED, from,
+			      sf_pinhole_face(ph), ph->l3num) ?:
+	       sf_fill_end(skb, SIPFAST_A_DIRECTION_TARGET, to, ph->l3num) ?:
+	       sf_fill_mapped(skb, SIPFAST_A_DIRECTION_TARGET_INSIDE, to,
+			      sf_pinhole_inside(ph), ph->l3num);
+}
+
 static int sf_fill_direction(struct sk_buff *skb, int attr,
 			     const struct sf_stream *stream, int side)
 {
-	const struct sf_direction *dir = &stream->dir[side];
-	const struct sf_pinhole *ph = &dir->pinhole;
+	const struct sf_pinhole *ph = &stream->dir[side].pinhole;
 	struct nlattr *nest = nla_nest_start(skb, attr);
 	struct sf_meters *meters;
 	int err;
@@ -227,20 +241,15 @@ static int sf_fill_direction(struct sk_buff *skb, int attr,
 
 	rcu_read_lock();
 	meters = sf_meters(stream);
-	err = sf_fill_end(skb, SIPFAST_A_DIRECTION_SOURCE, &ph->from,
-			  ph->key.l3num) ?:
-	      sf_fill_mapped(skb, SIPFAST_A_DIRECTION_SOURCE_MAPPED, &ph->from,
-			     &ph->from_face, ph->key.l3num) ?:
-	      sf_fill_end(skb, SIPFAST_A_DIRECTION_TARGET, &ph->key.to,
-			  ph->key.l3num) ?:
-	      sf_fill_mapped(skb, SIPFAST_A_DIRECTION_TARGET_INSIDE,
-			     &ph->key.to, &ph->inside, ph->key.l3num) ?:
+	err = sf_fill_direction_ends(skb, ph) ?:
 	      sf_fill_counts(skb, stream, meters, side) ?:
-	      nla_put_u8(skb, SIPFAST_A_DIRECTION_SILENT, dir->silent) ?:
-	      nla_put_u8(skb, SIPFAST_A_DIRECTION_POOR, dir->poor);
+	      nla_put_u8(skb, SIPFAST_A_DIRECTION_SILENT,
+			 meters && meters->quality[side].silent) ?:
+	      nla_put_u8(skb, SIPFAST_A_DIRECTION_POOR,
+			 meters ? meters->quality[side].poor : 0);
 	if (!err && meters)
 		err = sf_fill_quality(skb, stream, meters, side);
-	if (!err && dir->open)
+	if (!err && ph->open)
 		err = sf_fill_admits(skb, ph) ?:
 		      sf_fill_strangers(skb, (struct sf_stream *)stream, side);
 	rcu_read_unlock();

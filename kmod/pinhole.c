@@ -23,9 +23,16 @@
 #include "trace.h"
 
 /* The two ports of a pair are found in one place. */
-static u16 sf_pinhole_even(const struct sf_pinhole_key *key)
+static u16 sf_pinhole_even(const struct sf_end *to)
 {
-	return ntohs(key->to.port) & 0xfffe;
+	return ntohs(to->port) & 0xfffe;
+}
+
+static struct sf_pinhole_key sf_pinhole_key(const struct sf_end *to, u16 zone,
+					    u16 l3num)
+{
+	return (struct sf_pinhole_key){ .to = *to, .zone = zone,
+					.l3num = l3num };
 }
 
 static u32 sf_pinhole_hash(const void *data, u32 len, u32 seed)
@@ -33,29 +40,31 @@ static u32 sf_pinhole_hash(const void *data, u32 len, u32 seed)
 	const struct sf_pinhole_key *key = data;
 
 	return jhash2(key->to.addr.all, ARRAY_SIZE(key->to.addr.all),
-		      seed + (sf_pinhole_even(key) << 16 | key->zone));
+		      seed + (sf_pinhole_even(&key->to) << 16 | key->zone));
 }
 
 static u32 sf_pinhole_hash_of(const void *obj, u32 len, u32 seed)
 {
 	const struct sf_pinhole *ph = obj;
+	const struct sf_pinhole_key key = sf_pinhole_key(sf_pinhole_to(ph),
+							 ph->zone, ph->l3num);
 
-	return sf_pinhole_hash(&ph->key, len, seed);
+	return sf_pinhole_hash(&key, len, seed);
 }
 
 static int sf_pinhole_cmp(struct rhashtable_compare_arg *arg, const void *obj)
 {
-	const struct sf_pinhole_key *a = arg->key;
-	const struct sf_pinhole_key *b = &((const struct sf_pinhole *)obj)->key;
+	const struct sf_pinhole_key *key = arg->key;
+	const struct sf_pinhole *ph = obj;
+	const struct sf_end *to = sf_pinhole_to(ph);
 
-	return a->zone != b->zone || a->l3num != b->l3num ||
-	       sf_pinhole_even(a) != sf_pinhole_even(b) ||
-	       !sf_addr_equal(&a->to.addr, &b->to.addr);
+	return key->zone != ph->zone || key->l3num != ph->l3num ||
+	       sf_pinhole_even(&key->to) != sf_pinhole_even(to) ||
+	       !sf_addr_equal(&key->to.addr, &to->addr);
 }
 
 static const struct rhashtable_params sf_pinhole_params = {
 	.key_len = sizeof(struct sf_pinhole_key),
-	.key_offset = offsetof(struct sf_pinhole, key),
 	.head_offset = offsetof(struct sf_pinhole, node),
 	.hashfn = sf_pinhole_hash,
 	.obj_hashfn = sf_pinhole_hash_of,
@@ -63,25 +72,11 @@ static const struct rhashtable_params sf_pinhole_params = {
 	.min_size = SF_TABLE_MIN,
 };
 
-static struct sf_pinhole_key sf_pinhole_key(const struct nf_conntrack_tuple *t,
-					    u16 zone)
-{
-	struct sf_pinhole_key key;
-
-	memset(&key, 0, sizeof(key));
-	key.to.addr = t->dst.u3;
-	key.to.port = t->dst.u.udp.port;
-	key.zone = zone;
-	key.l3num = t->src.l3num;
-
-	return key;
-}
-
 void sf_pinhole_source(struct sf_pinhole *ph, u8 source)
 {
-	bool ip4 = ph->key.l3num == NFPROTO_IPV4;
+	bool ip4 = ph->l3num == NFPROTO_IPV4;
 
-	ph->from_len = sf_prefix_full(ph->key.l3num);
+	ph->from_len = sf_prefix_full(ph->l3num);
 	if (!sf_pinhole_open_source(ph))
 		return;
 
@@ -95,12 +90,13 @@ static bool sf_pinhole_admits(const struct sf_net *sn,
 			      const struct sf_pinhole *ph,
 			      const union nf_inet_addr *addr)
 {
-	if (sf_prefix_equal(&ph->from.addr, addr, ph->key.l3num, ph->from_len))
+	if (sf_prefix_equal(&sf_pinhole_from(ph)->addr, addr, ph->l3num,
+			    ph->from_len))
 		return true;
 
 	return ph->kind != SF_PINHOLE_MEDIA && sf_pinhole_open_source(ph) &&
 	       sf_prefixes_have(rcu_dereference(sn->registration_hosts), addr,
-				ph->key.l3num);
+				ph->l3num);
 }
 
 /* Does a port lead into a pinhole that is found there? */
@@ -108,7 +104,7 @@ static bool sf_way_to(struct sf_way *way, const struct sf_pinhole *ph,
 		      __be16 port)
 {
 	way->ph = ph;
-	way->rtcp = ph->key.to.port != port;
+	way->rtcp = sf_pinhole_to(ph)->port != port;
 
 	return !way->rtcp || (ph->paired && ntohs(port) & 1);
 }
@@ -116,7 +112,8 @@ static bool sf_way_to(struct sf_way *way, const struct sf_pinhole *ph,
 struct sf_way sf_way_find(struct sf_net *sn, const struct nf_conntrack_tuple *t,
 			  u16 zone, const struct sf_pinhole **refused)
 {
-	struct sf_pinhole_key key = sf_pinhole_key(t, zone);
+	const struct sf_end to = sf_end_dst(t);
+	const struct sf_pinhole_key key = sf_pinhole_key(&to, zone, t->src.l3num);
 	struct sf_way way, found = {};
 	const struct sf_pinhole *ph;
 	struct rhlist_head *list, *pos;
@@ -124,14 +121,15 @@ struct sf_way sf_way_find(struct sf_net *sn, const struct nf_conntrack_tuple *t,
 	*refused = NULL;
 	list = rhltable_lookup(&sn->pinholes, &key, sf_pinhole_params);
 	rhl_for_each_entry_rcu(ph, pos, list, node) {
-		if (!sf_way_to(&way, ph, key.to.port))
+		if (!sf_way_to(&way, ph, to.port))
 			continue;
 		if (!sf_pinhole_admits(sn, ph, &t->src.u3)) {
 			*refused = ph;
 			continue;
 		}
 		found = way;
-		if (sf_way_end(&way, &ph->from).port == t->src.u.udp.port)
+		if (sf_way_end(&way, sf_pinhole_from(ph)).port ==
+		    t->src.u.udp.port)
 			break;
 	}
 
@@ -142,10 +140,10 @@ struct nf_conntrack_tuple sf_way_tuple(const struct sf_way *way,
 				       const struct sf_end *from)
 {
 	const struct sf_end src = sf_way_end(way, from);
-	const struct sf_end dst = sf_way_end(way, &way->ph->key.to);
+	const struct sf_end dst = sf_way_end(way, sf_pinhole_to(way->ph));
 
 	return (struct nf_conntrack_tuple){
-		.src.l3num = way->ph->key.l3num,
+		.src.l3num = way->ph->l3num,
 		.src.u3 = src.addr,
 		.src.u.udp.port = src.port,
 		.dst.u3 = dst.addr,
@@ -161,7 +159,8 @@ struct nf_conntrack_tuple sf_way_tuple(const struct sf_way *way,
 static void sf_way_clear_early(struct sf_net *sn, const struct sf_way *way)
 {
 	const struct sf_pinhole *ph = way->ph;
-	const struct nf_conntrack_tuple tuple = sf_way_tuple(way, &ph->from);
+	const struct nf_conntrack_tuple tuple =
+		sf_way_tuple(way, sf_pinhole_from(ph));
 	struct nf_conntrack_tuple_hash *h;
 	struct nf_conn_help *help;
 	struct nf_conn *ct;
@@ -185,7 +184,7 @@ static void sf_way_clear_early(struct sf_net *sn, const struct sf_way *way)
 static void sf_way_clear_hairpin(struct sf_net *sn, const struct sf_way *way)
 {
 	const struct sf_pinhole *ph = way->ph;
-	struct nf_conntrack_tuple tuple = sf_way_tuple(way, &ph->from);
+	struct nf_conntrack_tuple tuple = sf_way_tuple(way, sf_pinhole_from(ph));
 	struct nf_conntrack_tuple_hash *h;
 	struct nf_conn *ct;
 
@@ -223,6 +222,8 @@ static void sf_pinhole_clear(struct sf_net *sn, const struct sf_pinhole *ph)
 int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 		    struct nf_conn *master)
 {
+	const struct sf_pinhole_key key = sf_pinhole_key(sf_pinhole_to(ph),
+							 ph->zone, ph->l3num);
 	int err;
 
 	lockdep_assert_held(&sn->lock);
@@ -234,13 +235,15 @@ int sf_pinhole_open(struct sf_net *sn, struct sf_pinhole *ph,
 
 	nf_conntrack_get(&master->ct_general);
 	ph->master = master;
-	err = rhltable_insert(&sn->pinholes, &ph->node, sf_pinhole_params);
+	err = rhltable_insert_key(&sn->pinholes, &key, &ph->node,
+				  sf_pinhole_params);
 	if (err) {
 		nf_ct_put(master);
 		ph->master = NULL;
 		sf_decide(sn, SF_CNT_PINHOLE_NO_MEMORY);
 		return err;
 	}
+	ph->open = true;
 	sn->npinholes++;
 	trace_sipfast_pinhole_open(ph, ph->paired);
 	if (ph->kind == SF_PINHOLE_MEDIA)
@@ -257,7 +260,7 @@ static void sf_pinhole_widen(struct nf_conntrack_expect *exp,
 	union nf_inet_addr mask = {};
 	int i;
 
-	if (ph->key.l3num == NFPROTO_IPV4)
+	if (ph->l3num == NFPROTO_IPV4)
 		mask.ip = inet_make_mask(ph->from_len);
 	else
 		for (i = 0; i < ph->from_len; i += 32)
@@ -272,16 +275,16 @@ static void sf_pinhole_widen(struct nf_conntrack_expect *exp,
 void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
 {
 	struct nf_conntrack_expect *exp = nf_ct_expect_alloc(ph->master);
+	const struct sf_end *to = sf_pinhole_to(ph);
 
 	if (!exp) {
 		sf_count(sn, SF_CNT_PINHOLE_NO_EXPECT);
 		return;
 	}
 
-	nf_ct_expect_init(exp, SF_EXPECT_MEDIA, ph->key.l3num,
-			  ph->from_len ? &ph->from.addr : NULL,
-			  &ph->key.to.addr, IPPROTO_UDP, NULL,
-			  &ph->key.to.port);
+	nf_ct_expect_init(exp, SF_EXPECT_MEDIA, ph->l3num,
+			  ph->from_len ? &sf_pinhole_from(ph)->addr : NULL,
+			  &to->addr, IPPROTO_UDP, NULL, &to->port);
 	sf_pinhole_widen(exp, ph);
 	exp->expectfn = sf_child_expected;
 
@@ -300,12 +303,13 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
 static void sf_pinhole_unexpect(struct sf_net *sn, const struct sf_pinhole *ph)
 {
 	const struct sf_way way = { .ph = ph };
-	const struct nf_conntrack_tuple tuple = sf_way_tuple(&way, &ph->from);
+	const struct nf_conntrack_tuple tuple =
+		sf_way_tuple(&way, sf_pinhole_from(ph));
 	const struct sf_pinhole *refused;
 	struct nf_conntrack_expect *exp;
 
 	rcu_read_lock();
-	if (sf_way_find(sn, &tuple, ph->key.zone, &refused).ph)
+	if (sf_way_find(sn, &tuple, ph->zone, &refused).ph)
 		goto out;
 
 	spin_lock_bh(&nf_conntrack_expect_lock);
@@ -323,6 +327,7 @@ void sf_pinhole_close(struct sf_net *sn, struct sf_pinhole *ph)
 
 	trace_sipfast_pinhole_close(ph, ph->paired);
 	rhltable_remove(&sn->pinholes, &ph->node, sf_pinhole_params);
+	ph->open = false;
 	sn->npinholes--;
 	if (ph->expected)
 		sf_pinhole_unexpect(sn, ph);
@@ -332,11 +337,8 @@ struct sf_pinhole *sf_pinhole_of(struct sf_net *sn, enum sf_pinhole_kind kind,
 				 const struct sf_end *to,
 				 const struct nf_conn *master)
 {
-	const struct sf_pinhole_key key = {
-		.to = *to,
-		.zone = nf_ct_zone(master)->id,
-		.l3num = nf_ct_l3num(master),
-	};
+	const struct sf_pinhole_key key =
+		sf_pinhole_key(to, nf_ct_zone(master)->id, nf_ct_l3num(master));
 	struct sf_pinhole *ph, *found = NULL;
 	struct rhlist_head *list, *pos;
 
@@ -346,7 +348,7 @@ struct sf_pinhole *sf_pinhole_of(struct sf_net *sn, enum sf_pinhole_kind kind,
 	list = rhltable_lookup(&sn->pinholes, &key, sf_pinhole_params);
 	rhl_for_each_entry_rcu(ph, pos, list, node) {
 		if (ph->kind == kind && ph->master == master &&
-		    sf_end_equal(&ph->key.to, to)) {
+		    sf_end_equal(sf_pinhole_to(ph), to)) {
 			found = ph;
 			break;
 		}

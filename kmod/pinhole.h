@@ -33,45 +33,70 @@ enum sf_pinhole_kind {
 /**
  * struct sf_pinhole - one direction that is open
  * @node: place in sf_net.pinholes
- * @key: where packets go that it admits
- * @from: who may send: the address, and the port it announced. Any port is
- *	admitted; the announced one keeps its announced translation.
- * @from_len: bits of @from's address that a sender has to share; 0: any may send
- * @from_face: @from as the receiver sees it; differs if it is translated
- * @from_free: the administrator's rules translate the source, not we
- * @paired: the ports above @key.to, @from, @from_face and @inside belong to it
- *	as well, for RTCP; @key.to's is even
- * @inside: where the packets are delivered; differs from @key.to if that is
- *	translated
- * @expected: an expectation was programmed; under sf_net.lock
- * @kind: enum sf_pinhole_kind
- * @dir: direction of the stream, the sending side (media)
- * @stream: number of the stream (media)
+ * @leg: its two ends; the owner's, which has one for both directions
  * @master: signalling connection; holds a reference, which is given back
  *	a grace period after sf_pinhole_close(), because lookups run under RCU
+ * @stream: number of the stream (media)
+ * @zone: conntrack zone
+ * @l3num: NFPROTO_IPV4 or NFPROTO_IPV6
+ * @kind: enum sf_pinhole_kind
+ * @side: side of @leg that may send; of media, the direction of the stream
+ * @from_len: bits of the sender's address that who sends has to share; 0: any may
+ * @from_free: the administrator's rules translate the source, not we
+ * @paired: the ports above those of @leg belong to it as well, for RTCP; the one
+ *	where packets arrive is even
+ * @open: it is in the table; under sf_net.lock
+ * @expected: an expectation was programmed; likewise
  *
  * Embedded in its owner, which frees it a grace period after
- * sf_pinhole_close(). But for @expected immutable while it is open.
+ * sf_pinhole_close(). But for the last two immutable while it is open.
  */
 struct sf_pinhole {
 	struct rhlist_head node;
-	struct sf_pinhole_key key;
-	struct sf_end from;
+	const struct sf_leg *leg;
+	struct nf_conn *master;
+	u32 stream;
+	u16 zone;
+	u8 l3num;
+	u8 kind;
+	u8 side;
 	u8 from_len;
-	struct sf_end from_face;
 	bool from_free;
 	bool paired;
-	struct sf_end inside;
+	bool open;
 	bool expected;
-	u8 kind;
-	u8 dir;
-	u32 stream;
-	struct nf_conn *master;
 };
+
+/*
+ * Who may send: the address, and the port it announced. Any port is admitted; the
+ * announced one keeps its announced translation.
+ */
+static inline const struct sf_end *sf_pinhole_from(const struct sf_pinhole *ph)
+{
+	return &ph->leg->real[ph->side];
+}
+
+/* The same as the receiver sees it; differs if it is translated. */
+static inline const struct sf_end *sf_pinhole_face(const struct sf_pinhole *ph)
+{
+	return &ph->leg->face[ph->side];
+}
+
+/* Where packets go that it admits. */
+static inline const struct sf_end *sf_pinhole_to(const struct sf_pinhole *ph)
+{
+	return &ph->leg->face[!ph->side];
+}
+
+/* Where they are delivered; differs if that is translated. */
+static inline const struct sf_end *sf_pinhole_inside(const struct sf_pinhole *ph)
+{
+	return &ph->leg->real[!ph->side];
+}
 
 /**
  * sf_pinhole_source() - say who may send, by a setting
- * @ph: @key, @from and @from_face set
+ * @ph: @leg, @side and @l3num set
  * @source: enum sipfast_media_source
  */
 void sf_pinhole_source(struct sf_pinhole *ph, u8 source);
@@ -166,13 +191,13 @@ struct nf_conntrack_tuple sf_way_tuple(const struct sf_way *way,
  */
 static inline bool sf_pinhole_open_source(const struct sf_pinhole *ph)
 {
-	return sf_end_equal(&ph->from, &ph->from_face);
+	return sf_end_equal(sf_pinhole_from(ph), sf_pinhole_face(ph));
 }
 
 /* Does it lead to a translated endpoint? */
 static inline bool sf_pinhole_inward(const struct sf_pinhole *ph)
 {
-	return !sf_end_equal(&ph->key.to, &ph->inside);
+	return !sf_end_equal(sf_pinhole_to(ph), sf_pinhole_inside(ph));
 }
 
 int sf_pinhole_net_init(struct sf_net *sn);

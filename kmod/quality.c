@@ -38,10 +38,10 @@ static bool sf_quality_missed(const struct sf_stream *stream,
 	return other >= since + SF_QUALITY_ONE_WAY;
 }
 
-static void sf_quality_way(struct sf_stream *stream,
-			   const struct sf_meters *meters, int side, u64 now)
+static void sf_quality_way(struct sf_stream *stream, struct sf_meters *meters,
+			   int side, u64 now)
 {
-	struct sf_direction *dir = &stream->dir[side];
+	struct sf_quality *is = &meters->quality[side];
 	u64 heard = sf_meters_last(meters, side);
 	u64 other = sf_meters_last(meters, !side);
 	bool quiet = stream->dir[0].terms.quiet || stream->dir[1].terms.quiet;
@@ -49,15 +49,15 @@ static void sf_quality_way(struct sf_stream *stream,
 
 	/* One that both are silent in, or that is held, stays what it was. */
 	if (quiet || now - other >= SF_QUALITY_ONE_WAY)
-		silent = dir->silent && !quiet &&
+		silent = is->silent && !quiet &&
 			 now - heard >= SF_QUALITY_ONE_WAY;
 	else
 		silent = sf_quality_missed(stream, meters, side);
 
-	if (silent == dir->silent)
+	if (silent == is->silent)
 		return;
 
-	dir->silent = silent;
+	is->silent = silent;
 	sf_netlink_stream_event(stream, silent ? SIPFAST_STREAM_ONE_WAY :
 						 SIPFAST_STREAM_TWO_WAY, side);
 }
@@ -92,24 +92,24 @@ static bool sf_quality_jitters(const struct sf_stream *stream,
 static void sf_quality_interval(struct sf_stream *stream,
 				struct sf_meters *meters, int side)
 {
-	struct sf_direction *dir = &stream->dir[side];
+	struct sf_quality *is = &meters->quality[side];
 	struct sf_meter *meter = &meters->dir[side];
 	struct sf_rtp_totals totals;
 	bool poor;
 
 	spin_lock_bh(&meter->lock);
 	sf_rtp_totals(&meter->rtp, &totals);
-	dir->recent = sf_rtp_recent(&meter->rtp);
+	is->recent = sf_rtp_recent(&meter->rtp);
 	spin_unlock_bh(&meter->lock);
 
-	poor = dir->recent >= READ_ONCE(stream->sn->config.loss_alarm) ||
+	poor = is->recent >= READ_ONCE(stream->sn->config.loss_alarm) ||
 	       sf_quality_jitters(stream, &totals);
 	if (poor) {
-		if (!dir->poor)
+		if (!is->poor)
 			sf_netlink_stream_event(stream, SIPFAST_STREAM_POOR,
 						side);
-		dir->poor = SF_QUALITY_GOOD;
-	} else if (dir->poor && !--dir->poor) {
+		is->poor = SF_QUALITY_GOOD;
+	} else if (is->poor && !--is->poor) {
 		sf_netlink_stream_event(stream, SIPFAST_STREAM_GOOD, side);
 	}
 }
@@ -128,9 +128,9 @@ static void sf_quality_look(struct sf_stream *stream, u64 now)
 		sf_quality_way(stream, meters, side, now);
 	sf_quality_idle(stream, meters, now);
 
-	if (now - stream->judged < SIPFAST_INTERVAL * NSEC_PER_SEC)
+	if (now - meters->judged < SIPFAST_INTERVAL * NSEC_PER_SEC)
 		return;
-	stream->judged = now;
+	meters->judged = now;
 	for (side = 0; side < 2; side++)
 		sf_quality_interval(stream, meters, side);
 }

@@ -42,17 +42,13 @@ static void sf_stream_pinhole(struct sf_stream *stream, int side,
 			      const struct sf_stream_spec *spec)
 {
 	struct sf_pinhole *ph = &stream->dir[side].pinhole;
-	const struct sf_leg *leg = &spec->leg;
 
 	ph->kind = SF_PINHOLE_MEDIA;
+	ph->leg = &stream->leg;
 	ph->stream = stream->id;
-	ph->dir = side;
-	ph->key.to = leg->face[!side];
-	ph->key.zone = stream->zone.id;
-	ph->key.l3num = nf_ct_l3num(spec->master);
-	ph->inside = leg->real[!side];
-	ph->from = leg->real[side];
-	ph->from_face = leg->face[side];
+	ph->side = side;
+	ph->zone = stream->zone.id;
+	ph->l3num = nf_ct_l3num(spec->master);
 	ph->from_free = spec->shut[side];
 	ph->paired = spec->paired;
 	sf_pinhole_source(ph, READ_ONCE(stream->sn->config.media_source));
@@ -61,19 +57,21 @@ static void sf_stream_pinhole(struct sf_stream *stream, int side,
 static bool sf_stream_let_in(struct sf_stream *stream,
 			     const struct sf_stream_spec *spec)
 {
-	struct sf_direction *dir;
+	struct sf_pinhole *ph;
 	int side;
 
-	for (side = 0; side < 2; side++) {
-		dir = &stream->dir[side];
+	/* Both can be told of, even if the first one does not open. */
+	for (side = 0; side < 2; side++)
 		sf_stream_pinhole(stream, side, spec);
+
+	for (side = 0; side < 2; side++) {
+		ph = &stream->dir[side].pinhole;
 		if (spec->shut[!side])
 			continue;
-		if (sf_pinhole_open(stream->sn, &dir->pinhole, spec->master))
+		if (sf_pinhole_open(stream->sn, ph, spec->master))
 			return false;
-		dir->open = true;
 		if (stream->kind != SIPFAST_STREAM_RTCP)
-			sf_pinhole_expect(stream->sn, &dir->pinhole);
+			sf_pinhole_expect(stream->sn, ph);
 	}
 
 	return true;
@@ -96,10 +94,10 @@ struct sf_stream *sf_stream_open(struct sf_net *sn,
 	stream->media = spec->media;
 	stream->kind = spec->kind;
 	strscpy(stream->type, spec->type, sizeof(stream->type));
+	stream->leg = spec->leg;
 	stream->zone = *nf_ct_zone(spec->master);
 	stream->opened = ktime_get_boottime_ns();
 	stream->mutual = stream->opened;
-	stream->judged = stream->opened;
 	stream->about = spec->about;
 	INIT_LIST_HEAD(&stream->paths);
 	spin_lock_init(&stream->lock);
@@ -149,12 +147,18 @@ static bool sf_stream_has(const struct sf_stream *stream,
 }
 
 static void sf_stream_kill(struct sf_stream *stream,
-			   const struct nf_conntrack_tuple *tuple)
+			   const struct sf_stream_child *child)
 {
+	const struct sf_way way = {
+		.ph = &stream->dir[child->side].pinhole,
+		.rtcp = child->rtcp,
+	};
+	const struct sf_end from = { .addr = child->addr, .port = child->port };
+	const struct nf_conntrack_tuple tuple = sf_way_tuple(&way, &from);
 	struct nf_conntrack_tuple_hash *h;
 	struct nf_conn *ct;
 
-	h = nf_conntrack_find_get(stream->sn->net, &stream->zone, tuple);
+	h = nf_conntrack_find_get(stream->sn->net, &stream->zone, &tuple);
 	if (!h)
 		return;
 
@@ -188,12 +192,9 @@ void sf_stream_close(struct sf_stream *stream)
 
 	sf_netlink_stream(stream, SIPFAST_CMD_STREAM_END_NTF);
 
-	for (side = 0; side < 2; side++) {
-		if (!stream->dir[side].open)
-			continue;
-		stream->dir[side].open = false;
-		sf_pinhole_close(sn, &stream->dir[side].pinhole);
-	}
+	for (side = 0; side < 2; side++)
+		if (stream->dir[side].pinhole.open)
+			sf_pinhole_close(sn, &stream->dir[side].pinhole);
 	xa_erase_bh(&sn->stream_ids, stream->id);
 	sn->nstreams--;
 	sf_path_demote_stream(stream);
@@ -251,14 +252,24 @@ void sf_stream_label(struct sf_net *sn, u32 id, struct nf_conn *ct)
 }
 
 /* The first packet of a connection: remember it, to end it with the stream. */
-static void sf_stream_child(struct sf_stream *stream, const struct nf_conn *ct)
+static void sf_stream_child(struct sf_stream *stream, const struct nf_conn *ct,
+			    const struct sf_passage *of)
 {
+	const struct sf_end from = sf_end_src(nf_ct_tuple(ct,
+							  IP_CT_DIR_ORIGINAL));
+	const struct sf_stream_child child = {
+		.addr = from.addr,
+		.port = htons(ntohs(from.port) - of->rtcp),
+		.side = of->dir,
+		.rtcp = of->rtcp,
+	};
+
 	spin_lock_bh(&stream->lock);
 	if (!stream->closed) {
 		if (stream->nchildren >= SF_STREAM_CHILDREN)
 			sf_count(stream->sn, SF_CNT_MEDIA_CONNECTIONS);
 		stream->children[stream->nchildren++ % SF_STREAM_CHILDREN] =
-			*nf_ct_tuple(ct, IP_CT_DIR_ORIGINAL);
+			child;
 	}
 	spin_unlock_bh(&stream->lock);
 }
@@ -272,8 +283,8 @@ void sf_stream_stranger(struct sf_net *sn, const struct sf_pinhole *ph,
 		return;
 
 	spin_lock_bh(&stream->lock);
-	stream->dir[ph->dir].strangers++;
-	stream->dir[ph->dir].stranger = *who;
+	stream->dir[ph->side].strangers++;
+	stream->dir[ph->side].stranger = *who;
 	spin_unlock_bh(&stream->lock);
 }
 
@@ -359,7 +370,7 @@ void sf_stream_packet(struct sk_buff *skb, unsigned int protoff,
 			continue;
 		}
 		if (!nf_ct_is_confirmed(ct))
-			sf_stream_child(stream, ct);
+			sf_stream_child(stream, ct, of);
 		sf_stream_datagrams(skb, off, stream, of, of->dir ^ back);
 		sf_marking_dscp(sn, skb, nf_ct_l3num(ct), stream->type);
 	}

@@ -43,10 +43,6 @@ struct sf_terms {
 /**
  * struct sf_direction - one direction of a stream
  * @pinhole: lets it in
- * @open: @pinhole is open; under sf_net.lock
- * @silent: SIPFAST_STREAM_ONE_WAY holds for it; likewise
- * @poor: intervals that have to be good until it is not poor any more; likewise
- * @recent: per mille lost in the last interval; likewise
  * @strangers: new connections from whom it does not admit; under
  *	sf_stream.lock
  * @stranger: the last of these; likewise
@@ -55,13 +51,25 @@ struct sf_terms {
  */
 struct sf_direction {
 	struct sf_pinhole pinhole;
-	bool open;
-	bool silent;
-	u8 poor;
-	u16 recent;
 	u32 strangers;
 	struct sf_end stranger;
 	struct sf_terms terms;
+};
+
+/**
+ * struct sf_stream_child - a connection of a stream
+ * @addr: address of who began it
+ * @port: likewise; what is paired with it on the port below, if it is RTCP
+ * @side: of who began it
+ * @rtcp: it is the stream's RTCP, on a port of its own
+ *
+ * Where it goes is what the pinhole lets in.
+ */
+struct sf_stream_child {
+	union nf_inet_addr addr;
+	__be16 port;
+	u8 side;
+	bool rtcp;
 };
 
 /**
@@ -73,23 +81,23 @@ struct sf_direction {
  * @caller: the side that called
  * @media: which m= line
  * @kind: enum sipfast_stream_kind
+ * @idle: SIPFAST_STREAM_IDLE holds; under sf_net.lock
  * @type: type of the m= line, NUL-terminated
  * @zone: conntrack zone
+ * @about: number of the stream that its reports are about, of RTCP on another port
+ * @leg: the two endpoints
  * @opened: ktime_get_boottime_ns() of its beginning
  * @mutual: since when both sides are expected to send: of the last offer and answer
  *	about it, or the end of a silence of both; under sf_net.lock
- * @judged: when its last interval ended; likewise
- * @about: number of the stream that its reports are about, of RTCP on another port
- * @idle: SIPFAST_STREAM_IDLE holds; under sf_net.lock
  * @dir: direction @dir[side] is what that side sends
  * @meters: what is counted; NULL before the first packet; freed with it
  * @paths: struct sf_path_of in the fast path; under sf_paths.lock
  * @npaths: how many; likewise
  * @over: no more are taken; likewise
+ * @closed: no more children are taken; under @lock
  * @lock: protects @children, @nchildren, @closed, and the strangers in @dir
- * @children: original tuples of its connections
  * @nchildren: how many there were; the oldest are overwritten
- * @closed: no more children are taken
+ * @children: its connections
  */
 struct sf_stream {
 	struct rcu_head rcu;
@@ -99,22 +107,22 @@ struct sf_stream {
 	u8 caller;
 	u8 media;
 	u8 kind;
+	bool idle;
 	char type[SF_MEDIA_TYPE_MAX];
 	struct nf_conntrack_zone zone;
+	u32 about;
+	struct sf_leg leg;
 	u64 opened;
 	u64 mutual;
-	u64 judged;
-	u32 about;
-	bool idle;
 	struct sf_direction dir[2];
 	struct sf_meters __rcu *meters;
 	struct list_head paths;
-	u32 npaths;
+	u8 npaths;
 	bool over;
-	spinlock_t lock; /* @children, @nchildren, @closed, strangers */
-	struct nf_conntrack_tuple children[SF_STREAM_CHILDREN];
-	u32 nchildren;
 	bool closed;
+	spinlock_t lock; /* @children, @nchildren, @closed, strangers */
+	u32 nchildren;
+	struct sf_stream_child children[SF_STREAM_CHILDREN];
 };
 
 /**

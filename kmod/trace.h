@@ -136,9 +136,9 @@ DECLARE_EVENT_CLASS(sipfast_pinhole,
 		__entry->any = !ph->from_len;
 		__entry->rtcp = rtcp;
 		__entry->stream = ph->stream;
-		sf_trace_end(__entry->from, &ph->from, ph->key.l3num);
-		sf_trace_end(__entry->to, &ph->key.to, ph->key.l3num);
-		sf_trace_end(__entry->inside, &ph->inside, ph->key.l3num);
+		sf_trace_end(__entry->from, sf_pinhole_from(ph), ph->l3num);
+		sf_trace_end(__entry->to, sf_pinhole_to(ph), ph->l3num);
+		sf_trace_end(__entry->inside, sf_pinhole_inside(ph), ph->l3num);
 	),
 	TP_printk("%s stream=%u %pISpc%s > %pISpc inside %pISpc%s",
 		  __entry->kind == SF_PINHOLE_MEDIA ? "media" : "contact",

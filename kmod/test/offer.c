@@ -15,9 +15,8 @@ static u16 agreed(struct sf_wire *w)
 	stream = xa_find(&w->sn->stream_ids, &id, ULONG_MAX, XA_PRESENT);
 	KUNIT_ASSERT_NOT_NULL(w->test, stream);
 	for (side = 0; side < 2; side++)
-		if (sf_addr_equal(&stream->dir[side].pinhole.inside.addr,
-				  &w->phone.addr))
-			return ntohs(stream->dir[side].pinhole.inside.port);
+		if (sf_addr_equal(&stream->leg.real[side].addr, &w->phone.addr))
+			return ntohs(stream->leg.real[side].port);
 
 	return 0;
 }

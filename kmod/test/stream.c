@@ -30,7 +30,7 @@ static int outside(struct sf_wire *w)
 {
 	struct sf_stream *stream = rtp(w);
 
-	return sf_addr_equal(&stream->dir[0].pinhole.from.addr,
+	return sf_addr_equal(&stream->leg.real[0].addr,
 			     &w->peer.addr) ? 0 : 1;
 }
 
@@ -144,7 +144,6 @@ static void spares_others(struct kunit *test)
 	in = &rtp(w)->dir[outside(w)];
 	/* as if the tuple were taken just when the stream closes */
 	spin_lock_bh(&w->sn->lock);
-	in->open = false;
 	sf_pinhole_close(w->sn, &in->pinhole);
 	spin_unlock_bh(&w->sn->lock);
 	other = sf_media_send(w, &peer, &face);
