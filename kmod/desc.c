@@ -201,7 +201,6 @@ static void sf_desc_watch(struct sf_packet *pkt,
 {
 	if (sf_desc_public(pkt, &out->real.addr))
 		out->real.addr = pkt->leg.real[SF_SENDER].addr;
-	out->face = out->real;
 	out->shut = true;
 	sf_note(pkt, SF_CNT_MEDIA_SHUT);
 	out->usable = true;
@@ -219,7 +218,6 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 			  struct sf_desc_media *out)
 {
 	const struct sf_ip *ip = &sf_sdp_conn(pkt->sdp, m)->ip;
-	struct sf_port *port;
 
 	sf_text(out->type, sizeof(out->type), pkt->msg->buf, m->type_text);
 	out->rtp = m->proto == SF_PROTO_RTP;
@@ -236,8 +234,6 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 	out->real.port = htons(m->port);
 	if (out->rtp)
 		out->real_rtcp = sf_desc_rtcp(pkt, m, &out->real.addr);
-	out->face = out->real;
-	out->face_rtcp = out->real_rtcp;
 
 	if (sf_packet_masked(pkt) &&
 	    (sf_packet_body_kept(pkt) || sf_desc_public(pkt, &out->real.addr))) {
@@ -245,12 +241,9 @@ static void sf_desc_media(struct sf_call *call, struct sf_packet *pkt,
 		return;
 	}
 	if (sf_packet_masked(pkt)) {
-		port = sf_desc_port(call, pkt, out);
-		if (!port)
+		out->port = sf_desc_port(call, pkt, out);
+		if (!out->port)
 			return;
-		out->face = port->key.face;
-		out->face_rtcp = htons(ntohs(out->face.port) + 1);
-		out->mapped = true;
 	}
 	out->usable = true;
 }

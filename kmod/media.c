@@ -24,6 +24,11 @@ void sf_media_free(struct sf_media *media)
 	kmem_cache_free(sf_media_cache, media);
 }
 
+const struct sf_leg *sf_media_leg(const struct sf_media *media)
+{
+	return &media->streams[0]->leg;
+}
+
 static bool sf_media_is(const struct sf_media *media,
 			const struct sf_dialog *dialog)
 {
@@ -61,7 +66,7 @@ void sf_media_drop_from(struct sf_dialog *dialog, int index)
 }
 
 static struct sf_media *sf_media_find(struct sf_call *call,
-				      const struct sf_media *like)
+				      const struct sf_agreement *like)
 {
 	struct sf_media *media;
 
@@ -69,40 +74,55 @@ static struct sf_media *sf_media_find(struct sf_call *call,
 		if (media->index == like->index && media->rtp == like->rtp &&
 		    media->shut[0] == like->shut[0] &&
 		    media->shut[1] == like->shut[1] &&
-		    !memcmp(&media->leg, &like->leg, sizeof(like->leg)) &&
-		    !memcmp(&media->rtcp, &like->rtcp, sizeof(like->rtcp)))
+		    !memcmp(&media->rtcp, &like->rtcp, sizeof(like->rtcp)) &&
+		    !memcmp(sf_media_leg(media), &like->leg, sizeof(like->leg)))
 			return media;
 
 	return NULL;
 }
 
 /* Does RTCP go to the port above RTP's, at all ends? */
-static bool sf_media_paired(const struct sf_media *media)
+static bool sf_agreement_paired(const struct sf_agreement *like)
 {
-	const struct sf_leg *rtp = &media->leg, *rtcp = &media->rtcp;
+	const struct sf_rtcp_ports *rtcp = &like->rtcp;
+	const struct sf_leg *rtp = &like->leg;
 	int i;
 
 	for (i = 0; i < 2; i++)
 		if (ntohs(rtp->face[i].port) & 1 ||
-		    ntohs(rtcp->face[i].port) != ntohs(rtp->face[i].port) + 1 ||
-		    ntohs(rtcp->real[i].port) != ntohs(rtp->real[i].port) + 1)
+		    ntohs(rtcp->face[i]) != ntohs(rtp->face[i].port) + 1 ||
+		    ntohs(rtcp->real[i]) != ntohs(rtp->real[i].port) + 1)
 			return false;
 
 	return true;
 }
 
+/* Where the RTCP goes. */
+static struct sf_leg sf_agreement_rtcp(const struct sf_agreement *like)
+{
+	struct sf_leg leg = like->leg;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		leg.real[i].port = like->rtcp.real[i];
+		leg.face[i].port = like->rtcp.face[i];
+	}
+
+	return leg;
+}
+
 static bool sf_media_open(struct sf_call *call, struct sf_media *media,
-			  const char *type)
+			  const struct sf_agreement *like, const char *type)
 {
 	struct sf_stream_spec spec = {
 		.call = call->id,
 		.caller = call->caller,
-		.media = media->index,
-		.kind = media->rtp ? SIPFAST_STREAM_RTP : SIPFAST_STREAM_UDP,
-		.paired = sf_media_paired(media),
+		.media = like->index,
+		.kind = like->rtp ? SIPFAST_STREAM_RTP : SIPFAST_STREAM_UDP,
+		.paired = sf_agreement_paired(like),
 		.type = type,
-		.shut = { media->shut[0], media->shut[1] },
-		.leg = media->leg,
+		.shut = { like->shut[0], like->shut[1] },
+		.leg = like->leg,
 		.master = call->ct,
 	};
 
@@ -110,8 +130,8 @@ static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 	if (!media->streams[0])
 		return false;
 
-	if (media->rtcp.real[0].port && !spec.paired) {
-		spec.leg = media->rtcp;
+	if (like->rtcp.real[0] && !spec.paired) {
+		spec.leg = sf_agreement_rtcp(like);
 		spec.kind = SIPFAST_STREAM_RTCP;
 		spec.about = media->streams[0]->id;
 		media->streams[1] = sf_stream_open(call->sn, &spec);
@@ -122,7 +142,7 @@ static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 
 /* The media of a call that is like this, opened if it was not there. */
 static struct sf_media *sf_media_get(struct sf_call *call,
-				     const struct sf_media *like,
+				     const struct sf_agreement *like,
 				     const char *type)
 {
 	struct sf_media *media = sf_media_find(call, like);
@@ -130,15 +150,19 @@ static struct sf_media *sf_media_get(struct sf_call *call,
 	if (media)
 		return media;
 
-	media = kmem_cache_alloc(sf_media_cache, GFP_ATOMIC);
+	media = kmem_cache_zalloc(sf_media_cache, GFP_ATOMIC);
 	if (!media) {
 		sf_decide(call->sn, SF_CNT_MEDIA_NO_MEMORY);
 		return NULL;
 	}
 
-	memcpy(media, like, sizeof(*media));
+	media->index = like->index;
+	media->rtp = like->rtp;
+	media->shut[0] = like->shut[0];
+	media->shut[1] = like->shut[1];
+	media->rtcp = like->rtcp;
 	list_add_tail(&media->list, &call->media);
-	if (!sf_media_open(call, media, type)) {
+	if (!sf_media_open(call, media, like, type)) {
 		sf_media_free(media);
 		return NULL;
 	}
@@ -147,7 +171,8 @@ static struct sf_media *sf_media_get(struct sf_call *call,
 }
 
 struct sf_media *sf_media_take(struct sf_dialog *dialog,
-			       const struct sf_media *like, const char *type)
+			       const struct sf_agreement *like,
+			       const char *type)
 {
 	struct sf_media *old = sf_media_held(dialog, like->index);
 	struct sf_media *media = sf_media_get(dialog->call, like, type);
@@ -161,9 +186,9 @@ struct sf_media *sf_media_take(struct sf_dialog *dialog,
 }
 
 /* One side of an agreement; false when nothing can be sent to it. */
-static bool sf_media_side(struct sf_net *sn, struct sf_media *media, int side,
-			  const struct sf_desc_media *m,
-			  const struct sf_media *old)
+static bool sf_agreement_side(struct sf_net *sn, struct sf_agreement *like,
+			      int side, const struct sf_desc_media *m,
+			      const struct sf_media *old)
 {
 	if (!m->usable)
 		return false;
@@ -175,26 +200,24 @@ static bool sf_media_side(struct sf_net *sn, struct sf_media *media, int side,
 
 	/* On hold it says where it is not; where it was still holds. */
 	if (m->held) {
-		media->shut[side] = old->shut[side];
-		media->leg.real[side] = old->leg.real[side];
-		media->leg.face[side] = old->leg.face[side];
-		media->rtcp.real[side] = old->rtcp.real[side];
-		media->rtcp.face[side] = old->rtcp.face[side];
+		like->shut[side] = old->shut[side];
+		like->leg.real[side] = sf_media_leg(old)->real[side];
+		like->leg.face[side] = sf_media_leg(old)->face[side];
+		like->rtcp.real[side] = old->rtcp.real[side];
+		like->rtcp.face[side] = old->rtcp.face[side];
 		return true;
 	}
 
-	media->shut[side] = m->shut;
-	media->leg.real[side] = m->real;
-	media->leg.face[side] = m->face;
-	media->rtcp.real[side] = m->real;
-	media->rtcp.real[side].port = m->real_rtcp;
-	media->rtcp.face[side] = m->face;
-	media->rtcp.face[side].port = m->face_rtcp;
+	like->shut[side] = m->shut;
+	like->leg.real[side] = m->real;
+	like->leg.face[side] = *sf_desc_face(m);
+	like->rtcp.real[side] = m->real_rtcp;
+	like->rtcp.face[side] = sf_desc_face_rtcp(m);
 
 	return true;
 }
 
-bool sf_media_of(struct sf_net *sn, struct sf_media *media,
+bool sf_media_of(struct sf_net *sn, struct sf_agreement *like,
 		 const struct sf_desc *offer, const struct sf_desc *answer,
 		 int index, const struct sf_media *old)
 {
@@ -209,16 +232,16 @@ bool sf_media_of(struct sf_net *sn, struct sf_media *media,
 	m[offer->side] = &offer->media[index];
 	m[answer->side] = &answer->media[index];
 
-	memset(media, 0, sizeof(*media));
-	media->index = index;
-	media->rtp = m[0]->rtp && m[1]->rtp;
-	if (!sf_media_side(sn, media, 0, m[0], old) ||
-	    !sf_media_side(sn, media, 1, m[1], old))
+	memset(like, 0, sizeof(*like));
+	like->index = index;
+	like->rtp = m[0]->rtp && m[1]->rtp;
+	if (!sf_agreement_side(sn, like, 0, m[0], old) ||
+	    !sf_agreement_side(sn, like, 1, m[1], old))
 		return false;
 
-	if (!media->rtp || (m[0]->muxed && m[1]->muxed) ||
-	    !media->rtcp.real[0].port || !media->rtcp.real[1].port)
-		memset(&media->rtcp, 0, sizeof(media->rtcp));
+	if (!like->rtp || (m[0]->muxed && m[1]->muxed) ||
+	    !like->rtcp.real[0] || !like->rtcp.real[1])
+		memset(&like->rtcp, 0, sizeof(like->rtcp));
 
 	return true;
 }

@@ -19,38 +19,67 @@ struct sf_net;
 struct sf_stream;
 
 /**
- * struct sf_media - an m= line on which both sides agreed
- * @list: place in sf_call.media
- * @dialogs: those that hold it: bits, by sf_dialog.slot
+ * struct sf_rtcp_ports - where RTCP goes, at the addresses of its media
+ * @real: ports of the two sides, as they know themselves
+ * @face: as the other one sees them
+ *
+ * All are 0 when there is no RTCP on ports of its own.
+ */
+struct sf_rtcp_ports {
+	__be16 real[2];
+	__be16 face[2];
+};
+
+/**
+ * struct sf_agreement - what two m= lines agree on
  * @index: which m= line
  * @rtp: it is RTP
  * @shut: sides that nobody is let in to
+ * @rtcp: the RTCP ports
  * @leg: the two media endpoints
- * @rtcp: the RTCP ports; @rtcp.real[0].port is 0 when there is no RTCP stream
- * @streams: RTP or other packets, and RTCP that does not go to the port above;
- *	NULL where there is none
+ */
+struct sf_agreement {
+	u8 index;
+	bool rtp;
+	bool shut[2];
+	struct sf_rtcp_ports rtcp;
+	struct sf_leg leg;
+};
+
+/**
+ * struct sf_media - an m= line on which both sides agreed
+ * @list: place in sf_call.media
+ * @streams: RTP or other packets, which has the endpoints; and RTCP that does not
+ *	go to the port above, or NULL
+ * @dialogs: those that hold it: bits, by sf_dialog.slot
+ * @index: as in the agreement; likewise the others
+ * @rtp: likewise
+ * @shut: likewise
+ * @rtcp: likewise
  */
 struct sf_media {
 	struct list_head list;
+	struct sf_stream *streams[2];
 	u8 dialogs;
 	u8 index;
 	bool rtp;
 	bool shut[2];
-	struct sf_leg leg;
-	struct sf_leg rtcp;
-	struct sf_stream *streams[2];
+	struct sf_rtcp_ports rtcp;
 };
+
+/* The two endpoints. */
+const struct sf_leg *sf_media_leg(const struct sf_media *media);
 
 /**
  * sf_media_of() - what two m= lines agree on
  * @sn: the namespace, locked
- * @media: the agreement; streams, dialogs and list are not set
+ * @like: the agreement
  * @index: which m= line
  * @old: what the dialog had agreed on before, or NULL
  *
  * Return: false when it moves no packets.
  */
-bool sf_media_of(struct sf_net *sn, struct sf_media *media,
+bool sf_media_of(struct sf_net *sn, struct sf_agreement *like,
 		 const struct sf_desc *offer, const struct sf_desc *answer,
 		 int index, const struct sf_media *old);
 
@@ -68,7 +97,8 @@ struct sf_media *sf_media_held(const struct sf_dialog *dialog, int index);
  * Return: the media; NULL, counted.
  */
 struct sf_media *sf_media_take(struct sf_dialog *dialog,
-			       const struct sf_media *like, const char *type);
+			       const struct sf_agreement *like,
+			       const char *type);
 
 /* Let go of what a dialog holds; the last one closes it. NULL is nothing. */
 void sf_media_drop(struct sf_dialog *dialog, struct sf_media *media);

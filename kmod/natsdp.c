@@ -36,15 +36,15 @@ static bool sf_natsdp_face(const struct sf_desc *desc, struct sf_end *end)
 	const struct sf_desc_media *m;
 
 	for (m = desc->media; m < desc->media + desc->nmedia; m++) {
-		if (!m->mapped || !sf_addr_equal(&m->real.addr, &end->addr))
+		if (!m->port || !sf_addr_equal(&m->real.addr, &end->addr))
 			continue;
 		if (end->port == m->real.port) {
-			*end = m->face;
+			*end = *sf_desc_face(m);
 			return true;
 		}
 		if (end->port == m->real_rtcp) {
-			*end = m->face;
-			end->port = m->face_rtcp;
+			*end = *sf_desc_face(m);
+			end->port = sf_desc_face_rtcp(m);
 			return true;
 		}
 	}
@@ -144,13 +144,13 @@ static void sf_natsdp_attrs(struct sf_packet *pkt, const struct sf_desc *desc,
 static void sf_natsdp_ports(struct sf_packet *pkt, const struct sf_sdp_media *m,
 			    const struct sf_desc_media *to)
 {
-	if (!to->mapped)
+	if (!to->port)
 		return;
 
-	sf_edit_u32(pkt->edits, m->port_text, ntohs(to->face.port));
+	sf_edit_u32(pkt->edits, m->port_text, ntohs(sf_desc_face(to)->port));
 	if (m->rtcp_port && to->real_rtcp == htons(m->rtcp_port))
 		sf_edit_u32(pkt->edits, m->rtcp_port_text,
-			    ntohs(to->face_rtcp));
+			    ntohs(sf_desc_face_rtcp(to)));
 }
 
 void sf_natsdp(struct sf_packet *pkt, const struct sf_desc *desc)

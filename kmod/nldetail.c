@@ -111,7 +111,7 @@ static int sf_fill_offer_line(struct sk_buff *skb, const struct sf_call *call,
 		err = sf_fill_end(skb, SIPFAST_A_OFFER_ENDPOINT, &m->real,
 				  l3num) ?:
 		      sf_fill_mapped(skb, SIPFAST_A_OFFER_MAPPED, &m->real,
-				     &m->face, l3num);
+				     sf_desc_face(m), l3num);
 
 	return sf_fill_nest(skb, nest, err);
 }

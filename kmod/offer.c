@@ -33,12 +33,11 @@ static void sf_offer_sweep(struct sf_call *call)
 		port->used = false;
 		list_for_each_entry(media, &call->media, list)
 			for (i = 0; i < 2; i++)
-				port->used |= sf_end_equal(&media->leg.face[i],
+				port->used |= sf_end_equal(&sf_media_leg(media)->face[i],
 							   &port->key.face);
 		list_for_each_entry(desc, &call->descs, list)
 			for (i = 0; i < desc->nmedia; i++)
-				port->used |= sf_end_equal(&desc->media[i].face,
-							   &port->key.face);
+				port->used |= desc->media[i].port == port;
 		if (!port->used) {
 			list_del(&port->list);
 			sf_port_free(call->sn, port);
@@ -169,7 +168,7 @@ static bool sf_offer_stale(struct sf_call *call, const struct sf_packet *pkt,
 
 /* Return: whether packets flow both ways. */
 static bool sf_offer_take(struct sf_dialog *dialog,
-			  const struct sf_media *like,
+			  const struct sf_agreement *like,
 			  const struct sf_desc_media *offer,
 			  const struct sf_desc_media *answer, int side)
 {
@@ -194,7 +193,8 @@ static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
 			   const struct sf_desc *answer)
 {
 	int i, n = max(offer->nmedia, answer->nmedia);
-	struct sf_media like, *old;
+	struct sf_agreement like;
+	struct sf_media *old;
 
 	dialog->held = true;
 	for (i = 0; i < n; i++) {
