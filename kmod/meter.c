@@ -48,8 +48,11 @@ struct sf_meters *sf_meters_get(struct sf_stream *stream)
 
 void sf_meters_put(struct sf_meters *meters)
 {
-	if (refcount_dec_and_test(&meters->refs))
-		kmem_cache_free(sf_meters_cache, meters);
+	if (!refcount_dec_and_test(&meters->refs))
+		return;
+
+	kfree(meters->rtcp);
+	kmem_cache_free(sf_meters_cache, meters);
 }
 
 /* The first packet of a direction. */
@@ -62,6 +65,28 @@ static void sf_meter_first(struct sf_meters *meters, int side)
 		sf_netlink_stream_event(stream, SIPFAST_STREAM_UP, -1);
 }
 
+/* Room for what is said of each direction; its lock is held. False: no memory. */
+static bool sf_meters_rtcp(struct sf_meters *meters)
+{
+	if (!meters->rtcp)
+		meters->rtcp = kcalloc(2, sizeof(*meters->rtcp), GFP_ATOMIC);
+	if (!meters->rtcp)
+		sf_count(meters->stream->sn, SF_CNT_MEDIA_NO_MEMORY);
+
+	return meters->rtcp;
+}
+
+static void sf_meters_said(struct sf_meters *meters, int side,
+			   const struct sf_datagram *d)
+{
+	struct sf_rtcp *rtcp = meters->rtcp;
+	int i;
+
+	for (i = 0; i < 2; i++)
+		rtcp[i].source = READ_ONCE(meters->dir[i].rtp.ssrc);
+	sf_rtcp_seen(&rtcp[side], &rtcp[!side], d->data, d->len, d->now);
+}
+
 /*
  * Reports talk of the sender's packets and of those that it received. Those on a
  * port of their own are about another stream.
@@ -71,7 +96,6 @@ static void sf_meter_report(struct sf_meters *meters, int side,
 {
 	const struct sf_stream *stream = meters->stream;
 	struct sf_stream *rtp;
-	int i;
 
 	WRITE_ONCE(meters->reported, d->now);
 	if (sf_stream_secure(stream) || d->have < d->len)
@@ -85,10 +109,8 @@ static void sf_meter_report(struct sf_meters *meters, int side,
 	}
 
 	spin_lock(&meters->lock);
-	for (i = 0; i < 2; i++)
-		meters->rtcp[i].source = READ_ONCE(meters->dir[i].rtp.ssrc);
-	sf_rtcp_seen(&meters->rtcp[side], &meters->rtcp[!side], d->data,
-		     d->len, d->now);
+	if (sf_meters_rtcp(meters))
+		sf_meters_said(meters, side, d);
 	spin_unlock(&meters->lock);
 }
 

@@ -67,19 +67,22 @@ struct sf_quality {
  * @stream: whose they are
  * @refs: of the stream, which gives its own back a grace period after it closed, and
  *	of paths
- * @lock: protects what follows. Taken with bottom halves off; a meter's nests
- *	inside.
- * @rtcp: what was said of each direction
+ * @lock: protects @rtcp. Taken with bottom halves off; a meter's nests inside.
+ * @rtcp: what was said of each direction; NULL before the first report; freed with
+ *	the meters
  * @reported: ktime_get_boottime_ns() of the last RTCP, 0: never; read anywhere
  * @judged: when the last interval ended; under sf_net.lock
  * @quality: what each direction is like; likewise
+ *
+ * Seven lines of the cache: if they were a power of two, the first lines of all meters
+ * would share few sets of the cache.
  */
 struct sf_meters {
 	struct sf_meter dir[2];
 	struct sf_stream *stream;
 	refcount_t refs;
 	spinlock_t lock; /* @rtcp */
-	struct sf_rtcp rtcp[2];
+	struct sf_rtcp *rtcp;
 	u64 reported;
 	u64 judged;
 	struct sf_quality quality[2];

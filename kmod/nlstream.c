@@ -145,14 +145,15 @@ static int sf_fill_quality(struct sk_buff *skb, const struct sf_stream *stream,
 			   struct sf_meters *meters, int side)
 {
 	struct sf_rtp_totals totals;
-	struct sf_rtcp rtcp;
+	struct sf_rtcp rtcp = {};
 	int err = 0;
 
 	spin_lock_bh(&meters->dir[side].lock);
 	sf_rtp_totals(&meters->dir[side].rtp, &totals);
 	spin_unlock_bh(&meters->dir[side].lock);
 	spin_lock_bh(&meters->lock);
-	rtcp = meters->rtcp[side];
+	if (meters->rtcp)
+		rtcp = meters->rtcp[side];
 	spin_unlock_bh(&meters->lock);
 
 	if (totals.sources)
