@@ -105,19 +105,22 @@ static void counted(struct kunit *test)
 	KUNIT_EXPECT_GE(test, last(w), first);
 }
 
-/* Connections that a stream let in end with it. */
+/* Connections that a stream let in end with it; every second one is RTCP. */
 static void ends(struct kunit *test)
 {
 	struct sf_wire *w = sf_wire(test);
 	struct nf_conn *ct[SF_STREAM_CHILDREN];
-	struct sf_end peer, face;
-	int i;
+	struct sf_end peer, face, to;
+	int i, rtcp;
 
 	sf_talk_call(w);
 	face = sf_media_face(w, SF_PHONE_PORT);
+	to = face;
 	for (i = 0; i < SF_STREAM_CHILDREN; i++) {
-		peer = sf_media_peer(w, SF_PEER_PORT + 2 * i);
-		ct[i] = sf_media_send(w, &peer, &face);
+		rtcp = i & 1;
+		peer = sf_media_peer(w, SF_PEER_PORT + 2 * i + rtcp);
+		to.port = htons(ntohs(face.port) + rtcp);
+		ct[i] = sf_media_send(w, &peer, &to);
 		KUNIT_EXPECT_FALSE(test, nf_ct_is_dying(ct[i]));
 	}
 	sf_talk_bye(w);
