@@ -5,6 +5,7 @@ One call at most, one pair of ports, three pinholes, one registration; and there
 is room again afterwards.
 """
 from lib import check, sip
+from lib.monitor import Monitor
 from lib.register import Registration, register
 from lib.ua import Agent, Call, Talk, pair
 
@@ -63,3 +64,16 @@ def run(net):
     net.shows(registrations=1, registration_full=1)
     Registration(phone, provider).refresh()
     net.shows(registrations=1, registration_full=1)
+
+    # What is told of a stream whose first direction finds no room has both of them.
+    net.set("pinhole-limit", "1")
+    monitor = Monitor(net.router)
+    call = Call(phone, provider)
+    call.establish(sip.sdp(phone.addr, 4000), sip.sdp(provider.addr, 40000))
+    stream, = monitor.told("stream-end")
+    check.equal([stream[way]["source"] for way in ("forward", "reverse")],
+                [agent.hostport.rpartition(":")[0] + port
+                 for agent, port in ((phone, ":4000"), (provider, ":40000"))],
+                "where media would have come from")
+    monitor.close()
+    call.bye()
