@@ -95,7 +95,7 @@ int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt)
 		u32 got = sf_take_listen(listen, text, 2);
 
 		if (!got) {
-			cfg_error(cfg, "listen: '%s' is none of udp:*, tcp:*:5060, udp:192.0.2.1:5060, tcp:[2001:db8::1]",
+			cfg_error(cfg, "listen: '%s' is none of udp:*, udp:192.0.2.1:5060, tcp:[2001:db8::1]",
 				  text);
 			return -1;
 		}
@@ -205,12 +205,12 @@ int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt)
 		return -1;
 	}
 	if (low < 1 || low > usual || usual > high || high > 604800) {
-		cfg_error(cfg, "domain %s: 1 <= min-expires <= expires <= max-expires <= 604800, not %ld, %ld, %ld",
-			  cfg_title(sec), low, usual, high);
+		cfg_error(cfg, "domain %s: not 1 <= min-expires <= expires <= max-expires <= 604800",
+			  cfg_title(sec));
 		return -1;
 	}
 	if (!cfg_size(sec, "algorithms")) {
-		cfg_error(cfg, "domain %s: algorithms names none; for no passwords at all say authenticate = false",
+		cfg_error(cfg, "domain %s: algorithms names none; without secrets: authenticate = false",
 			  cfg_title(sec));
 		return -1;
 	}
@@ -246,7 +246,7 @@ int sf_check_peer(cfg_t *cfg, cfg_opt_t *opt)
 		free(peer.host);
 		return 0;
 	}
-	cfg_error(cfg, "peers: '%s' is none of sip.example.net, 192.0.2.1:5060, tcp:sip.example.net",
+	cfg_error(cfg, "peers: '%s' is none of sip.example.net, 192.0.2.1, tcp:192.0.2.1:5070",
 		  last(opt));
 	return -1;
 }
@@ -276,7 +276,7 @@ int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt)
 		return -1;
 	}
 	if (cfg_getstr(sec, "user") && !cfg_getstr(sec, "secret-file")) {
-		cfg_error(cfg, "trunk %s: user without secret-file; put the password into a file that only root and sipfast may read",
+		cfg_error(cfg, "trunk %s: user without secret-file, a file with nothing but the secret",
 			  title);
 		return -1;
 	}
@@ -288,7 +288,7 @@ int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
-static char *first_line(FILE *file)
+static char *first_line(cfg_t *trunk, FILE *file)
 {
 	char *line = NULL;
 	size_t room = 0;
@@ -299,6 +299,8 @@ static char *first_line(FILE *file)
 	if (len > 0)
 		return line;
 	free(line);
+	cfg_error(trunk, "trunk %s: the first line of secret-file is empty",
+		  cfg_title(trunk));
 	return NULL;
 }
 
@@ -317,9 +319,8 @@ char *sf_take_secret(cfg_t *trunk)
 	if (fstat(fileno(file), &st) || st.st_mode & 0007)
 		cfg_error(trunk, "trunk %s: everybody may read %s; chmod o= %s",
 			  cfg_title(trunk), name, name);
-	else if (!(secret = first_line(file)))
-		cfg_error(trunk, "trunk %s: the first line of %s is empty",
-			  cfg_title(trunk), name);
+	else
+		secret = first_line(trunk, file);
 	fclose(file);
 	return secret;
 }

@@ -24,8 +24,7 @@ static bool is_sos(struct sf_text uri)
 	       (uri.len == len || uri.s[len] == '.');
 }
 
-bool sf_hops_emergency(const struct sf_conf *conf,
-			    const struct sf_way *way)
+bool sf_hops_emergency(const struct sf_conf *conf, const struct sf_way *way)
 {
 	const struct sf_span user = way->uri.user;
 	u32 i;
@@ -83,7 +82,7 @@ static struct sf_hop *add_hop(struct sf_plan *plan)
 }
 
 u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
-		     struct sf_plan *plan)
+		   struct sf_plan *plan)
 {
 	struct sf_hop *hop = add_hop(plan);
 
@@ -235,7 +234,7 @@ static const struct sf_domain *our_domain(struct sf_worker *worker,
 }
 
 u16 sf_hops_find(struct sf_worker *worker, const struct sf_way *way,
-		   const struct sf_caller *caller, struct sf_plan *plan)
+		 const struct sf_caller *caller, struct sf_plan *plan)
 {
 	const struct sf_domain *domain;
 	struct sf_aor aor;

@@ -19,13 +19,13 @@
  * Return: 0, or the status code to refuse the request with.
  */
 u16 sf_hops_find(struct sf_worker *worker, const struct sf_way *way,
-		   const struct sf_caller *caller, struct sf_plan *plan);
+		 const struct sf_caller *caller, struct sf_plan *plan);
 
 /**
  * sf_hops_dialog() - the next hop of a request within a dialog
  */
 u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
-		     struct sf_plan *plan);
+		   struct sf_plan *plan);
 
 /**
  * sf_hops_uri() - what DNS is to be asked for a URI
@@ -38,7 +38,6 @@ bool sf_hops_uri(struct sf_text text, struct sf_resolve_target *target);
 /**
  * sf_hops_emergency() - is it a call for help (RFC 5031)?
  */
-bool sf_hops_emergency(const struct sf_conf *conf,
-			    const struct sf_way *way);
+bool sf_hops_emergency(const struct sf_conf *conf, const struct sf_way *way);
 
 #endif /* SIPFAST_APP_HOPS_H */

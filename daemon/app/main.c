@@ -42,7 +42,7 @@ struct main {
 	u64 ending;
 };
 
-static void reload(struct main *self)
+static void read_again(struct main *self)
 {
 	struct sf_conf *conf;
 
@@ -78,7 +78,7 @@ static void signalled(struct sf_watch *watch, u32 events)
 	if (read(watch->fd, &info, sizeof(info)) != sizeof(info))
 		return;
 	if (info.ssi_signo == SIGHUP)
-		reload(self);
+		read_again(self);
 	else
 		end(self);
 }

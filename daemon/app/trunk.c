@@ -87,15 +87,24 @@ int sf_trunk_of_emergency(const struct sf_conf *conf)
 	return -1;
 }
 
+static u32 add_spots(const struct sf_trunk *trunk, struct sf_spot *spots, u32 n,
+		     bool down)
+{
+	u32 i;
+
+	for (i = 0; i < trunk->peers && n < SF_SPOTS_MAX; i++)
+		if (trunk->peer[i].down == down)
+			spots[n++] = trunk->peer[i].spot;
+	return n;
+}
+
 u32 sf_trunk_spots(struct sf_trunk *trunk, struct sf_spot *spots)
 {
-	u32 i, pass, n = 0;
+	u32 n;
 
 	pthread_mutex_lock(&trunk->lock);
-	for (pass = 0; pass < 2; pass++)
-		for (i = 0; i < trunk->peers && n < SF_SPOTS_MAX; i++)
-			if (trunk->peer[i].down == (pass == 1))
-				spots[n++] = trunk->peer[i].spot;
+	n = add_spots(trunk, spots, 0, false);
+	n = add_spots(trunk, spots, n, true);
 	pthread_mutex_unlock(&trunk->lock);
 	return n;
 }

@@ -92,10 +92,10 @@ struct sf_daemon {
  * @self: how it knows the daemon's own addresses
  * @conf: the configuration that it works by, with a reference
  * @agents: what looks after trunks; only the first worker has some
+ * @counters: SF_APP_COUNTERS
  * @pulse: a timer that tells the others how it is
  * @alive: when it last fired, on sf_clock_ms(); for all to read
  * @busy: transactions under way then; for all to read
- * @counters: SF_APP_COUNTERS
  */
 struct sf_worker {
 	struct sf_daemon *daemon;
@@ -111,10 +111,10 @@ struct sf_worker {
 	struct sf_self self;
 	struct sf_conf *conf;
 	struct sf_agents *agents;
+	u64 counters[SF_APP_COUNTER_COUNT];
 	struct sf_timer pulse;
 	_Atomic u64 alive;
 	_Atomic u32 busy;
-	u64 counters[SF_APP_COUNTER_COUNT];
 };
 
 /**

@@ -6,71 +6,80 @@
  */
 #include "reply.h"
 
-/* X(status, phrase): RFC 3261, 21, and the registry since. */
-#define PHRASES(X)						\
-	X(100, "Trying")					\
-	X(180, "Ringing")					\
-	X(181, "Call Is Being Forwarded")			\
-	X(182, "Queued")					\
-	X(183, "Session Progress")				\
-	X(200, "OK")						\
-	X(202, "Accepted")					\
-	X(204, "No Notification")				\
-	X(300, "Multiple Choices")				\
-	X(301, "Moved Permanently")				\
-	X(302, "Moved Temporarily")				\
-	X(305, "Use Proxy")					\
-	X(380, "Alternative Service")				\
-	X(400, "Bad Request")					\
-	X(401, "Unauthorized")					\
-	X(403, "Forbidden")					\
-	X(404, "Not Found")					\
-	X(405, "Method Not Allowed")				\
-	X(406, "Not Acceptable")				\
-	X(407, "Proxy Authentication Required")			\
-	X(408, "Request Timeout")				\
-	X(410, "Gone")						\
-	X(413, "Request Entity Too Large")			\
-	X(414, "Request-URI Too Long")				\
-	X(415, "Unsupported Media Type")			\
-	X(416, "Unsupported URI Scheme")			\
-	X(420, "Bad Extension")					\
-	X(421, "Extension Required")				\
-	X(423, "Interval Too Brief")				\
-	X(430, "Flow Failed")					\
-	X(439, "First Hop Lacks Outbound Support")		\
-	X(440, "Max-Breadth Exceeded")				\
-	X(480, "Temporarily Unavailable")			\
-	X(481, "Call/Transaction Does Not Exist")		\
-	X(482, "Loop Detected")					\
-	X(483, "Too Many Hops")					\
-	X(484, "Address Incomplete")				\
-	X(486, "Busy Here")					\
-	X(487, "Request Terminated")				\
-	X(488, "Not Acceptable Here")				\
-	X(491, "Request Pending")				\
-	X(493, "Undecipherable")				\
-	X(500, "Server Internal Error")				\
-	X(501, "Not Implemented")				\
-	X(502, "Bad Gateway")					\
-	X(503, "Service Unavailable")				\
-	X(504, "Server Time-out")				\
-	X(505, "Version Not Supported")				\
-	X(513, "Message Too Large")				\
-	X(600, "Busy Everywhere")				\
-	X(603, "Decline")					\
-	X(604, "Does Not Exist Anywhere")			\
-	X(606, "Not Acceptable")
+/* RFC 3261, 21, and the registry since; by status. */
+static const struct {
+	u16 status;
+	const char *phrase;
+} phrases[] = {
+	{ 100, "Trying" },
+	{ 180, "Ringing" },
+	{ 181, "Call Is Being Forwarded" },
+	{ 182, "Queued" },
+	{ 183, "Session Progress" },
+	{ 200, "OK" },
+	{ 202, "Accepted" },
+	{ 204, "No Notification" },
+	{ 300, "Multiple Choices" },
+	{ 301, "Moved Permanently" },
+	{ 302, "Moved Temporarily" },
+	{ 305, "Use Proxy" },
+	{ 380, "Alternative Service" },
+	{ 400, "Bad Request" },
+	{ 401, "Unauthorized" },
+	{ 403, "Forbidden" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 406, "Not Acceptable" },
+	{ 407, "Proxy Authentication Required" },
+	{ 408, "Request Timeout" },
+	{ 410, "Gone" },
+	{ 413, "Request Entity Too Large" },
+	{ 414, "Request-URI Too Long" },
+	{ 415, "Unsupported Media Type" },
+	{ 416, "Unsupported URI Scheme" },
+	{ 420, "Bad Extension" },
+	{ 421, "Extension Required" },
+	{ 423, "Interval Too Brief" },
+	{ 430, "Flow Failed" },
+	{ 439, "First Hop Lacks Outbound Support" },
+	{ 440, "Max-Breadth Exceeded" },
+	{ 480, "Temporarily Unavailable" },
+	{ 481, "Call/Transaction Does Not Exist" },
+	{ 482, "Loop Detected" },
+	{ 483, "Too Many Hops" },
+	{ 484, "Address Incomplete" },
+	{ 486, "Busy Here" },
+	{ 487, "Request Terminated" },
+	{ 488, "Not Acceptable Here" },
+	{ 491, "Request Pending" },
+	{ 493, "Undecipherable" },
+	{ 500, "Server Internal Error" },
+	{ 501, "Not Implemented" },
+	{ 502, "Bad Gateway" },
+	{ 503, "Service Unavailable" },
+	{ 504, "Server Time-out" },
+	{ 505, "Version Not Supported" },
+	{ 513, "Message Too Large" },
+	{ 600, "Busy Everywhere" },
+	{ 603, "Decline" },
+	{ 604, "Does Not Exist Anywhere" },
+	{ 606, "Not Acceptable" },
+};
 
 const char *sf_status_phrase(u16 status)
 {
 	static const char *const classes[] = { "Trying", "OK", "Redirected",
 		"Bad Request", "Server Internal Error", "Decline" };
+	u32 low = 0, high = ARRAY_SIZE(phrases), i;
 
-	switch (status) {
-#define X(code, phrase) case code: return phrase;
-	PHRASES(X)
-#undef X
+	while (low < high) {
+		i = (low + high) / 2;
+		if (phrases[i].status == status)
+			return phrases[i].phrase;
+		if (phrases[i].status < status)
+			low = i + 1;
+		else
+			high = i;
 	}
 	return status >= 100 && status < 700 ? classes[status / 100 - 1] : "";
 }

@@ -36,7 +36,7 @@ struct sf_sip_user {
 	void (*strange)(void *owner, const struct sf_message *message);
 	void (*closed)(void *owner, const struct sf_flow *flow);
 	int (*hand)(void *owner, const struct sf_flow *flow, const char *buf,
-		     u32 len);
+		    u32 len);
 };
 
 /**

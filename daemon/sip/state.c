@@ -15,10 +15,8 @@
 #define TIMEOUT	SF_DO_TIMEOUT
 #define FAIL	SF_DO_FAIL
 
-typedef const struct sf_row rows[SF_STATE_COUNT][SF_EVENT_COUNT];
-
 /* RFC 3261, figure 5, with figure 2 of RFC 6026. */
-static rows invite_client = {
+static const struct sf_row invite_client[SF_STATE_COUNT][SF_EVENT_COUNT] = {
 	[SF_BEGUN] = {
 		[SF_EV_1XX] = GO(PROCEEDING, TELL),
 		[SF_EV_2XX] = GO(ACCEPTED, TELL),
@@ -52,7 +50,7 @@ static const struct sf_stay invite_client_stay[SF_STATE_COUNT] = {
 };
 
 /* RFC 3261, figure 6. */
-static rows client = {
+static const struct sf_row client[SF_STATE_COUNT][SF_EVENT_COUNT] = {
 	[SF_BEGUN] = {
 		[SF_EV_1XX] = GO(PROCEEDING, TELL),
 		[SF_EV_2XX] = GO(COMPLETED, TELL),
@@ -82,7 +80,7 @@ static const struct sf_stay client_stay[SF_STATE_COUNT] = {
 };
 
 /* RFC 3261, figure 7, with figure 3 of RFC 6026. */
-static rows invite_server = {
+static const struct sf_row invite_server[SF_STATE_COUNT][SF_EVENT_COUNT] = {
 	[SF_PROCEEDING] = {
 		[SF_EV_AGAIN] = GO(PROCEEDING, RESEND),
 		[SF_EV_1XX] = GO(PROCEEDING, SEND),
@@ -116,7 +114,7 @@ static const struct sf_stay invite_server_stay[SF_STATE_COUNT] = {
 };
 
 /* RFC 3261, figure 8. */
-static rows server = {
+static const struct sf_row server[SF_STATE_COUNT][SF_EVENT_COUNT] = {
 	[SF_BEGUN] = {
 		[SF_EV_AGAIN] = GO(BEGUN, 0),
 		[SF_EV_1XX] = GO(PROCEEDING, SEND),
@@ -142,11 +140,11 @@ static const struct sf_stay server_stay[SF_STATE_COUNT] = {
 	[SF_COMPLETED] = { SF_PACE_NONE, SF_LAST_SILENCE },	/* J */
 };
 
-static rows *const machines[SF_MACHINES] = {
-	[SF_INVITE_CLIENT] = &invite_client,
-	[SF_CLIENT] = &client,
-	[SF_INVITE_SERVER] = &invite_server,
-	[SF_SERVER] = &server,
+static const struct sf_row (*const machines[SF_MACHINES])[SF_EVENT_COUNT] = {
+	[SF_INVITE_CLIENT] = invite_client,
+	[SF_CLIENT] = client,
+	[SF_INVITE_SERVER] = invite_server,
+	[SF_SERVER] = server,
 };
 
 static const struct sf_stay *const stays[SF_MACHINES] = {
@@ -161,7 +159,7 @@ static _Thread_local u64 visits[SF_MACHINES][SF_STATE_COUNT][SF_EVENT_COUNT];
 const struct sf_row *sf_state_row(enum sf_machine machine, enum sf_state state,
 				  enum sf_event event)
 {
-	return &(*machines[machine])[state][event];
+	return &machines[machine][state][event];
 }
 
 const struct sf_row *sf_state_step(enum sf_machine machine,
