@@ -95,7 +95,7 @@ int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt)
 		u32 got = sf_take_listen(listen, text, 2);
 
 		if (!got) {
-			cfg_error(cfg, "listen: '%s' is none of udp:*, udp:192.0.2.1:5060, tcp:[2001:db8::1]",
+			cfg_error(cfg, "listen: '%s' is none of udp:*, udp:192.0.2.1:5060",
 				  text);
 			return -1;
 		}
@@ -205,12 +205,12 @@ int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt)
 		return -1;
 	}
 	if (low < 1 || low > usual || usual > high || high > 604800) {
-		cfg_error(cfg, "domain %s: not 1 <= min-expires <= expires <= max-expires <= 604800",
+		cfg_error(cfg, "domain %s: min-expires, expires, max-expires: 1 to 604800, in this order",
 			  cfg_title(sec));
 		return -1;
 	}
 	if (!cfg_size(sec, "algorithms")) {
-		cfg_error(cfg, "domain %s: algorithms names none; without secrets: authenticate = false",
+		cfg_error(cfg, "domain %s: algorithms names none (authenticate = false?)",
 			  cfg_title(sec));
 		return -1;
 	}
@@ -276,7 +276,7 @@ int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt)
 		return -1;
 	}
 	if (cfg_getstr(sec, "user") && !cfg_getstr(sec, "secret-file")) {
-		cfg_error(cfg, "trunk %s: user without secret-file, a file with nothing but the secret",
+		cfg_error(cfg, "trunk %s: user without secret-file, which holds the secret",
 			  title);
 		return -1;
 	}

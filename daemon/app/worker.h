@@ -6,6 +6,7 @@
 #define SIPFAST_APP_WORKER_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "../sip/sip.h"
 #include "../sip/resolve.h"
@@ -113,8 +114,8 @@ struct sf_worker {
 	struct sf_agents *agents;
 	u64 counters[SF_APP_COUNTER_COUNT];
 	struct sf_timer pulse;
-	_Atomic u64 alive;
-	_Atomic u32 busy;
+	atomic_ullong alive;
+	atomic_uint busy;
 };
 
 /**
