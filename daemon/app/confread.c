@@ -205,7 +205,7 @@ int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt)
 		return -1;
 	}
 	if (low < 1 || low > usual || usual > high || high > 604800) {
-		cfg_error(cfg, "domain %s: min-expires, expires, max-expires: 1 to 604800, in this order",
+		cfg_error(cfg, "domain %s: expires: not 1 <= min- <= it <= max- <= 604800",
 			  cfg_title(sec));
 		return -1;
 	}
