@@ -98,4 +98,5 @@ MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("SIP conntrack helper, NAT and media forwarding");
 MODULE_VERSION("0.1.0");
 MODULE_ALIAS_NFCT_HELPER("sipfast");
+MODULE_ALIAS_NFCT_HELPER("sipfast-watch");
 MODULE_ALIAS("net-pf-16-proto-16-family-sipfast");
