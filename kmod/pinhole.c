@@ -296,20 +296,45 @@ void sf_pinhole_expect(struct sf_net *sn, struct sf_pinhole *ph)
 }
 
 /*
+ * Another pinhole for the same media, as both legs of a call through a proxy on
+ * this router have one: what one announced stands for the other from now on.
+ */
+static bool sf_pinhole_inherit(struct sf_net *sn, const struct sf_pinhole *ph)
+{
+	const struct sf_end *to = sf_pinhole_to(ph);
+	const struct sf_pinhole_key key = sf_pinhole_key(to, ph->zone, ph->l3num);
+	struct rhlist_head *list, *pos;
+	struct sf_pinhole *other;
+
+	list = rhltable_lookup(&sn->pinholes, &key, sf_pinhole_params);
+	rhl_for_each_entry_rcu(other, pos, list, node) {
+		if (sf_end_equal(sf_pinhole_to(other), to) &&
+		    sf_addr_equal(&sf_pinhole_from(other)->addr,
+				  &sf_pinhole_from(ph)->addr) &&
+		    other->from_len == ph->from_len) {
+			other->expected = true;
+			return true;
+		}
+	}
+
+	return false;
+}
+
+/*
  * Withdraw what sf_pinhole_expect() announced, if no connection has come for it
  * and no other pinhole stands for the same. Marking it dead would leave it in
- * conntrack's table, where it slows down every new connection.
+ * conntrack's table, where it slows down every new connection; left alone, it
+ * would let media in for as long as conntrack keeps it, which is a week.
  */
 static void sf_pinhole_unexpect(struct sf_net *sn, const struct sf_pinhole *ph)
 {
 	const struct sf_way way = { .ph = ph };
 	const struct nf_conntrack_tuple tuple =
 		sf_way_tuple(&way, sf_pinhole_from(ph));
-	const struct sf_pinhole *refused;
 	struct nf_conntrack_expect *exp;
 
 	rcu_read_lock();
-	if (sf_way_find(sn, &tuple, ph->zone, &refused).ph)
+	if (sf_pinhole_inherit(sn, ph))
 		goto out;
 
 	spin_lock_bh(&nf_conntrack_expect_lock);
