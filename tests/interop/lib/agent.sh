@@ -6,6 +6,8 @@
 
 : "${work:?}"
 agent_port=4444 # of its control connection, on its own address
+# What accounts have besides: scenes set it before agent_setup.
+agent_user='' agent_domain=example.org agent_secret=none agent_transport=udp
 
 # agent_setup NAME NETIF ADDRESS PROXY TONE.wav RTP-PORTS [ACCOUNT-PARAMETER]
 # An address of IPv6 stands in brackets.
@@ -13,8 +15,9 @@ agent_setup() {
 	local dir=$work/$1
 	mkdir -p "$dir/rec"
 	: >"$dir/contacts"
-	echo "<sip:$1@example.org;transport=udp>;auth_pass=none;regint=600;\
-outbound=\"sip:$4;transport=udp\";${7-answermode=manual};audio_codecs=PCMU" >"$dir/accounts"
+	echo "<sip:${agent_user:-$1}@$agent_domain;transport=$agent_transport>;\
+auth_pass=$agent_secret;regint=600;outbound=\"sip:$4;transport=$agent_transport\";\
+${7-answermode=manual};audio_codecs=PCMU" >"$dir/accounts"
 	cat >"$dir/config" <<-EOT
 		poll_method epoll
 		sip_listen $3:5060

@@ -5,7 +5,7 @@
 # scenes have in common. Sourced first; takes the scene's arguments.
 
 # shellcheck disable=SC2034 # for those who source this
-asked=() plan=ip4 helper=sipfast terse='' keep=''
+asked=() plan=ip4 helper=sipfast terse='' keep='' colours=''
 exec 3>&1
 scene=${0##*/}
 while [ $# -gt 0 ]; do
@@ -14,6 +14,7 @@ while [ $# -gt 0 ]; do
 	--helper) helper=$2 && shift ;;
 	--terse) terse=y ;;
 	--keep) keep=$2 && shift ;;
+	--colour) colours=y ;;
 	*) sed -n '4,/^set/s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
 	esac
 	shift
@@ -22,6 +23,7 @@ done
 
 # shellcheck source=scene.sh
 . tests/interop/lib/scene.sh
+[ -z "$colours" ] || use_colour
 # shellcheck source=kamailio.sh
 . tests/interop/lib/kamailio.sh
 # shellcheck source=ask.sh
@@ -35,6 +37,10 @@ proxy=$(uri "$edge"):5060
 declare -A place=([anna]=phone [bob]=bob [carol]=carol)
 declare -A address=([anna]=$anna [bob]=$bob [carol]=$carol)
 declare -A pitch=([anna]=440 [bob]=880 [carol]=1320)
+# The sides of the router, where everybody is, and what is captured there.
+declare -A side=([anna]=lan [bob]=wan [carol]=wan)
+sides=(lan wan)
+watched=udp
 
 # shellcheck source=sipp.sh
 . tests/interop/lib/sipp.sh
@@ -58,23 +64,30 @@ evidence() {
 	} 2>&1 | indent
 }
 
-# begin COMMAND: the network, with the agents that the command starts.
-begin() {
-	local side
+# ready: the network, with all that listens to it.
+ready() {
+	local at
 	network || { report_line FAIL setup && failed+=(setup) && finish; }
 	for hz in "${pitch[@]}"; do
 		python3 $lib/tone.py make "$work/$hz.wav" "$hz"
 	done
-	for side in lan wan; do
+	for at in "${sides[@]}"; do
 		# Its buffer has room for so many packets of the length that it keeps: for
 		# eight, with what it keeps and has otherwise.
-		in_router tcpdump -Z root -i $side -U --immediate-mode -s 16384 -B 32768 \
-			-w "$work/$side.pcap" udp >"$work/tcpdump-$side.log" 2>&1 &
+		in_router tcpdump -Z root -i "$at" -U --immediate-mode -s 16384 -B 32768 \
+			-w "$work/$at.pcap" "$watched" >"$work/tcpdump-$at.log" 2>&1 &
 	done
 	in_router sipfast --color=never monitor >"$work/monitor" 2>&1 &
-	await 10 "the captures begin" grep -l listening "$work"/tcpdump-{lan,wan}.log
+	for at in "${sides[@]}"; do
+		await 10 "the capture of $at begins" grep -l listening "$work/tcpdump-$at.log"
+	done
 	await 10 "monitor listens" listening
 	kamailio_start
+}
+
+# begin COMMAND: all of that, and the agents that the command starts.
+begin() {
+	ready
 	"$@"
 	await 5 "anna's registration" monitor_saw 'registration [0-9]+ new'
 }
@@ -108,10 +121,8 @@ mark() { since=$EPOCHREALTIME; }
 # ask NAME TEXT WHO COMMAND…: what somebody heard since the mark; the answer comes
 # when all is over. Commands are those of hear.py.
 ask() {
-	local side=wan
-	[ "$3" != anna ] || side=lan
 	asked+=("$1:$2")
-	echo "$1 $side ${address[$3]} $since $EPOCHREALTIME ${*:4}" >>"$work/questions"
+	echo "$1 ${side[$3]} ${address[$3]} $since $EPOCHREALTIME ${*:4}" >>"$work/questions"
 }
 
 # audio NAME ONE OTHER: they hear each other from now on.
@@ -156,13 +167,23 @@ said() {
 		END { exit !right }' "$1"
 }
 
-# judge: everything that was sent.
-judge() {
-	local question face faces=(length crossed) outside=$wan
-	python3 $lib/hear.py "$work/lan.pcap" "$work/wan.pcap" <"$work/questions" >"$work/answers"
+# captures: the files of all sides.
+captures() { printf "$work/%s.pcap\n" "${sides[@]}"; }
+
+# answers: to all that was asked.
+answers() {
+	local question files
+	mapfile -t files < <(captures)
+	python3 $lib/hear.py "${files[@]}" <"$work/questions" >"$work/answers"
 	for question in "${asked[@]}"; do
 		check "${question%%:*}" "${question#*:}" said "$work/answers" "${question%%:*}"
 	done
+}
+
+# judge: everything that was sent.
+judge() {
+	local face faces=(length crossed) outside=$wan
+	answers
 	# Without translation there is nothing to hide.
 	if [ "$plan" = ip6 ]; then outside=$anna; else faces+=(private public); fi
 	python3 $lib/faces.py "$work/lan.pcap" "$work/wan.pcap" "$outside" >"$work/faces"

@@ -50,19 +50,22 @@ def rtp_identity(packet):
     return data[8:12], data[2:4]
 
 
-def udp_of(frame):
-    """(source, target, where UDP begins) in an Ethernet frame; None without it."""
-    if frame[12:14] == b'\x08\x00' and frame[23] == 17:
+UDP, TCP = 17, 6
+
+
+def ends_of(frame, protocol):
+    """(source, target, where UDP or TCP begins) in an Ethernet frame; None without it."""
+    if frame[12:14] == b'\x08\x00' and frame[23] == protocol:
         family, start, ends = socket.AF_INET, 14 + 4 * (frame[14] & 15), (26, 30, 34)
-    elif frame[12:14] == b'\x86\xdd' and frame[20] == 17:
+    elif frame[12:14] == b'\x86\xdd' and frame[20] == protocol:
         family, start, ends = socket.AF_INET6, 54, (22, 38, 54)
     else:
         return None
     return *(socket.inet_ntop(family, frame[a:b]) for a, b in zip(ends, ends[1:])), start
 
 
-def packets(path):
-    """UDP in an Ethernet pcap file of this machine's byte order."""
+def frames(path):
+    """(time, frame) of an Ethernet pcap file of this machine's byte order."""
     with open(path, 'rb') as file:
         data = file.read()
     at = 24
@@ -70,12 +73,17 @@ def packets(path):
         seconds, micro, length, _ = struct.unpack_from('=IIII', data, at)
         frame = data[at + 16:at + 16 + length]
         at += 16 + length
-        found = udp_of(frame)
+        yield seconds + micro / 1e6, frame
+
+
+def packets(path):
+    """The UDP in it."""
+    for time, frame in frames(path):
+        found = ends_of(frame, UDP)
         if found:
             source, target, udp = found
             sport, dport, size = struct.unpack_from('!HHH', frame, udp)
-            yield Packet(seconds + micro / 1e6, (source, sport), (target, dport),
-                         frame[udp + 8:udp + size])
+            yield Packet(time, (source, sport), (target, dport), frame[udp + 8:udp + size])
 
 
 def address(endpoint):

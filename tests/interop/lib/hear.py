@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""hear.py LAN.pcap WAN.pcap <QUESTIONS: what came to somebody, at the ports that
-its own session descriptions have? A question is a line
+"""hear.py SIDE.pcap... <QUESTIONS: what came to somebody, at the ports that its own
+session descriptions have? A question is a line
 
-  NAME lan|wan ADDRESS SINCE UNTIL COMMAND...
+  NAME SIDE ADDRESS SINCE UNTIL COMMAND...
+
+with a side of the router, as its capture is called (lan, wan), and of the commands
 
   tone HEARD OWN   audio with the tone HEARD, and not OWN
   quiet            no audio at all
@@ -15,8 +17,10 @@ Prints a line `ok NAME` or `wrong NAME` for each, and before it what it saw.
 import collections
 import re
 import sys
+from pathlib import Path
 
 import capture
+import tcp
 import tone
 
 DIGITS = '0123456789*#ABCD'
@@ -47,7 +51,7 @@ class Side:
         # address -> {port: kind}, which changes from call to call.
         self.ports = collections.defaultdict(dict)
         self.rtp = collections.defaultdict(list)
-        for packet in capture.packets(path):
+        for packet in tcp.all_packets(path):
             host, port = packet.target
             if capture.is_sip(packet):
                 for kind, *where, names in described(capture.Sip(packet).sdp):
@@ -94,8 +98,8 @@ class Ear:
         return count >= 5
 
 
-def main(lan, wan):
-    sides = {'lan': Side(lan), 'wan': Side(wan)}
+def main(*paths):
+    sides = {Path(path).stem: Side(path) for path in paths}
     for line in sys.stdin:
         name, side, address, since, until, command, *args = line.split()
         ear = Ear(sides[side], address, float(since), float(until))
