@@ -80,6 +80,11 @@ static struct sf_wheel *wheel(struct sf_agent *agent)
 	return &agent->worker->loop.wheel;
 }
 
+static struct sf_newsroom *newsroom(const struct sf_agent *agent)
+{
+	return &agent->worker->daemon->newsroom;
+}
+
 /* "sip:user@domain" and "sip:domain", as the carrier knows us and itself. */
 static struct sf_text own_uri(const struct sf_agent *agent, struct sf_out *out,
 			      const char *user)
@@ -154,6 +159,10 @@ static void set_down(struct sf_agent *agent, const struct sf_spot *spot,
 		trunk->peer[i].down = down;
 	}
 	pthread_mutex_unlock(&trunk->lock);
+	if (changed && sf_news_wanted(newsroom(agent)))
+		sf_news_trunk(newsroom(agent), down ? SF_NEWS_TRUNK_DOWN :
+						      SF_NEWS_TRUNK_UP,
+			      agent->conf->name, spot, status);
 	if (changed)
 		sf_log(SF_LOG_NOTICE, down ? "trunk-down" : "trunk-up",
 		       "trunk=%s peer=%s status=%u", agent->conf->name,
@@ -239,6 +248,11 @@ static void set_registered(struct sf_agent *agent, bool registered, u16 status,
 	trunk->status = status;
 	trunk->until = sf_clock_ms() + seconds * 1000ull;
 	pthread_mutex_unlock(&trunk->lock);
+	if (changed && sf_news_wanted(newsroom(agent)))
+		sf_news_trunk(newsroom(agent),
+			      registered ? SF_NEWS_TRUNK_REGISTERED :
+					   SF_NEWS_TRUNK_NOT_REGISTERED,
+			      agent->conf->name, NULL, status);
 	if (changed)
 		sf_log(SF_LOG_NOTICE, registered ? "trunk-registered" :
 						   "trunk-not-registered",

@@ -19,7 +19,16 @@
 
 #define NONCE_LIFE_S	300
 
-static const struct sf_location_user location_user = { 0 };
+static void changed(void *owner, enum sf_location_event event,
+		    struct sf_text aor, const struct sf_record *record)
+{
+	struct sf_daemon *daemon = owner;
+
+	if (sf_news_wanted(&daemon->newsroom))
+		sf_news_binding(&daemon->newsroom, event, aor, record);
+}
+
+static const struct sf_location_user location_user = { .changed = changed };
 
 static int fail(const char *what, int err, const char *why)
 {
@@ -63,6 +72,7 @@ static int open_registrar(struct sf_daemon *daemon, struct sf_conf *conf)
 		.auth = daemon->auth,
 		.location = daemon->location,
 		.store = daemon->store,
+		.newsroom = &daemon->newsroom,
 	};
 
 	return sf_registrar_open(&daemon->registrar, &parts);

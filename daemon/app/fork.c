@@ -28,6 +28,18 @@ static void unref(struct sf_fork *fork)
 	free(fork);
 }
 
+/* A call has got further; before that is answered, when its INVITE is gone. */
+static void tell(const struct sf_fork *fork, enum sf_news_kind kind, u16 status)
+{
+	struct sf_newsroom *room = &fork->worker->daemon->newsroom;
+
+	if (!sf_news_wanted(room) || !fork->record || !fork->server ||
+	    fork->server->method != SF_METHOD_INVITE)
+		return;
+	sf_news_call(room, kind, fork->worker->number, status,
+		     fork->server->request, &fork->from.flow);
+}
+
 static void answer(struct sf_fork *fork, u16 status)
 {
 	const struct sf_reply reply = { .status = status };
@@ -97,6 +109,7 @@ static void finish(struct sf_fork *fork)
 	u16 status = fork->status ? fork->status : 480;
 
 	done(fork);
+	tell(fork, SF_NEWS_CALL_FAILED, status);
 	/* Whoever asked has given up already, and would take it for an error
 	 * (RFC 4320, 4.2).
 	 */
@@ -149,6 +162,9 @@ void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 		over(fork);
 		return;
 	}
+	if (status > 100 && !leg->won)
+		tell(fork, status < 200 ? SF_NEWS_CALL_RINGING :
+					  SF_NEWS_CALL_ANSWERED, status);
 	if (fork->server && status > 100 &&
 	    sf_forward_response(&out, response))
 		sf_server_send(fork->server, status, out.buf, out.len);
@@ -299,6 +315,7 @@ void sf_fork(struct sf_worker *worker, const struct sf_message *request,
 		return;
 	}
 	fork->refs++;
+	tell(fork, SF_NEWS_CALL_BEGUN, 0);
 	if (request->method == SF_METHOD_INVITE)
 		sf_server_reply(fork->server, &trying, request);
 	if (!add_legs(fork, plan) || !start_next(fork, request, way))

@@ -215,7 +215,7 @@ static u16 to_other_domain(struct sf_worker *worker, const struct sf_way *way,
 	struct sf_hop *hop;
 
 	if (!caller->proven || !worker->conf->foreign) {
-		worker->counters[SF_APP_REFUSED_RELAY]++;
+		sf_worker_count(worker, SF_APP_REFUSED_RELAY);
 		return 403;
 	}
 	hop = add_hop(plan);
@@ -240,7 +240,7 @@ u16 sf_hops_find(struct sf_worker *worker, const struct sf_way *way,
 	struct sf_aor aor;
 
 	if (way->next.s) {
-		worker->counters[SF_APP_REFUSED_ROUTE]++;
+		sf_worker_count(worker, SF_APP_REFUSED_ROUTE);
 		return 403;
 	}
 	if (sf_hops_emergency(worker->conf, way))

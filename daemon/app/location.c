@@ -14,6 +14,7 @@
 #include "../util/count.h"
 #include "../util/hash.h"
 #include "../util/timer.h"
+#include "../util/walk.h"
 #include "location.h"
 #include "tie.h"
 
@@ -532,33 +533,57 @@ u64 sf_location_count(const struct sf_location *location)
 	return count;
 }
 
-static void each_in(struct sf_shard *shard,
-		    void (*each)(void *arg, struct sf_text aor,
-				 const struct sf_record *record, u32 left),
-		    void *arg)
+typedef void (*each_fn)(void *arg, struct sf_text aor,
+			const struct sf_record *record, u32 left);
+
+/* Return: how many there are in the bucket. */
+static u32 each_in(struct sf_shard *shard, u32 at, each_fn each, void *arg)
 {
 	const struct sf_user_place *user;
 	const struct sf_binding *binding;
-	u32 i;
+	u32 seen = 0;
 
-	for (i = 0; i < shard->size; i++)
-		for (user = shard->buckets[i]; user; user = user->next)
-			for (binding = user->bindings; binding;
-			     binding = binding->next)
-				each(arg, (struct sf_text){ user->aor, user->len },
-				     &binding->record, left_at(shard, binding));
+	for (user = shard->buckets[at & (shard->size - 1)]; user;
+	     user = user->next)
+		for (binding = user->bindings; binding;
+		     binding = binding->next, seen++)
+			each(arg, (struct sf_text){ user->aor, user->len },
+			     &binding->record, left_at(shard, binding));
+	return seen;
 }
 
-void sf_location_each(struct sf_location *location,
-		      void (*each)(void *arg, struct sf_text aor,
-				   const struct sf_record *record, u32 left),
+/* A shard, from a bucket on. Return: how many were shown. */
+static u32 walk_shard(struct sf_shard *shard, u32 *at, u32 max, each_fn each,
 		      void *arg)
 {
-	u32 i;
+	u32 seen = 0;
 
-	for (i = 0; i < SHARDS; i++) {
-		shard_lock(&location->shards[i]);
-		each_in(&location->shards[i], each, arg);
-		pthread_mutex_unlock(&location->shards[i].lock);
+	shard_lock(shard);
+	do {
+		seen += each_in(shard, *at, each, arg);
+		*at = sf_walk_next(*at, shard->size - 1);
+	} while (*at && seen < max);
+	pthread_mutex_unlock(&shard->lock);
+	return seen;
+}
+
+bool sf_location_some(struct sf_location *location, u64 *at, u32 max,
+		      each_fn each, void *arg)
+{
+	u32 shard = (u32)(*at >> 32), bucket_at = (u32)*at, seen = 0;
+
+	while (shard < SHARDS && seen < max) {
+		seen += walk_shard(&location->shards[shard], &bucket_at,
+				   max - seen, each, arg);
+		shard += !bucket_at;
 	}
+	*at = (u64)shard << 32 | bucket_at;
+	return shard < SHARDS;
+}
+
+void sf_location_each(struct sf_location *location, each_fn each, void *arg)
+{
+	u64 at = 0;
+
+	sf_location_some(location, &at, UINT32_MAX, each, arg);
 }

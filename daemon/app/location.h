@@ -76,8 +76,8 @@ struct sf_place {
 /**
  * sf_location_lock() - find a user and lock his shard
  *
- * What has expired is gone then. Locks of the store and of ties may be taken
- * while this one is held, and no others.
+ * What has expired is gone then. Locks of the store, of ties and of the mailbox
+ * that news go to may be taken while this one is held, and no others.
  */
 void sf_location_lock(struct sf_location *location, struct sf_place *place,
 		      struct sf_text aor);
@@ -159,6 +159,22 @@ u64 sf_location_count(const struct sf_location *location);
  * @each: called with a shard's lock held; see sf_location_user
  */
 void sf_location_each(struct sf_location *location,
+		      void (*each)(void *arg, struct sf_text aor,
+				   const struct sf_record *record, u32 left),
+		      void *arg);
+
+/**
+ * sf_location_some() - show some bindings
+ * @at: where to begin, 0 at first; written: where to go on, if there is more
+ * @max: so many or, with those of the last users, a few more
+ * @each: as in sf_location_each()
+ *
+ * No lock is held for longer than that takes. Bindings may come and go between
+ * two calls: see util/walk.h.
+ *
+ * Return: false when the last one was shown.
+ */
+bool sf_location_some(struct sf_location *location, u64 *at, u32 max,
 		      void (*each)(void *arg, struct sf_text aor,
 				   const struct sf_record *record, u32 left),
 		      void *arg);

@@ -14,7 +14,7 @@
 #include "../util/clock.h"
 #include "../util/container.h"
 #include "../util/notify.h"
-#include "daemon.h"
+#include "desk.h"
 
 #ifndef SIPFAST_VERSION
 #define SIPFAST_VERSION	"unknown"
@@ -30,6 +30,7 @@
  * @signals: its signals
  * @tick: fires every second
  * @daemon: what it looks after
+ * @desk: who answers the tool; NULL: nobody
  * @file: the configuration's
  * @ending: since when it ends, on sf_clock_ms(); 0: it does not
  */
@@ -38,24 +39,34 @@ struct main {
 	struct sf_watch signals;
 	struct sf_timer tick;
 	struct sf_daemon *daemon;
+	struct sf_desk *desk;
 	const char *file;
 	u64 ending;
 };
 
-static void read_again(struct main *self)
+static bool read_again(void *owner, FILE *errors)
 {
+	struct main *self = owner;
 	struct sf_conf *conf;
+	bool good;
 
 	sf_notify("RELOADING=1");
-	if (sf_conf_read(&conf, self->file, stderr)) {
-		sf_log(SF_LOG_ERROR, "reload-failed", "file=%s", self->file);
-	} else {
+	good = !sf_conf_read(&conf, self->file, errors);
+	if (good) {
 		sf_daemon_reload(self->daemon, conf);
 		sf_conf_put(conf);
 		sf_log(SF_LOG_NOTICE, "reloaded", "file=%s", self->file);
+	} else {
+		sf_log(SF_LOG_ERROR, "reload-failed", "file=%s", self->file);
 	}
 	sf_notify("READY=1");
+	return good;
 }
+
+static const struct sf_desk_user desk_user = {
+	.version = SIPFAST_VERSION,
+	.reload = read_again,
+};
 
 static void end(struct main *self)
 {
@@ -78,7 +89,7 @@ static void signalled(struct sf_watch *watch, u32 events)
 	if (read(watch->fd, &info, sizeof(info)) != sizeof(info))
 		return;
 	if (info.ssi_signo == SIGHUP)
-		read_again(self);
+		read_again(self, stderr);
 	else
 		end(self);
 }
@@ -125,6 +136,18 @@ static int watch_signals(struct main *self)
 	return sf_loop_watch(&self->loop, &self->signals, EPOLLIN);
 }
 
+/* Phones do not need it: without it, it serves nevertheless. */
+static void open_desk(struct main *self, const struct sf_conf *conf)
+{
+	int err = sf_desk_open(&self->desk, &self->loop, self->daemon,
+			       &desk_user, self);
+
+	if (err)
+		sf_log(SF_LOG_ERROR, "control-failed", "file=%s error=\"%s\"",
+		       conf->control, err == -EADDRINUSE ?
+		       "another sipfastd answers there" : strerror(-err));
+}
+
 static int serve(struct main *self, struct sf_conf *conf)
 {
 	int err = sf_loop_init(&self->loop);
@@ -135,6 +158,7 @@ static int serve(struct main *self, struct sf_conf *conf)
 		err = sf_daemon_open(&self->daemon, conf);
 	if (err)
 		return err;
+	open_desk(self, conf);
 	err = sf_daemon_start(self->daemon);
 	if (!err) {
 		self->tick.fire = tick;
@@ -145,6 +169,7 @@ static int serve(struct main *self, struct sf_conf *conf)
 		sf_loop_run(&self->loop);
 	}
 	sf_daemon_close(self->daemon);
+	sf_desk_close(self->desk);
 	sf_log(SF_LOG_NOTICE, "stopped", "version=%s", SIPFAST_VERSION);
 	close(self->signals.fd);
 	sf_loop_close(&self->loop);

@@ -51,7 +51,7 @@ void sf_proxy_bad(struct sf_worker *worker, const struct sf_message *message,
 {
 	u16 status;
 
-	worker->counters[SF_APP_BAD]++;
+	sf_worker_count(worker, SF_APP_BAD);
 	if (!message->msg->is_request)
 		return;
 	status = sf_proxy_ruling(message->msg, reason, NULL);
@@ -92,7 +92,7 @@ static u16 judge(struct sf_worker *worker, const struct sf_message *request)
 	if (status)
 		return status;
 	if (is_loop(worker, request)) {
-		worker->counters[SF_APP_LOOPS]++;
+		sf_worker_count(worker, SF_APP_LOOPS);
 		return 482;
 	}
 	return 0;
@@ -145,9 +145,15 @@ static void within_dialog(struct sf_worker *worker,
 	plan.strip = SF_STRIP_CREDENTIALS;
 	plan.from.flow = request->packet->flow;
 	status = sf_hops_dialog(worker, &way, &plan);
-	if (status)
+	if (status) {
 		refuse(worker, request, status);
-	else if (request->method == SF_METHOD_ACK)
+		return;
+	}
+	if (request->method == SF_METHOD_BYE &&
+	    sf_news_wanted(&worker->daemon->newsroom))
+		sf_news_request(&worker->daemon->newsroom, SF_NEWS_CALL_ENDED,
+				worker->number, request, 0, NULL);
+	if (request->method == SF_METHOD_ACK)
 		sf_fork_ack(worker, request, &way, &plan);
 	else
 		sf_fork(worker, request, &way, &plan);
@@ -186,7 +192,7 @@ static void too_busy(struct sf_worker *worker, const struct sf_message *request)
 	sf_put_lit(&out, "Retry-After: ");
 	sf_put_u32(&out, 5 + jitter % 25);
 	sf_put_lit(&out, "\r\n");
-	worker->counters[SF_APP_OVERLOAD]++;
+	sf_worker_count(worker, SF_APP_OVERLOAD);
 	sf_worker_answer(worker, request, 503,
 			 (struct sf_text){ out.buf, out.len });
 }
@@ -220,7 +226,8 @@ static void forward(struct sf_worker *worker, const struct sf_message *request,
 	clear_plan();
 	status = sf_hops_find(worker, &way, caller, &plan);
 	if (status) {
-		worker->counters[SF_APP_NOT_FOUND] += status == 404;
+		if (status == 404)
+			sf_worker_count(worker, SF_APP_NOT_FOUND);
 		refuse(worker, request, status);
 		return;
 	}
@@ -286,7 +293,7 @@ void sf_proxy_request(struct sf_worker *worker,
 {
 	u16 status;
 
-	worker->counters[SF_APP_SERVED]++;
+	sf_worker_count(worker, SF_APP_SERVED);
 	if (is_for_registrar(worker, request)) {
 		if (is_busy(worker))
 			too_busy(worker, request);

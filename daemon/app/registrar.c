@@ -115,12 +115,27 @@ struct sf_reply sf_turn_reply(const struct sf_turn *turn, u16 status)
 	};
 }
 
+/* Who is only asked to prove who he is was not refused yet. */
+static void tell_refused(const struct sf_turn *turn,
+			 enum sf_registrar_counter counter, u16 status)
+{
+	const struct sf_message *request = turn->request;
+
+	if (counter != SF_REGISTRAR_CHALLENGED &&
+	    counter != SF_REGISTRAR_CHALLENGED_STALE)
+		sf_news_request(turn->parts->newsroom, SF_NEWS_REFUSED,
+				request->packet->flow.worker, request, status,
+				sf_registrar_counter_name(counter));
+}
+
 void sf_turn_refuse(struct sf_turn *turn, enum sf_registrar_counter counter,
 		    u16 status, const char *phrase)
 {
 	struct sf_reply reply = sf_turn_reply(turn, status);
 
 	sf_turn_count(turn, counter);
+	if (turn->parts->newsroom && sf_news_wanted(turn->parts->newsroom))
+		tell_refused(turn, counter, status);
 	reply.phrase = phrase;
 	sf_reply_send(turn->net, turn->request, &reply);
 }

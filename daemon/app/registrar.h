@@ -10,6 +10,7 @@
 
 #include "challenge.h"
 #include "location.h"
+#include "news.h"
 #include "store.h"
 
 /* X(symbol, name): what REGISTERs came to. */
@@ -48,6 +49,7 @@ const char *sf_registrar_counter_name(enum sf_registrar_counter counter);
  * @auth: who is who
  * @location: where they are
  * @store: where that is kept
+ * @newsroom: who is told what was refused; NULL: nobody
  */
 struct sf_registrar_parts {
 	const struct sf_domains *domains;
@@ -55,6 +57,7 @@ struct sf_registrar_parts {
 	struct sf_auth *auth;
 	struct sf_location *location;
 	struct sf_store *store;
+	struct sf_newsroom *newsroom;
 };
 
 struct sf_registrar;

@@ -51,7 +51,7 @@ static bool is_registered_there(struct sf_worker *worker,
 static u16 challenge(struct sf_worker *worker, const struct sf_domain *domain,
 		     const struct sf_aor *aor, bool stale, struct sf_out *lines)
 {
-	worker->counters[SF_APP_CHALLENGED]++;
+	sf_worker_count(worker, SF_APP_CHALLENGED);
 	sf_auth_challenge(worker->daemon->auth, lines, domain, aor, true,
 			  stale);
 	return 407;
@@ -76,7 +76,7 @@ static u16 authenticate(struct sf_worker *worker,
 		return challenge(worker, domain, &caller->aor, false, lines);
 	}
 	if (!sf_aor_eq(&who, &caller->aor)) {
-		worker->counters[SF_APP_REFUSED_FROM]++;
+		sf_worker_count(worker, SF_APP_REFUSED_FROM);
 		return 403;
 	}
 	caller->proven = true;
@@ -95,7 +95,7 @@ u16 sf_serve(struct sf_worker *worker, const struct sf_message *request,
 		return 0;
 	domain = from_domain(worker, request, &caller->aor);
 	if (!domain) {
-		worker->counters[SF_APP_REFUSED_RELAY]++;
+		sf_worker_count(worker, SF_APP_REFUSED_RELAY);
 		return 403;
 	}
 	if (domain->auth)

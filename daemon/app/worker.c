@@ -116,6 +116,20 @@ bool sf_worker_hand(struct sf_worker *worker, u8 to,
 		    true);
 }
 
+/* Who is only asked to prove who he is was not refused yet. */
+static void tell_refused(struct sf_worker *worker,
+			 const struct sf_message *request, u16 status)
+{
+	bool known = worker->why != SF_APP_SERVED;
+
+	if (status == 407 &&
+	    !sf_msg_hdr(request->msg, SF_HDR_PROXY_AUTHORIZATION))
+		return;
+	sf_news_request(&worker->daemon->newsroom, SF_NEWS_REFUSED,
+			worker->number, request, status,
+			known ? sf_app_counter_name(worker->why) : NULL);
+}
+
 void sf_worker_answer(struct sf_worker *worker,
 		      const struct sf_message *request, u16 status,
 		      struct sf_text lines)
@@ -126,6 +140,8 @@ void sf_worker_answer(struct sf_worker *worker,
 
 	if (request->method == SF_METHOD_ACK || !request->msg->is_request)
 		return;
+	if (status >= 400 && sf_news_wanted(&worker->daemon->newsroom))
+		tell_refused(worker, request, status);
 	/* The same for the same request: who answers keeps no state. */
 	sf_hasher_init(&hasher, &worker->daemon->key);
 	sf_hasher_add(&hasher, request->buf + request->call_id.off,

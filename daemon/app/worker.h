@@ -12,6 +12,7 @@
 #include "../sip/resolve.h"
 #include "../util/mailbox.h"
 #include "conf.h"
+#include "news.h"
 #include "way.h"
 
 struct sf_agents;
@@ -56,6 +57,7 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  * @users_watch: sees to it that the database's changes get there
  * @auth: and how they prove it
  * @registrar: where they tell where they are
+ * @newsroom: who is told what happens
  * @key: of tokens in Record-Route
  * @conf: the newest configuration; the main thread's
  * @old: the one before: a worker may not have opened its letter yet
@@ -70,6 +72,7 @@ struct sf_daemon {
 	struct sf_user_watch *users_watch;
 	struct sf_auth *auth;
 	struct sf_registrar *registrar;
+	struct sf_newsroom newsroom;
 	struct sf_hash_key key;
 	struct sf_conf *conf;
 	struct sf_conf *old;
@@ -84,6 +87,7 @@ struct sf_daemon {
  * @number: which one it is
  * @origin: the worker that the message came to which is looked at
  * @draining: no new work is taken
+ * @why: the counter that was raised last for the request at hand
  * @thread: the thread
  * @loop: what it waits for
  * @mailbox: what others leave for it
@@ -103,6 +107,7 @@ struct sf_worker {
 	u8 number;
 	u8 origin;
 	bool draining;
+	u8 why;
 	pthread_t thread;
 	struct sf_loop loop;
 	struct sf_mailbox mailbox;
@@ -117,6 +122,18 @@ struct sf_worker {
 	atomic_ullong alive;
 	atomic_uint busy;
 };
+
+/**
+ * sf_worker_count() - count what was decided about the request at hand
+ *
+ * It is told as the reason, if the request is refused.
+ */
+static inline void sf_worker_count(struct sf_worker *worker,
+				   enum sf_app_counter counter)
+{
+	worker->counters[counter]++;
+	worker->why = (u8)counter;
+}
 
 /**
  * sf_worker_open() - make a worker's loop and sockets

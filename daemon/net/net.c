@@ -306,30 +306,41 @@ void sf_net_close(struct sf_net *net)
 	free(net);
 }
 
-void sf_net_each(struct sf_net *net,
+static void show(struct sf_net *net, const struct sf_conn *conn,
 		 void (*each)(void *arg, const struct sf_conn_view *conn),
 		 void *arg)
 {
 	u64 now = sf_net_now(net);
-	u32 i;
+	const struct sf_conn_view view = {
+		.flow = conn->flow,
+		.ours = conn->ours,
+		.age_ms = now - conn->born,
+		.idle_ms = now - conn->heard,
+		.in = conn->received,
+		.out = conn->sent,
+		.queued = conn->queued,
+	};
 
-	for (i = 0; i < net->places; i++) {
-		const struct sf_conn *conn = net->conns[i];
-		struct sf_conn_view view;
+	each(arg, &view);
+}
 
-		if (!conn)
-			continue;
-		view = (struct sf_conn_view){
-			.flow = conn->flow,
-			.ours = conn->ours,
-			.age_ms = now - conn->born,
-			.idle_ms = now - conn->heard,
-			.in = conn->received,
-			.out = conn->sent,
-			.queued = conn->queued,
-		};
-		each(arg, &view);
-	}
+bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
+		 void (*each)(void *arg, const struct sf_conn_view *conn),
+		 void *arg)
+{
+	for (; *at < net->places && max; ++*at, max--)
+		if (net->conns[*at])
+			show(net, net->conns[*at], each, arg);
+	return *at < net->places;
+}
+
+void sf_net_each(struct sf_net *net,
+		 void (*each)(void *arg, const struct sf_conn_view *conn),
+		 void *arg)
+{
+	u32 at = 0;
+
+	sf_net_some(net, &at, UINT32_MAX, each, arg);
 }
 
 const char *sf_net_counter_name(enum sf_net_counter counter)

@@ -174,6 +174,17 @@ void sf_net_each(struct sf_net *net,
 		 void (*each)(void *arg, const struct sf_conn_view *conn),
 		 void *arg);
 
+/**
+ * sf_net_some() - the same, of some places for connections
+ * @at: the first of them, 0 at first; written: where to go on
+ * @max: so many places
+ *
+ * Return: false when there are no more.
+ */
+bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
+		 void (*each)(void *arg, const struct sf_conn_view *conn),
+		 void *arg);
+
 /* X(symbol, name): what happened here, counted. */
 #define SF_NET_COUNTERS(X)						\
 	X(RECEIVED, "received")			/* messages */		\

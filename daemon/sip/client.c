@@ -246,6 +246,7 @@ struct sf_client *sf_client_new(struct sf_sip *sip,
 	client->machine = method == SF_METHOD_INVITE ? SF_INVITE_CLIENT :
 						       SF_CLIENT;
 	client->id = branch->id;
+	client->born = sip->wheel->now;
 	client->flow = *flow;
 	client->resend.fire = resend;
 	client->expire.fire = expire;

@@ -43,6 +43,7 @@ struct sf_client_user {
  * @cancelled: CANCEL is wanted, or was sent
  * @answered: a final response came, or none will
  * @id: in its branch; CANCEL has the same as its INVITE
+ * @born: when it began, on the wheel's clock
  * @flow: where the request went
  * @request: its bytes, while they may have to be sent again, or tell what ACK
  *           and CANCEL have to say; then NULL
@@ -62,6 +63,7 @@ struct sf_client {
 	bool cancelled;
 	bool answered;
 	u64 id;
+	u64 born;
 	struct sf_flow flow;
 	struct sf_blob *request;
 	struct sf_timer resend;

@@ -205,6 +205,7 @@ struct sf_server *sf_server_new(struct sf_sip *sip,
 	server->user = user;
 	server->owner = owner;
 	server->method = request->method;
+	server->born = sip->wheel->now;
 	server->machine = request->method == SF_METHOD_INVITE ?
 				  SF_INVITE_SERVER : SF_SERVER;
 	server->state = request->method == SF_METHOD_INVITE ? SF_PROCEEDING :

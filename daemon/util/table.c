@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "walk.h"
+
 #define BUCKETS	64	/* of a table that begins */
 
 int sf_table_init(struct sf_table *table)
@@ -89,4 +91,19 @@ struct sf_entry *sf_table_first(const struct sf_table *table, u64 hash)
 struct sf_entry *sf_table_next(const struct sf_entry *entry)
 {
 	return same(entry->next, entry->hash);
+}
+
+bool sf_table_walk(const struct sf_table *table, u32 *at, u32 max,
+		   void (*each)(void *arg, struct sf_entry *entry), void *arg)
+{
+	struct sf_entry *entry;
+	u32 seen = 0;
+
+	do {
+		for (entry = table->buckets[*at & table->mask]; entry;
+		     entry = entry->next, seen++)
+			each(arg, entry);
+		*at = sf_walk_next(*at, table->mask);
+	} while (*at && seen < max);
+	return *at;
 }

@@ -48,4 +48,17 @@ void sf_table_del(struct sf_table *table, struct sf_entry *entry);
 struct sf_entry *sf_table_first(const struct sf_table *table, u64 hash);
 struct sf_entry *sf_table_next(const struct sf_entry *entry);
 
+/**
+ * sf_table_walk() - show some entries, a bucket after the other
+ * @at: where to begin, 0 at first; written: where to go on, if there is more
+ * @max: so many or, with those of the last bucket, a few more
+ * @each: called for each; it must not change the table
+ *
+ * The table may change between two calls: see walk.h.
+ *
+ * Return: false when the last one was shown.
+ */
+bool sf_table_walk(const struct sf_table *table, u32 *at, u32 max,
+		   void (*each)(void *arg, struct sf_entry *entry), void *arg);
+
 #endif /* SIPFAST_UTIL_TABLE_H */
