@@ -111,7 +111,7 @@ void sf_news_trunk(struct sf_newsroom *room, enum sf_news_kind kind,
 		draft.source = spot->end;
 		draft.transport = spot->transport;
 	}
-	add(&draft, "trunk", sf_text_str(name));
+	add(&draft, "name", sf_text_str(name));
 	send(room, write_down(room, &draft, 0));
 }
 

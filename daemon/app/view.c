@@ -241,20 +241,25 @@ static u32 left_of(const struct sf_news *news)
 	return news->record->wall > now ? (u32)(news->record->wall - now) : 0;
 }
 
-json_t *sf_view_news(const struct sf_news *news)
+/* What an event is about. */
+static const char *object_of(enum sf_news_kind kind)
 {
-	json_t *o = json_object();
+	if (kind <= SF_NEWS_BINDING_LOST)
+		return "binding";
+	if (kind <= SF_NEWS_TRUNK_NOT_REGISTERED)
+		return "trunk";
+	return kind == SF_NEWS_REFUSED ? "request" : "proxy_call";
+}
+
+static json_t *view_object(const struct sf_news *news)
+{
+	json_t *o;
 	u32 i;
 
-	put_number(o, "time_ms", news->time_ms);
-	put_str(o, "event", sf_news_name(news->kind));
-	if (news->record) {
-		json_object_set_new(o, "binding",
-				    sf_view_binding(news->text[0].text,
-						    news->record,
-						    left_of(news)));
-		return o;
-	}
+	if (news->record)
+		return sf_view_binding(news->text[0].text, news->record,
+				       left_of(news));
+	o = json_object();
 	for (i = 0; i < news->count; i++)
 		sf_view_text(o, news->text[i].key, news->text[i].text);
 	if (news->status)
@@ -264,5 +269,15 @@ json_t *sf_view_news(const struct sf_news *news)
 	sf_view_end(o, "source", &news->source);
 	if (news->worker >= 0)
 		put_number(o, "worker", (u64)news->worker);
+	return o;
+}
+
+json_t *sf_view_news(const struct sf_news *news)
+{
+	json_t *o = json_object();
+
+	put_number(o, "time_ms", news->time_ms);
+	put_str(o, "event", sf_news_name(news->kind));
+	json_object_set_new(o, object_of(news->kind), view_object(news));
 	return o;
 }

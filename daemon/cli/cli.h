@@ -53,6 +53,8 @@ struct sf_command;
  * @json: JSON is wanted
  * @utf8: @out takes UTF-8; otherwise it takes ASCII
  * @width: columns of the terminal that @out is; 0: it is none, or nobody knows
+ * @control: the socket of sipfastd that --control named; NULL: the one that its
+ *	     configuration names
  * @command: the command that runs
  * @status: the exit code when sf_cli_option() returned -1
  * @clock: tells the time of day
@@ -65,6 +67,7 @@ struct sf_cli {
 	bool json;
 	bool utf8;
 	unsigned int width;
+	const char *control;
 	const struct sf_command *command;
 	int status;
 	int (*clock)(struct timespec *now);
@@ -90,6 +93,7 @@ extern const struct sf_command sf_cmd_check;
 extern const struct sf_command sf_cmd_help;
 extern const struct sf_command sf_cmd_monitor;
 extern const struct sf_command sf_cmd_parse;
+extern const struct sf_command sf_cmd_reload;
 extern const struct sf_command sf_cmd_set;
 extern const struct sf_command sf_cmd_show;
 extern const struct sf_command sf_cmd_stats;

@@ -33,6 +33,9 @@ void sf_event_stream(struct sf_cli *cli, const struct sf_info *info,
 void sf_event_message(struct sf_cli *cli, const struct sf_message_info *message,
 		      const struct sf_snapshot *decisions, bool changes);
 
+/* When that was. */
+struct timespec sf_event_message_time(const struct sf_message_info *message);
+
 /**
  * sf_event_time() - print the time of day
  */

@@ -16,7 +16,7 @@
 
 #define INDENT	2	/* of the lines behind the first */
 
-static struct timespec time_of(const struct sf_message_info *message)
+struct timespec sf_event_message_time(const struct sf_message_info *message)
 {
 	return (struct timespec){
 		.tv_sec = message->time / 1000000000,
@@ -140,7 +140,7 @@ static void print_lines(struct sf_cli *cli, const struct sf_message_info *m,
 			const struct sf_snapshot *decisions, bool changes)
 {
 	struct sf_lines lines = sf_lines_split(m->text, false);
-	struct timespec when = time_of(m);
+	struct timespec when = sf_event_message_time(m);
 	size_t i;
 
 	sf_event_time(cli, &when);
@@ -225,7 +225,7 @@ static void print_json(struct sf_cli *cli, const struct sf_message_info *m,
 {
 	json_t *o = sf_json_object(), *message = json_message(m);
 	json_t *list = sf_mem_check(json_array());
-	struct timespec when = time_of(m);
+	struct timespec when = sf_event_message_time(m);
 	size_t i;
 
 	sf_json_set(o, "time", sf_event_json_time(&when));

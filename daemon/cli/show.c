@@ -7,6 +7,7 @@
 #include <linux/sipfast.h>
 
 #include "json.h"
+#include "served.h"
 #include "text.h"
 #include "views.h"
 
@@ -15,7 +16,25 @@ enum {
 	SHOW_CALLS = 1,
 	SHOW_STREAMS = 2,
 	SHOW_REGISTRATIONS = 4,
+	SHOW_SERVED = 8,
 };
+
+/* The daemon's line, or object; nothing without a daemon. */
+static void print_served(struct sf_cli *cli, json_t *o)
+{
+	struct sf_served served = sf_served_ask(cli, "status");
+	json_t *list = sf_served_list(&served, "status");
+	json_t *status = json_array_get(list, 0);
+
+	if (status && o)
+		sf_json_set(o, "sipfastd", json_incref(status));
+	else if (status)
+		sf_view_status(cli, status);
+	else if (!sf_served_absent(&served))
+		sf_served_error(cli, &served);
+	json_decref(list);
+	sf_served_free(&served);
+}
 
 static void print_json(struct sf_cli *cli, const struct sf_snapshot *snapshot,
 		       unsigned int what)
@@ -29,6 +48,8 @@ static void print_json(struct sf_cli *cli, const struct sf_snapshot *snapshot,
 	if (what & SHOW_REGISTRATIONS)
 		sf_json_set(o, "registrations",
 			    sf_json_registrations(snapshot));
+	if (what & SHOW_SERVED)
+		print_served(cli, o);
 	sf_json_print(cli, o, false);
 }
 
@@ -69,6 +90,7 @@ static void print_overview(struct sf_cli *cli,
 	fputs(", ", cli->out);
 	sf_put_count(cli->out, snapshot->nregistrations, "registration");
 	fputc('\n', cli->out);
+	print_served(cli, NULL);
 }
 
 typedef void (*view_fn)(struct sf_cli *cli, const struct sf_snapshot *snapshot);
@@ -87,14 +109,37 @@ static int show(struct sf_cli *cli, const uint8_t *cmds, unsigned int what,
 	return status;
 }
 
+/* Nobody has to load the module for the daemon's sake. */
+static bool show_served_only(struct sf_cli *cli)
+{
+	struct sf_served served = sf_served_ask(cli, "ping");
+	bool there = !served.err;
+	json_t *o;
+
+	sf_served_free(&served);
+	if (!there)
+		return false;
+	sf_cli_error(cli, "the kernel module is not loaded: modprobe nf_sipfast");
+	if (cli->json) {
+		o = sf_json_object();
+		print_served(cli, o);
+		sf_json_print(cli, o, false);
+	} else {
+		print_served(cli, NULL);
+	}
+	return true;
+}
+
 /* Streams first: none of them is then without the call it belongs to. */
 static int show_all(struct sf_cli *cli)
 {
 	static const uint8_t cmds[] = { SIPFAST_CMD_GET_STREAM,
 		SIPFAST_CMD_GET_CALL, SIPFAST_CMD_GET_REGISTRATION, 0 };
 
-	return show(cli, cmds, SHOW_CALLS | SHOW_STREAMS | SHOW_REGISTRATIONS,
-		    print_overview);
+	if (!sf_kernel_loaded() && show_served_only(cli))
+		return SF_EXIT_OK;
+	return show(cli, cmds, SHOW_CALLS | SHOW_STREAMS |
+		    SHOW_REGISTRATIONS | SHOW_SERVED, print_overview);
 }
 
 static int show_calls(struct sf_cli *cli)
@@ -112,13 +157,6 @@ static int show_streams(struct sf_cli *cli)
 	return show(cli, cmds, SHOW_STREAMS, sf_view_streams);
 }
 
-static int show_regs(struct sf_cli *cli)
-{
-	static const uint8_t cmds[] = { SIPFAST_CMD_GET_REGISTRATION, 0 };
-
-	return show(cli, cmds, SHOW_REGISTRATIONS, sf_view_registrations);
-}
-
 static int show_stats(struct sf_cli *cli)
 {
 	return sf_show_stats(cli, false, NULL, 0);
@@ -130,8 +168,12 @@ static const struct {
 } objects[] = {
 	{ "calls", show_calls },
 	{ "streams", show_streams },
-	{ "regs", show_regs },
-	{ "registrations", show_regs },
+	{ "regs", sf_show_regs },
+	{ "registrations", sf_show_regs },
+	{ "conns", sf_show_conns },
+	{ "connections", sf_show_conns },
+	{ "trunks", sf_show_trunks },
+	{ "transactions", sf_show_transactions },
 	{ "stats", show_stats },
 	{ "config", sf_show_config },
 };
@@ -168,15 +210,21 @@ static int show_run(struct sf_cli *cli, int argc, char **argv)
 
 const struct sf_command sf_cmd_show = {
 	.name = "show",
-	.usage = "show [calls | streams | regs | stats | config | call ID]",
-	.summary = "show calls, media and registrations",
+	.usage = "show [calls | streams | regs | conns | trunks | transactions | stats |\n"
+		 "                     config | call ID]",
+	.summary = "show calls, media, registrations, trunks and connections",
 	.help = "  (nothing)  every call with its streams, then registrations\n"
 		"  calls      a table of the calls\n"
 		"  streams    a table of the streams, one row per direction\n"
-		"  regs       a table of the registrations learned\n"
+		"  regs       tables of the registrations: those that the kernel has\n"
+		"             learned, and those at sipfastd\n"
 		"  stats      how full the tables are, and the counters\n"
 		"  config     the settings, as arguments of 'sipfast set'\n"
 		"  call ID    all about one call: ID is its number, its Call-ID or\n"
-		"             the beginning of that\n",
+		"             the beginning of that\n"
+		"\nOf sipfastd:\n"
+		"  conns         a table of its connections\n"
+		"  trunks        a table of its trunks, one row per peer\n"
+		"  transactions  a table of the requests that are under way\n",
 	.run = show_run,
 };

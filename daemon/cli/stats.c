@@ -9,6 +9,7 @@
 
 #include "json.h"
 #include "mem.h"
+#include "stats.h"
 #include "table.h"
 #include "views.h"
 
@@ -17,25 +18,23 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-/* Which counters are asked for. */
-struct selection {
-	bool all;
-	char **names;
-	int n;
-};
-
-static bool selected(const struct selection *selection,
-		     const struct sf_counter_info *counter)
+bool sf_selected(const struct sf_selection *selection, const char *name,
+		 uint64_t value)
 {
 	int i;
 
 	if (!selection->n)
-		return selection->all || counter->value;
+		return selection->all || value;
 	for (i = 0; i < selection->n; i++)
-		if (counter->name && !strcmp(counter->name,
-					     selection->names[i]))
+		if (name && !strcmp(name, selection->names[i]))
 			return true;
 	return false;
+}
+
+static bool selected(const struct sf_selection *selection,
+		     const struct sf_counter_info *counter)
+{
+	return sf_selected(selection, counter->name, counter->value);
 }
 
 static void print_tables(struct sf_cli *cli, const struct sf_snapshot *snapshot)
@@ -62,7 +61,7 @@ static void print_tables(struct sf_cli *cli, const struct sf_snapshot *snapshot)
 
 static void print_counters(struct sf_cli *cli,
 			   const struct sf_snapshot *snapshot,
-			   const struct selection *selection)
+			   const struct sf_selection *selection)
 {
 	static const struct sf_column columns[] = {
 		{ "COUNTER", false, SF_FIT_KEEP },
@@ -86,7 +85,7 @@ static void print_counters(struct sf_cli *cli,
 	}
 	if (table.ncells)
 		sf_table_print(&table, cli);
-	else
+	else if (!selection->n)
 		fputs("All counters are zero.\n", cli->out);
 }
 
@@ -102,7 +101,7 @@ static json_t *json_tables(const struct sf_snapshot *snapshot)
 
 /* Readers of JSON get the counters that are zero, too. */
 static json_t *json_counters(const struct sf_snapshot *snapshot,
-			     const struct selection *selection)
+			     const struct sf_selection *selection)
 {
 	json_t *list = sf_mem_check(json_array());
 	const struct sf_counter_info *info;
@@ -116,64 +115,108 @@ static json_t *json_counters(const struct sf_snapshot *snapshot,
 	return list;
 }
 
-static void print_json(struct sf_cli *cli, const struct sf_snapshot *snapshot,
-		       const struct selection *selection)
+/**
+ * struct stats - what there is
+ * @snapshot: the kernel's; NULL: there is no module
+ * @served: the daemon's; NULL: none runs
+ */
+struct stats {
+	const struct sf_snapshot *snapshot;
+	const struct sf_served *served;
+};
+
+static void print_json(struct sf_cli *cli, const struct stats *stats,
+		       const struct sf_selection *selection)
 {
 	json_t *o = sf_json_object();
 
-	if (!selection->n)
-		sf_json_set(o, "tables", json_tables(snapshot));
-	sf_json_set(o, "counters", json_counters(snapshot, selection));
+	if (stats->snapshot && !selection->n)
+		sf_json_set(o, "tables", json_tables(stats->snapshot));
+	if (stats->snapshot)
+		sf_json_set(o, "counters",
+			    json_counters(stats->snapshot, selection));
+	if (stats->served)
+		sf_json_set(o, "sipfastd",
+			    sf_stats_served_json(stats->served, selection));
 	sf_json_print(cli, o, false);
 }
 
-static const char *unknown_name(const struct sf_snapshot *snapshot,
-				const struct selection *selection)
+static bool has_counter(const struct sf_snapshot *snapshot, const char *name)
 {
-	size_t j;
+	size_t i;
+
+	for (i = 0; i < snapshot->ncounters; i++)
+		if (snapshot->counters[i].name &&
+		    !strcmp(snapshot->counters[i].name, name))
+			return true;
+	return false;
+}
+
+static const char *unknown_name(const struct stats *stats,
+				const struct sf_selection *selection)
+{
+	const char *name;
 	int i;
 
 	for (i = 0; i < selection->n; i++) {
-		for (j = 0; j < snapshot->ncounters; j++)
-			if (snapshot->counters[j].name &&
-			    !strcmp(snapshot->counters[j].name,
-				    selection->names[i]))
-				break;
-		if (j == snapshot->ncounters)
-			return selection->names[i];
+		name = selection->names[i];
+		if ((!stats->snapshot || !has_counter(stats->snapshot, name)) &&
+		    (!stats->served || !sf_stats_served_has(stats->served, name)))
+			return name;
 	}
 	return NULL;
 }
 
-static int print_stats(struct sf_cli *cli, const struct sf_snapshot *snapshot,
-		       const struct selection *selection)
+static void print_text(struct sf_cli *cli, const struct stats *stats,
+		       const struct sf_selection *selection)
 {
-	const char *unknown = unknown_name(snapshot, selection);
+	if (stats->snapshot && !selection->n) {
+		print_tables(cli, stats->snapshot);
+		fputc('\n', cli->out);
+	}
+	if (stats->snapshot)
+		print_counters(cli, stats->snapshot, selection);
+	if (stats->snapshot && stats->served && !selection->n)
+		fputc('\n', cli->out);
+	if (stats->served)
+		sf_stats_served(cli, stats->served, selection);
+}
+
+static int print_stats(struct sf_cli *cli, const struct stats *stats,
+		       const struct sf_selection *selection)
+{
+	const char *unknown = unknown_name(stats, selection);
 
 	if (unknown)
 		return sf_cli_error(cli, "there is no counter '%s'", unknown);
-	if (cli->json) {
-		print_json(cli, snapshot, selection);
-		return SF_EXIT_OK;
-	}
-	if (!selection->n) {
-		print_tables(cli, snapshot);
-		fputc('\n', cli->out);
-	}
-	print_counters(cli, snapshot, selection);
+	if (cli->json)
+		print_json(cli, stats, selection);
+	else
+		print_text(cli, stats, selection);
 	return SF_EXIT_OK;
 }
 
 int sf_show_stats(struct sf_cli *cli, bool all, char **names, int n)
 {
 	static const uint8_t cmds[] = { SIPFAST_CMD_GET_STATS, 0 };
-	const struct selection selection = { all, names, n };
+	const struct sf_selection selection = { all, names, n };
+	struct sf_served served = sf_served_ask(cli, "stats");
 	struct sf_snapshot snapshot = { 0 };
-	int status = sf_snapshot_read(cli, &snapshot, cmds);
+	struct stats stats = { .served = served.err ? NULL : &served };
+	int status = SF_EXIT_OK, kernel = SF_EXIT_OK;
 
-	if (!status)
-		status = print_stats(cli, &snapshot, &selection);
+	if (served.err && !sf_served_absent(&served))
+		status = sf_served_error(cli, &served);
+	/* Nobody has to load the module for the daemon's sake. */
+	if (!stats.served || sf_kernel_loaded()) {
+		kernel = sf_snapshot_read(cli, &snapshot, cmds);
+		stats.snapshot = kernel ? NULL : &snapshot;
+	}
+	if (stats.snapshot || stats.served)
+		status |= print_stats(cli, &stats, &selection);
+	status |= kernel;
 	sf_snapshot_free(&snapshot);
+	sf_served_free(&served);
 	return status;
 }
 
@@ -192,7 +235,7 @@ static int stats_run(struct sf_cli *cli, int argc, char **argv)
 const struct sf_command sf_cmd_stats = {
 	.name = "stats",
 	.usage = "stats [-a] [COUNTER...]",
-	.summary = "show how full the tables are, and the counters",
+	.summary = "show how full the tables are, and the counters, of kernel and sipfastd",
 	.help = "  -a, --all  show the counters that are zero, too\n"
 		"  COUNTER    show only the counters with these names\n",
 	.run = stats_run,

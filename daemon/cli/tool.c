@@ -18,7 +18,7 @@
 #define OPTIONS	16	/* long options of a command and the common ones */
 
 /* Letters of options that have only a long name. */
-enum { OPT_COLOR = 0x100 };
+enum { OPT_COLOR = 0x100, OPT_CONTROL };
 
 static const struct sf_command *const commands[] = {
 	&sf_cmd_show,
@@ -27,6 +27,7 @@ static const struct sf_command *const commands[] = {
 	&sf_cmd_top,
 	&sf_cmd_set,
 	&sf_cmd_user,
+	&sf_cmd_reload,
 	&sf_cmd_check,
 	&sf_cmd_parse,
 	&sf_cmd_help,
@@ -35,6 +36,7 @@ static const struct sf_command *const commands[] = {
 static const struct option common[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ "color", optional_argument, NULL, OPT_COLOR },
+	{ "control", required_argument, NULL, OPT_CONTROL },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
 };
@@ -90,6 +92,7 @@ static void print_overview(struct sf_cli *cli)
 	fputs("\nOptions of all commands:\n"
 	      "  -j, --json          answer in JSON\n"
 	      "      --color[=WHEN]  colours: auto, always, never\n"
+	      "      --control FILE  the socket that sipfastd answers on\n"
 	      "  -h, --help          show the help of the command\n"
 	      "  -V, --version       show the version\n\n"
 	      "Exit status: 0 success, 1 failure, 2 wrong usage.\n"
@@ -196,6 +199,9 @@ static int common_option(struct sf_cli *cli, int c, char **argv)
 	case OPT_COLOR:
 		return set_color(cli, optarg) ?
 		       option_done(cli, SF_EXIT_USAGE) : 0;
+	case OPT_CONTROL:
+		cli->control = optarg;
+		return 0;
 	case 'h':
 		print_help(cli, cli->command);
 		return option_done(cli, SF_EXIT_OK);
@@ -240,6 +246,7 @@ int sf_tool(struct sf_cli *cli, int argc, char **argv)
 
 	cli->command = NULL;
 	cli->json = false;
+	cli->control = NULL;
 	cli->color_mode = SF_COLOR_AUTO;
 	cli->color = color_wanted(cli);
 	optind = 0;

@@ -27,6 +27,13 @@ void sf_view_registrations(struct sf_cli *cli,
 			   const struct sf_snapshot *snapshot);
 
 /**
+ * sf_show_regs() - read the registrations of kernel and daemon and print them
+ *
+ * Return: the exit code.
+ */
+int sf_show_regs(struct sf_cli *cli);
+
+/**
  * sf_view_flow() - print a direction's endpoints: source, arrow, target
  */
 void sf_view_flow(struct sf_cli *cli,

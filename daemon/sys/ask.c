@@ -58,6 +58,11 @@ void sf_ask_path(const char *conf, char *path, size_t size)
 		fclose(file);
 }
 
+bool sf_ask_configured(const char *conf)
+{
+	return !access(conf, F_OK);
+}
+
 int sf_ask_open(struct sf_ask **ask, const char *path)
 {
 	struct sockaddr_un addr = { .sun_family = AF_UNIX };

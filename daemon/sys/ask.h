@@ -8,6 +8,7 @@
 #ifndef SIPFAST_SYS_ASK_H
 #define SIPFAST_SYS_ASK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <jansson.h>
@@ -32,6 +33,9 @@ typedef int (*sf_ask_fn)(const json_t *line, void *arg);
  * @path: takes the path; SF_CONTROL_FILE when the file names none
  */
 void sf_ask_path(const char *conf, char *path, size_t size);
+
+/* Is there a configuration: does somebody want a daemon here? */
+bool sf_ask_configured(const char *conf);
 
 /**
  * sf_ask_open() - connect to the daemon
