@@ -8,6 +8,7 @@
 #include "json.h"
 #include "judge.h"
 #include "mem.h"
+#include "served.h"
 #include "text.h"
 
 static const struct {
@@ -82,7 +83,9 @@ static void print_json(struct sf_cli *cli, const struct sf_finding *findings,
 static int check_run(struct sf_cli *cli, int argc, char **argv)
 {
 	struct sf_finding findings[SF_FINDINGS];
+	struct sf_service service;
 	struct sf_facts facts;
+	char control[256];
 	size_t n;
 
 	if (sf_cli_option(cli, argc, argv, "", NULL) < 0)
@@ -93,6 +96,9 @@ static int check_run(struct sf_cli *cli, int argc, char **argv)
 	if (facts.kernel == -EPERM || facts.kernel == -EACCES)
 		return sf_cli_kernel_error(cli, NULL, facts.kernel);
 	n = sf_judge(&facts, findings);
+	sf_served_path(cli, control, sizeof(control));
+	sf_service_gather(&service, &sf_world_here, control);
+	n += sf_judge_service(&service, findings + n);
 	if (cli->json)
 		print_json(cli, findings, n);
 	else
@@ -106,7 +112,7 @@ const struct sf_command sf_cmd_check = {
 	.usage = "check",
 	.summary = "find out why SIP does not work here, and what mends it",
 	.help = "Looks at the module, the rules and the settings of this\n"
-		"network namespace. Each finding is ok, warn (some calls may\n"
+		"network namespace, and at sipfastd, if it is configured. Each finding is ok, warn (some calls may\n"
 		"suffer) or FAIL (calls do not work), with a command that\n"
 		"mends it. Exit status 1 when one is FAIL.\n",
 	.run = check_run,

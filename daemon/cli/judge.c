@@ -23,9 +23,8 @@
 #define STREAM_SHORT	60
 #define STREAM_LONG	3600
 
-__attribute__((format(printf, 3, 4)))
-static void say(struct sf_finding *finding, enum sf_verdict verdict,
-		const char *format, ...)
+void sf_say(struct sf_finding *finding, enum sf_verdict verdict,
+	    const char *format, ...)
 {
 	va_list args;
 
@@ -35,8 +34,7 @@ static void say(struct sf_finding *finding, enum sf_verdict verdict,
 	va_end(args);
 }
 
-__attribute__((format(printf, 2, 3)))
-static void mend(struct sf_finding *finding, const char *format, ...)
+void sf_mend(struct sf_finding *finding, const char *format, ...)
 {
 	va_list args;
 
@@ -64,15 +62,15 @@ static bool only_watched(const struct sf_facts *facts)
 static void judge_module(const struct sf_facts *facts, struct sf_finding *f)
 {
 	if (!facts->kernel) {
-		say(f, SF_VERDICT_OK, "nf_sipfast%s%s is loaded and answers",
-		    *facts->version ? " " : "", facts->version);
+		sf_say(f, SF_VERDICT_OK, "nf_sipfast%s%s is loaded and answers",
+		       *facts->version ? " " : "", facts->version);
 	} else if (facts->kernel == -ENOENT) {
-		say(f, SF_VERDICT_FAIL, "nf_sipfast is not loaded");
-		mend(f, "modprobe nf_sipfast");
+		sf_say(f, SF_VERDICT_FAIL, "nf_sipfast is not loaded");
+		sf_mend(f, "modprobe nf_sipfast");
 	} else {
-		say(f, SF_VERDICT_FAIL, "nf_sipfast does not answer: %s",
-		    strerror(-facts->kernel));
-		mend(f, "rmmod nf_sipfast; modprobe nf_sipfast");
+		sf_say(f, SF_VERDICT_FAIL, "nf_sipfast does not answer: %s",
+		       strerror(-facts->kernel));
+		sf_mend(f, "rmmod nf_sipfast; modprobe nf_sipfast");
 	}
 }
 
@@ -80,12 +78,12 @@ static void judge_unknown_rules(const struct sf_facts *facts,
 				struct sf_finding *f)
 {
 	if (facts->rules_err == -ENOENT) {
-		say(f, SF_VERDICT_WARN,
-		    "the rules are not known: nft, or iptables, is missing");
-		mend(f, "apt-get install nftables");
+		sf_say(f, SF_VERDICT_WARN,
+		       "the rules are not known: nft, or iptables, is missing");
+		sf_mend(f, "apt-get install nftables");
 	} else {
-		say(f, SF_VERDICT_WARN, "the rules are not known: nft failed");
-		mend(f, "nft -j -t list ruleset");
+		sf_say(f, SF_VERDICT_WARN, "the rules are not known: nft failed");
+		sf_mend(f, "nft -j -t list ruleset");
 	}
 }
 
@@ -98,22 +96,22 @@ static void judge_helper(const struct sf_facts *facts, struct sf_finding *f)
 		return;
 	}
 	if (attached(facts)) {
-		say(f, SF_VERDICT_OK,
-		    "rules that attach sipfast: %u, sipfast-watch: %u",
-		    rules->sipfast, rules->watch);
+		sf_say(f, SF_VERDICT_OK,
+		       "rules that attach sipfast: %u, sipfast-watch: %u",
+		       rules->sipfast, rules->watch);
 		return;
 	}
-	mend(f, "nft -D wan=%s -f " SHIPPED, uplink(facts));
+	sf_mend(f, "nft -D wan=%s -f " SHIPPED, uplink(facts));
 	if (*rules->unreached) {
-		say(f, SF_VERDICT_FAIL,
-		    "the rule in '%s' attaches nothing: no hook behind conntrack leads there",
-		    rules->unreached);
-		mend(f, "nft -a list ruleset  # hook its chain at prerouting, priority -190");
+		sf_say(f, SF_VERDICT_FAIL,
+		       "the rule in '%s' attaches nothing: no hook behind conntrack leads there",
+		       rules->unreached);
+		sf_mend(f, "nft -a list ruleset  # hook its chain at prerouting, priority -190");
 	} else if (rules->objects) {
-		say(f, SF_VERDICT_FAIL,
-		    "there is an object of type sipfast, but no rule sets it");
+		sf_say(f, SF_VERDICT_FAIL,
+		       "there is an object of type sipfast, but no rule sets it");
 	} else {
-		say(f, SF_VERDICT_FAIL, "no rule attaches the helper");
+		sf_say(f, SF_VERDICT_FAIL, "no rule attaches the helper");
 	}
 }
 
@@ -123,17 +121,17 @@ static void judge_packets(const struct sf_facts *facts, struct sf_finding *f)
 	if (facts->kernel || !attached(facts))
 		return;
 	if (facts->seen >= facts->refused && facts->seen) {
-		say(f, SF_VERDICT_OK, "%" PRIu64 " messages came through the helper",
-		    facts->seen);
+		sf_say(f, SF_VERDICT_OK, "%" PRIu64 " messages came through the helper",
+		       facts->seen);
 	} else if (facts->refused) {
-		say(f, SF_VERDICT_WARN,
-		    "%" PRIu64 " messages were understood, %" PRIu64 " were not",
-		    facts->seen, facts->refused);
-		mend(f, "sipfast stats  # the parse- counters say why");
+		sf_say(f, SF_VERDICT_WARN,
+		       "%" PRIu64 " messages were understood, %" PRIu64 " were not",
+		       facts->seen, facts->refused);
+		sf_mend(f, "sipfast stats  # the parse- counters say why");
 	} else {
-		say(f, SF_VERDICT_WARN,
-		    "no message has come through the helper; connections older than the rule have none");
-		mend(f, "conntrack -D -p udp --dport 5060");
+		sf_say(f, SF_VERDICT_WARN,
+		       "no message has come through the helper; connections older than the rule have none");
+		sf_mend(f, "conntrack -D -p udp --dport 5060");
 	}
 }
 
@@ -141,17 +139,17 @@ static void judge_packets(const struct sf_facts *facts, struct sf_finding *f)
 static void judge_in_tree(const struct sf_facts *facts, struct sf_finding *f)
 {
 	if (facts->rules.sip) {
-		say(f, SF_VERDICT_FAIL,
-		    "a rule attaches the in-tree helper 'sip'");
-		mend(f, "nft -a list ruleset  # delete the rule; or iptables -t raw -S");
+		sf_say(f, SF_VERDICT_FAIL,
+		       "a rule attaches the in-tree helper 'sip'");
+		sf_mend(f, "nft -a list ruleset  # delete the rule; or iptables -t raw -S");
 	} else if (facts->sip_loaded && facts->auto_helper == 1) {
-		say(f, SF_VERDICT_FAIL,
-		    "the kernel attaches the in-tree helper by its port");
-		mend(f, "sysctl -w net.netfilter.nf_conntrack_helper=0");
+		sf_say(f, SF_VERDICT_FAIL,
+		       "the kernel attaches the in-tree helper by its port");
+		sf_mend(f, "sysctl -w net.netfilter.nf_conntrack_helper=0");
 	} else {
-		say(f, SF_VERDICT_OK, "nf_conntrack_sip is %s",
-		    facts->sip_loaded ? "loaded, but nothing attaches it" :
-					"not loaded");
+		sf_say(f, SF_VERDICT_OK, "nf_conntrack_sip is %s",
+		       facts->sip_loaded ? "loaded, but nothing attaches it" :
+					   "not loaded");
 	}
 }
 
@@ -160,13 +158,13 @@ static void judge_nat(const struct sf_facts *facts, struct sf_finding *f)
 	if (facts->rules_err || !attached(facts))
 		return;
 	if (facts->rules.nat) {
-		say(f, SF_VERDICT_OK, "a chain translates sources");
+		sf_say(f, SF_VERDICT_OK, "a chain translates sources");
 	} else if (only_watched(facts)) {
-		say(f, SF_VERDICT_OK, "no chain translates sources");
+		sf_say(f, SF_VERDICT_OK, "no chain translates sources");
 	} else {
-		say(f, SF_VERDICT_WARN,
-		    "no chain translates sources: nothing will be rewritten");
-		mend(f, "nft -D wan=%s -f " SHIPPED, uplink(facts));
+		sf_say(f, SF_VERDICT_WARN,
+		       "no chain translates sources: nothing will be rewritten");
+		sf_mend(f, "nft -D wan=%s -f " SHIPPED, uplink(facts));
 	}
 }
 
@@ -190,22 +188,22 @@ static void judge_ports(const struct sf_facts *facts, struct sf_finding *f)
 	if (facts->rules_err || !facts->media_min || !facts->rules.nat)
 		return;
 	if (!*chain) {
-		say(f, SF_VERDICT_OK,
-		    "translation leaves the media ports %u-%u alone",
-		    facts->media_min, facts->media_max);
+		sf_say(f, SF_VERDICT_OK,
+		       "translation leaves the media ports %u-%u alone",
+		       facts->media_min, facts->media_max);
 		return;
 	}
-	say(f, SF_VERDICT_WARN,
-	    "chain '%s' may give away media ports (%u-%u)", chain,
-	    facts->media_min, facts->media_max);
+	sf_say(f, SF_VERDICT_WARN,
+	       "chain '%s' may give away media ports (%u-%u)", chain,
+	       facts->media_min, facts->media_max);
 	spare_ports(facts, &min, &max);
 	if (!strncmp(chain, "iptables ", 9))
-		mend(f, "%s -I POSTROUTING -o %s -p udp -j MASQUERADE --to-ports %u-%u",
-		     "iptables -t nat",
-		     uplink(facts), min, max);
+		sf_mend(f, "%s -I POSTROUTING -o %s -p udp -j MASQUERADE --to-ports %u-%u",
+			"iptables -t nat",
+			uplink(facts), min, max);
 	else
-		mend(f, "nft insert rule %s oifname %s meta l4proto udp masquerade to :%u-%u",
-		     chain, uplink(facts), min, max);
+		sf_mend(f, "nft insert rule %s oifname %s meta l4proto udp masquerade to :%u-%u",
+			chain, uplink(facts), min, max);
 }
 
 static void judge_local_ports(const struct sf_facts *facts,
@@ -215,15 +213,15 @@ static void judge_local_ports(const struct sf_facts *facts,
 		return;
 	if (facts->local_min > facts->media_max ||
 	    facts->local_max < facts->media_min || facts->local_reserved) {
-		say(f, SF_VERDICT_OK,
-		    "the router's own sockets leave the media ports alone");
+		sf_say(f, SF_VERDICT_OK,
+		       "the router's own sockets leave the media ports alone");
 		return;
 	}
-	say(f, SF_VERDICT_WARN,
-	    "the router's own sockets may take media ports (%u-%u)",
-	    facts->media_min, facts->media_max);
-	mend(f, "sysctl -w net.ipv4.ip_local_reserved_ports=%u-%u",
-	     facts->media_min, facts->media_max);
+	sf_say(f, SF_VERDICT_WARN,
+	       "the router's own sockets may take media ports (%u-%u)",
+	       facts->media_min, facts->media_max);
+	sf_mend(f, "sysctl -w net.ipv4.ip_local_reserved_ports=%u-%u",
+		facts->media_min, facts->media_max);
 }
 
 static void judge_forwarding(const struct sf_facts *facts,
@@ -232,12 +230,12 @@ static void judge_forwarding(const struct sf_facts *facts,
 	if (facts->forward4 < 0)
 		return;
 	if (facts->forward4) {
-		say(f, SF_VERDICT_OK, "IPv4 is forwarded, IPv6 is%s",
-		    facts->forward6 > 0 ? " too" : " not");
+		sf_say(f, SF_VERDICT_OK, "IPv4 is forwarded, IPv6 is%s",
+		       facts->forward6 > 0 ? " too" : " not");
 	} else {
-		say(f, only_watched(facts) ? SF_VERDICT_WARN : SF_VERDICT_FAIL,
-		    "IPv4 is not forwarded");
-		mend(f, "sysctl -w net.ipv4.ip_forward=1");
+		sf_say(f, only_watched(facts) ? SF_VERDICT_WARN : SF_VERDICT_FAIL,
+		       "IPv4 is not forwarded");
+		sf_mend(f, "sysctl -w net.ipv4.ip_forward=1");
 	}
 }
 
@@ -245,15 +243,15 @@ static void judge_forwarding(const struct sf_facts *facts,
 static void judge_rp_filter(const struct sf_facts *facts, struct sf_finding *f)
 {
 	if (!facts->rp_strict || facts->default_routes < 2) {
-		say(f, SF_VERDICT_OK,
-		    "strict reverse path filters: %u, ways out: %u",
-		    facts->rp_strict, facts->default_routes);
+		sf_say(f, SF_VERDICT_OK,
+		       "strict reverse path filters: %u, ways out: %u",
+		       facts->rp_strict, facts->default_routes);
 		return;
 	}
-	say(f, SF_VERDICT_WARN,
-	    "media may come another way: strict reverse path filters: %u, ways out: %u",
-	    facts->rp_strict, facts->default_routes);
-	mend(f, "sysctl -w net.ipv4.conf.all.rp_filter=2");
+	sf_say(f, SF_VERDICT_WARN,
+	       "media may come another way: strict reverse path filters: %u, ways out: %u",
+	       facts->rp_strict, facts->default_routes);
+	sf_mend(f, "sysctl -w net.ipv4.conf.all.rp_filter=2");
 }
 
 static void judge_related(const struct sf_facts *facts, struct sf_finding *f)
@@ -263,17 +261,17 @@ static void judge_related(const struct sf_facts *facts, struct sf_finding *f)
 	if (facts->rules_err)
 		return;
 	if (!*chain) {
-		say(f, SF_VERDICT_OK, "forwarded media is let in");
+		sf_say(f, SF_VERDICT_OK, "forwarded media is let in");
 		return;
 	}
-	say(f, SF_VERDICT_FAIL,
-	    "chain '%s' drops what is related: media does not come in",
-	    chain);
+	sf_say(f, SF_VERDICT_FAIL,
+	       "chain '%s' drops what is related: media does not come in",
+	       chain);
 	if (!strncmp(chain, "iptables ", 9))
-		mend(f, "iptables -I FORWARD -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT");
+		sf_mend(f, "iptables -I FORWARD -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT");
 	else
-		mend(f, "nft insert rule %s ct state established,related accept",
-		     chain);
+		sf_mend(f, "nft insert rule %s ct state established,related accept",
+			chain);
 }
 
 static void judge_conntrack(const struct sf_facts *facts, struct sf_finding *f)
@@ -282,12 +280,12 @@ static void judge_conntrack(const struct sf_facts *facts, struct sf_finding *f)
 
 	if (n < 0 || max <= 0)
 		return;
-	say(f, n >= max ? SF_VERDICT_FAIL :
-	    n > max / 5 * 4 ? SF_VERDICT_WARN : SF_VERDICT_OK,
-	    "%ld connections of %ld at most", n, max);
+	sf_say(f, n >= max ? SF_VERDICT_FAIL :
+	       n > max / 5 * 4 ? SF_VERDICT_WARN : SF_VERDICT_OK,
+	       "%ld connections of %ld at most", n, max);
 	if (f->verdict != SF_VERDICT_OK)
-		mend(f, "sysctl -w net.netfilter.nf_conntrack_max=%ld",
-		     2 * max);
+		sf_mend(f, "sysctl -w net.netfilter.nf_conntrack_max=%ld",
+			2 * max);
 }
 
 static void judge_expectations(const struct sf_facts *facts,
@@ -296,19 +294,19 @@ static void judge_expectations(const struct sf_facts *facts,
 	if (facts->expect_max < 0)
 		return;
 	if (facts->no_expect)
-		say(f, SF_VERDICT_WARN,
-		    "conntrack had no room for %" PRIu64 " expectations; pinholes served",
-		    facts->no_expect);
+		sf_say(f, SF_VERDICT_WARN,
+		       "conntrack had no room for %" PRIu64 " expectations; pinholes served",
+		       facts->no_expect);
 	else if (facts->expect_max < EXPECT_LOW)
-		say(f, SF_VERDICT_WARN, "only %ld expectations fit in conntrack",
-		    facts->expect_max);
+		sf_say(f, SF_VERDICT_WARN, "only %ld expectations fit in conntrack",
+		       facts->expect_max);
 	else
-		say(f, SF_VERDICT_OK, "%ld expectations fit in conntrack",
-		    facts->expect_max);
+		sf_say(f, SF_VERDICT_OK, "%ld expectations fit in conntrack",
+		       facts->expect_max);
 	if (f->verdict == SF_VERDICT_WARN)
-		mend(f, "sysctl -w net.netfilter.nf_conntrack_expect_max=%ld",
-		     facts->expect_max < EXPECT_GOOD ? EXPECT_GOOD :
-		     2 * facts->expect_max);
+		sf_mend(f, "sysctl -w net.netfilter.nf_conntrack_expect_max=%ld",
+			facts->expect_max < EXPECT_GOOD ? EXPECT_GOOD :
+			2 * facts->expect_max);
 }
 
 static void judge_timeouts(const struct sf_facts *facts, struct sf_finding *f)
@@ -319,25 +317,25 @@ static void judge_timeouts(const struct sf_facts *facts, struct sf_finding *f)
 		return;
 	if (plain >= UDP_SHORT && stream >= STREAM_SHORT && stream >= plain &&
 	    stream <= STREAM_LONG) {
-		say(f, SF_VERDICT_OK, "UDP is remembered for %ld s, %ld s when answered",
-		    plain, stream);
+		sf_say(f, SF_VERDICT_OK, "UDP is remembered for %ld s, %ld s when answered",
+		       plain, stream);
 		return;
 	}
-	say(f, SF_VERDICT_WARN,
-	    "UDP is remembered for %ld s, %ld s when answered: that is too %s",
-	    plain, stream, stream > STREAM_LONG ? "long" : "short");
-	mend(f, "sysctl -w %s=30 %s=120", CONNTRACK "udp_timeout",
-	     CONNTRACK "udp_timeout_stream");
+	sf_say(f, SF_VERDICT_WARN,
+	       "UDP is remembered for %ld s, %ld s when answered: that is too %s",
+	       plain, stream, stream > STREAM_LONG ? "long" : "short");
+	sf_mend(f, "sysctl -w %s=30 %s=120", CONNTRACK "udp_timeout",
+		CONNTRACK "udp_timeout_stream");
 }
 
 static void judge_pool(const struct sf_facts *facts, struct sf_finding *f)
 {
 	if (!facts->ports_short)
 		return;
-	say(f, SF_VERDICT_FAIL,
-	    "%" PRIu64 " media found no free pair of ports from %u to %u",
-	    facts->ports_short, facts->media_min, facts->media_max);
-	mend(f, "sipfast set media-ports 10000-32767");
+	sf_say(f, SF_VERDICT_FAIL,
+	       "%" PRIu64 " media found no free pair of ports from %u to %u",
+	       facts->ports_short, facts->media_min, facts->media_max);
+	sf_mend(f, "sipfast set media-ports 10000-32767");
 }
 
 static const struct {
@@ -360,7 +358,7 @@ static const struct {
 	{ "timeouts", judge_timeouts },
 };
 
-_Static_assert(ARRAY_SIZE(judges) <= SF_FINDINGS, "callers have the room");
+_Static_assert(ARRAY_SIZE(judges) + 5 <= SF_FINDINGS, "callers have the room");
 
 size_t sf_judge(const struct sf_facts *facts, struct sf_finding *findings)
 {

@@ -8,8 +8,9 @@
 #include <stddef.h>
 
 #include "../sys/facts.h"
+#include "../sys/service.h"
 
-#define SF_FINDINGS	16	/* at most */
+#define SF_FINDINGS	24	/* at most, of both */
 
 enum sf_verdict {
 	SF_VERDICT_NONE,	/* nothing is known, or it does not matter */
@@ -39,5 +40,18 @@ struct sf_finding {
  * Return: how many there are.
  */
 size_t sf_judge(const struct sf_facts *facts, struct sf_finding *findings);
+
+/**
+ * sf_judge_service() - the same of sipfastd
+ */
+size_t sf_judge_service(const struct sf_service *service,
+			struct sf_finding *findings);
+
+/* Fill a finding. */
+__attribute__((format(printf, 3, 4)))
+void sf_say(struct sf_finding *finding, enum sf_verdict verdict,
+	    const char *format, ...);
+__attribute__((format(printf, 2, 3)))
+void sf_mend(struct sf_finding *finding, const char *format, ...);
 
 #endif /* SIPFAST_CLI_JUDGE_H */
