@@ -35,16 +35,21 @@ static void status(struct sf_seat *seat)
 	const struct sf_desk *desk = seat->desk;
 	const struct sf_daemon *daemon = desk->daemon;
 	const struct sf_conf *conf = daemon->conf;
+	const struct sf_seat *other;
 	bool asks = false;
+	int listeners = 0;
 	u32 i;
 
 	for (i = 0; i < conf->domains.count; i++)
 		asks |= conf->domains.list[i].auth;
-	answer(seat, json_pack("{s:{s:s, s:i, s:I, s:i, s:I, s:I, s:I, s:s, s:b, s:o}}",
+	for (other = desk->seats; other; other = other->next)
+		listeners += other->listening;
+	answer(seat, json_pack("{s:{s:s, s:i, s:I, s:i, s:i, s:I, s:I, s:I, s:s, s:b, s:o}}",
 			       "status", "version", desk->user->version,
 			       "pid", (int)getpid(), "uptime_s",
 			       (json_int_t)(sf_clock_ms() - desk->began) / 1000,
-			       "workers", (int)daemon->workers, "users",
+			       "workers", (int)daemon->workers,
+			       "listeners", listeners, "users",
 			       (json_int_t)sf_users_count(daemon->users),
 			       "bindings",
 			       (json_int_t)sf_location_count(daemon->location),

@@ -14,8 +14,8 @@ _sipfast_help() {
 _sipfast_words() {
 	case $1 in
 	help) [ -n "$2" ] || _sipfast_help ;;
-	show) [ -n "$2" ] || echo calls streams regs stats config call ;;
-	monitor) echo call media sip --sip --diff -n --count -t --timeout ;;
+	show) [ -n "$2" ] || echo calls streams regs conns trunks transactions stats config call ;;
+	monitor) echo call media sip daemon --sip --diff -n --count -t --timeout ;;
 	stats) echo -a --all ;;
 	user)
 		case $2 in
@@ -66,7 +66,7 @@ _sipfast() {
 		words=$(_sipfast_words "$command" "$last")
 	fi
 	if [[ $word == -* ]]; then
-		words+=' -j --json --color --color=always --color=never -h --help'
+		words+=' -j --json --control --color --color=always --color=never -h --help'
 		[ -n "$command" ] || words+=' -V --version'
 	fi
 	COMPREPLY=()

@@ -268,7 +268,8 @@ static void judge_related(const struct sf_facts *facts, struct sf_finding *f)
 	       "chain '%s' drops what is related: media does not come in",
 	       chain);
 	if (!strncmp(chain, "iptables ", 9))
-		sf_mend(f, "iptables -I FORWARD -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT");
+		sf_mend(f, "iptables -I FORWARD -m conntrack --ctstate %s -j ACCEPT",
+			"ESTABLISHED,RELATED");
 	else
 		sf_mend(f, "nft insert rule %s ct state established,related accept",
 			chain);

@@ -13,6 +13,7 @@
 
 #include "../../../daemon/sys/decode.h"
 #include "fake.h"
+#include "fake_daemon.h"
 
 #define MESSAGES	64
 #define SIZE		2048
@@ -40,6 +41,7 @@ void fake_reset(void)
 	nmessages = 0;
 	next_event = 0;
 	fake.fault.message = "";
+	fake_daemon_reset();
 }
 
 static struct message *add(void)
