@@ -49,7 +49,7 @@ static void begin(void)
 	assert_int_equal(sf_auth_open(&w.auth, w.users, 300), 0);
 	assert_int_equal(sf_location_open(&w.location, &nobody, NULL), 0);
 	parts = (struct sf_registrar_parts){
-		&domains, w.users, w.auth, w.location, w.store,
+		&domains, w.users, w.auth, w.location, w.store, NULL,
 	};
 	assert_int_equal(sf_registrar_open(&w.registrar, &parts), 0);
 }

@@ -115,7 +115,7 @@ static void *work(void *arg)
 static void together(void)
 {
 	struct sf_registrar_parts parts = {
-		&domains, users, auth, location, store,
+		&domains, users, auth, location, store, NULL,
 	};
 	struct worker *w = calloc(WORKERS, sizeof(*w));
 	u32 i;
