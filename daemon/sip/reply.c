@@ -209,6 +209,8 @@ void sf_reply_build(struct sf_out *out, const struct sf_message *request,
 	put_status(out, reply);
 	if (request->via.sent_by.host.len)
 		put_via(out, request);
+	else	/* malformed, or of another version: as it came */
+		copy(out, request, SF_HDR_VIA);
 	if (makes_dialog(request, reply->status))
 		copy(out, request, SF_HDR_RECORD_ROUTE);
 	copy(out, request, SF_HDR_FROM);
@@ -228,6 +230,7 @@ void sf_reply_flow(const struct sf_message *request, struct sf_flow *flow)
 
 	*flow = request->packet->flow;
 	if (sf_transport_reliable(flow->transport) ||
+	    !request->via.sent_by.host.len ||
 	    sf_param(request->buf, request->via.params, "rport", &rport))
 		return;
 	flow->remote.port = request->via.sent_by.port;
@@ -243,7 +246,7 @@ void sf_reply_send(struct sf_net *net, const struct sf_message *request,
 	struct sf_flow flow;
 
 	/* Nobody is there to answer. */
-	if (!request->via.sent_by.host.len)
+	if (!sf_msg_hdr(request->msg, SF_HDR_VIA))
 		return;
 	sf_reply_build(&out, request, reply);
 	sf_reply_flow(request, &flow);
