@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+#include <sipfast/role.h>
+
 #include "client.h"
 #include "server.h"
 
@@ -83,6 +85,10 @@ static void response(struct sf_sip *sip, const struct sf_message *message)
 	struct sf_client *client = NULL;
 
 	sip->counters[SF_SIP_RESPONSES]++;
+	if (!sf_msg_returns(message->msg)) {
+		sip->counters[SF_SIP_UNREADABLE]++;
+		return;
+	}
 	if (sf_branch_parse(message->buf, message->branch, &branch) &&
 	    branch.worker == sip->worker)
 		client = sf_client_find(sip, branch.id, message->method);
