@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * stage.c - statements that set the stage: what there is, and how it behaves
+ */
+#include "script.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+void stage_file(const struct statement *st)
+{
+	const char *name = !strcmp(st->word[0], "conf") ? "sipfastd.conf" :
+							  st->word[1];
+	FILE *file = fopen(name, "w");
+	u32 i;
+
+	for (i = 0; i < st->lines; i++)
+		fprintf(file, "%s\n", st->block[i]);
+	fclose(file);
+	chmod(name, 0600);
+}
+
+void stage_user(const struct statement *st)
+{
+	if (!world_user(st->word[1], st->words > 3 ? st->word[3] : "example.net",
+			st->word[2]))
+		script_fail(st, "no such user can be");
+}
+
+void stage_phone(const struct statement *st)
+{
+	struct place place;
+	u32 at = 2;
+
+	if (!script_place(st, &at, &place))
+		return;
+	snprintf(place.name, sizeof(place.name), "%s", st->word[1]);
+	script_contact(&place);
+	if (at < st->words)
+		snprintf(place.contact, sizeof(place.contact), "%s",
+			 st->word[at]);
+	script_phone(&place);
+}
+
+void stage_name(const struct statement *st)
+{
+	struct text *spots = malloc(sizeof(*spots));
+	u32 i;
+
+	text_clear(spots);
+	for (i = 2; i < st->words; i++)
+		text_printf(spots, "%s ", st->word[i]);
+	if (!fake_names_set(st->word[1], spots->s))
+		script_fail(st, "no such address");
+	free(spots);
+	if (world.running)
+		world_settle();
+}
+
+void stage_route(const struct statement *st)
+{
+	fake_net_route(st->word[1], st->word[2]);
+}
+
+void stage_start(const struct statement *st)
+{
+	const char *wrong = world_start();
+
+	if (wrong)
+		script_fail(st, "%s", wrong);
+}
+
+void stage_reload(const struct statement *st)
+{
+	const char *wrong = world_reload();
+
+	if (wrong)
+		script_fail(st, "%s", wrong);
+}
+
+void stage_drain(const struct statement *st)
+{
+	u32 i;
+
+	(void)st;
+	for (i = 0; i < world.daemon.workers; i++)
+		world.daemon.worker[i].draining = true;
+}
+
+void stage_backlog(const struct statement *st)
+{
+	fake_net_backlog((u32)atoi(st->word[1]));
+}
+
+void stage_wait(const struct statement *st)
+{
+	script_leftover(st);
+	world_pass(strtoull(st->word[1], NULL, 10), false);
+}
+
+void stage_nothing(const struct statement *st)
+{
+	script_leftover(st);
+}
+
+void stage_way(const struct statement *st)
+{
+	static const char *const ways[] = {
+		[FAKE_OPEN] = "open", [FAKE_PENDING] = "pending",
+		[FAKE_REFUSED] = "refused", [FAKE_UNROUTABLE] = "unroutable",
+		[FAKE_FULL] = "full",
+	};
+	struct place place;
+	u32 at = 1, i;
+
+	if (!script_place(st, &at, &place) || at >= st->words)
+		return;
+	for (i = 0; i < ARRAY_SIZE(ways); i++)
+		if (!strcmp(ways[i], st->word[at]))
+			fake_net_way(place.transport, &place.end,
+				     (enum fake_way)i);
+	if (world.running)
+		world_settle();
+}
+
+void stage_close(const struct statement *st)
+{
+	struct place place;
+	bool closed = false;
+	u32 at = 1, i;
+
+	if (!script_place(st, &at, &place))
+		return;
+	script_leftover(st);
+	for (i = 0; i < world.daemon.workers; i++)
+		closed |= fake_net_close(world.daemon.worker[i].net, &place.end);
+	if (!closed)
+		script_fail(st, "there is no such connection");
+	world_settle();
+}
+
+void stage_closed(const struct statement *st)
+{
+	struct place place;
+	u32 at = 1;
+
+	if (script_place(st, &at, &place) && !fake_net_closed(&place.end))
+		script_fail(st, "the connection was not closed");
+}
+
+void stage_set(const struct statement *st)
+{
+	static struct text value;
+	u32 i;
+
+	text_clear(&value);
+	for (i = 2; i < st->words; i++)
+		text_printf(&value, "%s%s", i > 2 ? " " : "", st->word[i]);
+	name_set(st->word[1], value.s, value.len);
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * world.c - the daemon in one thread
+ *
+ * It is put together as daemon/app/daemon.c does it, with users of the script's
+ * and a store that keeps nothing.
+ */
+#include "world.h"
+
+#include <stdlib.h>
+
+#include "../../daemon/app/challenge.h"
+#include "../../daemon/app/registrar.h"
+#include "../../daemon/app/user.h"
+#include "../../daemon/util/clock.h"
+
+#define NONCE_LIFE_S	300
+
+struct world world;
+
+static const struct sf_location_user location_user = { 0 };
+
+/**
+ * struct world_account - a user as the script has him
+ */
+static struct world_account {
+	char aor[128];
+	struct sf_account account;
+} accounts[WORLD_USERS];
+
+static u32 naccounts;
+
+void world_reset(void)
+{
+	world_stop();
+	naccounts = 0;
+	clock_reset();
+	fake_net_reset();
+	fake_names_reset();
+}
+
+bool world_user(const char *name, const char *domain, const char *secret)
+{
+	struct world_account *made = &accounts[naccounts];
+	u32 alg;
+
+	if (naccounts == WORLD_USERS)
+		return false;
+	memset(made, 0, sizeof(*made));
+	snprintf(made->aor, sizeof(made->aor), "%s@%s", name, domain);
+	made->account.algorithms = SF_ALG_ALL;
+	for (alg = 0; alg < SF_ALG_COUNT; alg++)
+		if (!sf_auth_ha1((enum sf_alg)alg, sf_text_str(name),
+				 sf_text_str(domain), sf_text_str(secret),
+				 made->account.ha1[alg]))
+			return false;
+	naccounts++;
+	return true;
+}
+
+static struct sf_users *open_users(void)
+{
+	struct sf_users *users = sf_users_new();
+	struct sf_user_table *table = sf_user_table_new();
+	u32 i;
+
+	for (i = 0; i < naccounts; i++)
+		sf_user_table_add(table, sf_text_str(accounts[i].aor),
+				  &accounts[i].account);
+	sf_users_replace(users, table);
+	return users;
+}
+
+static bool open_shared(struct sf_daemon *daemon)
+{
+	struct sf_registrar_parts parts = { .domains = &world.conf->domains };
+
+	daemon->store = sf_store_memory();
+	daemon->users = open_users();
+	sf_random(&daemon->key, sizeof(daemon->key));
+	if (sf_location_open(&daemon->location, &location_user, daemon) ||
+	    sf_auth_open(&daemon->auth, daemon->users, NONCE_LIFE_S))
+		return false;
+	parts.users = daemon->users;
+	parts.auth = daemon->auth;
+	parts.location = daemon->location;
+	parts.store = daemon->store;
+	return !sf_registrar_open(&daemon->registrar, &parts);
+}
+
+static bool open_workers(struct sf_daemon *daemon)
+{
+	u32 count = world.conf->workers;
+	int failed;
+
+	daemon->worker = calloc(count, sizeof(*daemon->worker));
+	daemon->workers = count;
+	for (; daemon->started < count; daemon->started++) {
+		struct sf_worker *worker = &daemon->worker[daemon->started];
+
+		worker->daemon = daemon;
+		worker->number = (u8)daemon->started;
+		worker->conf = sf_conf_get(world.conf);
+		if (sf_worker_open(worker, &failed))
+			return false;
+	}
+	return true;
+}
+
+static char complaints[1024];
+
+static const char *read_conf(struct sf_conf **conf)
+{
+	FILE *errors = fmemopen(complaints, sizeof(complaints), "w");
+	int err = sf_conf_read(conf, "sipfastd.conf", errors);
+
+	fclose(errors);
+	return err ? complaints : NULL;
+}
+
+const char *world_start(void)
+{
+	const char *wrong = read_conf(&world.conf);
+
+	if (wrong)
+		return wrong;
+	if (!world.conf->workers)
+		world.conf->workers = 1;
+	sf_log_level(SF_LOG_ERROR);
+	memset(&world.daemon, 0, sizeof(world.daemon));
+	world.running = true;
+	if (!open_shared(&world.daemon) || !open_workers(&world.daemon))
+		return "it does not start";
+	world_settle();
+	return NULL;
+}
+
+const char *world_reload(void)
+{
+	struct sf_conf *conf;
+	const char *wrong = read_conf(&conf);
+	u32 i;
+
+	if (wrong)
+		return wrong;
+	sf_registrar_domains(world.daemon.registrar, &conf->domains);
+	for (i = 0; i < world.daemon.workers; i++)
+		sf_worker_configure(&world.daemon.worker[i], sf_conf_get(conf));
+	sf_conf_put(world.conf);
+	world.conf = conf;
+	world_settle();
+	return NULL;
+}
+
+void world_stop(void)
+{
+	struct sf_daemon *daemon = &world.daemon;
+	u32 i;
+
+	if (!world.running)
+		return;
+	sf_store_close(daemon->store);
+	for (i = 0; i < daemon->started; i++)
+		sf_worker_close(&daemon->worker[i]);
+	free(daemon->worker);
+	sf_registrar_close(daemon->registrar);
+	sf_auth_close(daemon->auth);
+	sf_users_free(daemon->users);
+	sf_location_close(daemon->location);
+	sf_conf_put(world.conf);
+	world.running = false;
+}
+
+static bool has_letters(struct sf_worker *worker)
+{
+	return worker->mailbox.first;
+}
+
+void world_settle(void)
+{
+	struct sf_worker *worker;
+	bool busy = true;
+	u32 i;
+
+	while (busy) {
+		busy = false;
+		for (i = 0; i < world.daemon.workers; i++) {
+			worker = &world.daemon.worker[i];
+			if (fake_net_tell(worker->net) ||
+			    fake_names_tell(worker->resolver))
+				busy = true;
+			if (!has_letters(worker))
+				continue;
+			worker->mailbox.watch.ready(&worker->mailbox.watch,
+						    EPOLLIN);
+			busy = true;
+		}
+	}
+}
+
+static bool has_sent(const struct wire *since)
+{
+	const struct wire *wire = since ? since->next : wires.first;
+
+	for (; wire; wire = wire->next)
+		if (wire->out)
+			return true;
+	return false;
+}
+
+static const struct wire *last_wire(void)
+{
+	const struct wire *wire = wires.first;
+
+	while (wire && wire->next)
+		wire = wire->next;
+	return wire;
+}
+
+/* To the next timer of anybody, but no further than that. */
+static u64 next_step(u64 most)
+{
+	u32 i;
+	int wait;
+
+	for (i = 0; i < world.daemon.workers; i++) {
+		wait = sf_wheel_wait(&world.daemon.worker[i].loop.wheel);
+		if (wait >= 0 && (u64)wait < most)
+			most = (u64)wait;
+	}
+	return most;
+}
+
+void world_pass(u64 ms, bool until)
+{
+	const struct wire *before = last_wire();
+	u64 step;
+	u32 i;
+
+	do {
+		step = next_step(ms);
+		clock_pass(step);
+		ms -= step;
+		for (i = 0; i < world.daemon.workers; i++)
+			sf_wheel_run(&world.daemon.worker[i].loop.wheel,
+				     sf_clock_ms());
+		world_settle();
+	} while (ms && !(until && has_sent(before)));
+	/* What is due now, and was set just now. */
+	while (!next_step(1) && !(until && has_sent(before))) {
+		for (i = 0; i < world.daemon.workers; i++)
+			sf_wheel_run(&world.daemon.worker[i].loop.wheel,
+				     sf_clock_ms());
+		world_settle();
+	}
+	sf_location_sweep(world.daemon.location);
+}

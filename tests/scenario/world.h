@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * world.h - the daemon in one thread, with a clock that stands and a network
+ * that the script is the other end of
+ *
+ * clock.c stands for daemon/util/clock.c, net.c for the sockets of daemon/net,
+ * names.c for daemon/sip/resolve.c. All else is the daemon's own, but for
+ * daemon/app/daemon.c: its threads.
+ */
+#ifndef SIPFAST_SCENARIO_WORLD_H
+#define SIPFAST_SCENARIO_WORLD_H
+
+#include "../../daemon/app/worker.h"
+
+/* clock.c */
+void clock_reset(void);
+void clock_pass(u64 ms);
+
+/**
+ * struct wire - a message that went over the wire
+ * @next: the one after it
+ * @at: when, on sf_clock_ms()
+ * @out: the daemon sent it
+ * @seen: the script has expected it; of what the daemon sent
+ * @worker: which worker sent or received it
+ * @transport: enum sf_transport
+ * @peer: the other end
+ * @local: the daemon's
+ * @len: bytes of @bytes, which a NUL follows
+ */
+struct wire {
+	struct wire *next;
+	u64 at;
+	bool out;
+	bool seen;
+	u8 worker;
+	u8 transport;
+	struct sf_end peer;
+	struct sf_end local;
+	u32 len;
+	char bytes[];
+};
+
+/**
+ * struct wires - all of them, the oldest first
+ */
+struct wires {
+	struct wire *first;
+	struct wire **last;
+};
+
+extern struct wires wires;
+
+/* net.c: what the script does to the network. */
+enum fake_way {
+	FAKE_OPEN,		/* connections come about, datagrams leave */
+	FAKE_PENDING,		/* nobody answers yet */
+	FAKE_REFUSED,		/* connections are refused */
+	FAKE_UNROUTABLE,	/* there is no way there */
+	FAKE_FULL,		/* nothing can be sent */
+};
+
+void fake_net_reset(void);
+
+/* How it is to send somewhere; of what waited it is decided now. */
+void fake_net_way(u8 transport, const struct sf_end *peer, enum fake_way way);
+
+/* Addresses of @net are reached from @local. */
+void fake_net_route(const char *net, const char *local);
+
+/* So full is the receive buffer. */
+void fake_net_backlog(u32 percent);
+
+/**
+ * fake_net_in() - a message comes in
+ *
+ * Over TCP it comes on the connection with the peer, which may be a new one.
+ */
+void fake_net_in(struct sf_net *net, u8 transport, const struct sf_end *peer,
+		 const char *bytes, u32 len);
+
+/* The peer closes its connection; false: there is none. */
+bool fake_net_close(struct sf_net *net, const struct sf_end *peer);
+
+/* Did the daemon close it since this was asked last? */
+bool fake_net_closed(const struct sf_end *peer);
+
+/* Tell of what happened; true when there was something. */
+bool fake_net_tell(struct sf_net *net);
+
+/* names.c: what names lead to: "udp:192.0.2.1:5060 tcp:192.0.2.2:5060", "none",
+ * "fails", or "waits" until it is said.
+ */
+void fake_names_reset(void);
+bool fake_names_set(const char *name, const char *spots);
+bool fake_names_tell(struct sf_resolver *resolver);
+
+/* world.c */
+#define WORLD_USERS	16
+
+/**
+ * struct world - the daemon
+ * @running: it is there
+ * @daemon: its parts
+ * @conf: the configuration
+ */
+struct world {
+	bool running;
+	struct sf_daemon daemon;
+	struct sf_conf *conf;
+};
+
+extern struct world world;
+
+/* Begin anew: no daemon, no users, an empty directory to be in. */
+void world_reset(void);
+bool world_user(const char *name, const char *domain, const char *secret);
+
+/* Start with sipfastd.conf of the directory. Return: what was wrong, or NULL. */
+const char *world_start(void);
+
+/* Read sipfastd.conf again. */
+const char *world_reload(void);
+void world_stop(void);
+
+/* Until nobody has anything to do. */
+void world_settle(void);
+
+/**
+ * world_pass() - let time pass
+ * @until: stop when something was sent
+ */
+void world_pass(u64 ms, bool until);
+
+#endif /* SIPFAST_SCENARIO_WORLD_H */
