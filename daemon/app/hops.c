@@ -155,12 +155,12 @@ static u16 to_user(struct sf_worker *worker, const struct sf_aor *aor,
 }
 
 static u16 to_trunk(struct sf_worker *worker, int n, struct sf_text number,
-		    struct sf_plan *plan)
+		    bool translate, struct sf_plan *plan)
 {
 	struct sf_out out = sf_out(trunk_uri, sizeof(trunk_uri));
 	struct sf_hop *hop;
 
-	sf_trunk_uri(&out, &worker->conf->trunk[n], number);
+	sf_trunk_uri(&out, &worker->conf->trunk[n], number, translate);
 	if (out.full)
 		return 414;
 	hop = add_hop(plan);
@@ -180,7 +180,7 @@ static u16 to_help(struct sf_worker *worker, const struct sf_way *way,
 		number = sf_text_str(conf->emergency.word[0]);
 	if (n < 0)
 		n = sf_trunk_of_number(conf, number);
-	return n < 0 ? 404 : to_trunk(worker, n, number, plan);
+	return n < 0 ? 404 : to_trunk(worker, n, number, false, plan);
 }
 
 /* A user whom nobody knows, but for what he was called: perhaps a number. */
@@ -205,7 +205,7 @@ static u16 to_nobody(struct sf_worker *worker, const struct sf_way *way,
 	n = sf_trunk_of_number(conf, number);
 	if (n < 0)
 		return 404;
-	return caller->proven ? to_trunk(worker, n, number, plan) : 403;
+	return caller->proven ? to_trunk(worker, n, number, true, plan) : 403;
 }
 
 static u16 to_other_domain(struct sf_worker *worker, const struct sf_way *way,

@@ -109,15 +109,24 @@ u32 sf_trunk_spots(struct sf_trunk *trunk, struct sf_spot *spots)
 	return n;
 }
 
-void sf_trunk_uri(struct sf_out *out, const struct sf_conf_trunk *trunk,
-		  struct sf_text number)
+static void put_translated(struct sf_out *out, const struct sf_conf_trunk *trunk,
+			   struct sf_text number)
 {
 	u32 strip = trunk->strip < number.len ? trunk->strip : number.len;
 
-	sf_put_lit(out, "sip:");
 	if (trunk->prefix)
 		sf_put_str(out, trunk->prefix);
 	sf_put(out, number.s + strip, number.len - strip);
+}
+
+void sf_trunk_uri(struct sf_out *out, const struct sf_conf_trunk *trunk,
+		  struct sf_text number, bool translate)
+{
+	sf_put_lit(out, "sip:");
+	if (translate)
+		put_translated(out, trunk, number);
+	else
+		sf_put(out, number.s, number.len);
 	sf_put_lit(out, "@");
 	if (trunk->domain) {
 		sf_put_str(out, trunk->domain);

@@ -77,9 +77,11 @@ u32 sf_trunk_spots(struct sf_trunk *trunk, struct sf_spot *spots);
 
 /**
  * sf_trunk_uri() - write the Request-URI of a number there
+ * @translate: strip and prefix are for it; numbers for emergencies are the same
+ *             everywhere
  */
 void sf_trunk_uri(struct sf_out *out, const struct sf_conf_trunk *trunk,
-		  struct sf_text number);
+		  struct sf_text number, bool translate);
 
 /**
  * sf_trunk_credentials() - answer a trunk that asks who we are
