@@ -75,14 +75,56 @@ static u32 rank(u16 status)
 	return 401 + status / 100 * 10;
 }
 
+static bool asks_who(u16 status)
+{
+	return status == 401 || status == 407;
+}
+
+static void put_lines(struct sf_out *out, const struct sf_msg *msg,
+		      enum sf_hdr_id id)
+{
+	const struct sf_hdr *hdr = sf_msg_hdr(msg, id);
+
+	for (; hdr; hdr = sf_msg_hdr_next(msg, hdr)) {
+		sf_put_str(out, sf_hdr_name(id));
+		sf_put_lit(out, ": ");
+		sf_put_span(out, msg->buf, hdr->value);
+		sf_put_lit(out, "\r\n");
+	}
+}
+
+/* Who asks several is asked by all of them: RFC 3261, 16.7, step 7. */
+static void add_challenges(struct sf_fork *fork,
+			   const struct sf_message *response)
+{
+	struct sf_out out = sf_out(made, sizeof(made));
+	struct sf_blob *best = fork->best, *more;
+	const char *end = memmem(best->bytes, best->len, "\r\n\r\n", 4);
+	u32 head = (u32)(end + 2 - best->bytes);
+
+	sf_put(&out, best->bytes, head);
+	put_lines(&out, response->msg, SF_HDR_WWW_AUTHENTICATE);
+	put_lines(&out, response->msg, SF_HDR_PROXY_AUTHENTICATE);
+	sf_put(&out, best->bytes + head, best->len - head);
+	more = out.full ? NULL : sf_blob_new(out.buf, out.len);
+	if (!more)
+		return;
+	sf_blob_put(best);
+	fork->best = more;
+}
+
 static void keep_best(struct sf_fork *fork, u16 status,
 		      const struct sf_message *response)
 {
 	struct sf_out out = sf_out(made, sizeof(made));
 
-	if (fork->done ||
-	    (fork->status && rank(fork->status) <= rank(status)))
+	if (fork->done)
 		return;
+	if (fork->status && rank(fork->status) <= rank(status)) {
+		if (asks_who(status) && asks_who(fork->status) && fork->best)
+			add_challenges(fork, response);
+		return;
+	}
 	fork->status = status;
 	sf_blob_put(fork->best);
 	fork->best = NULL;
