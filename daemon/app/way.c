@@ -64,8 +64,10 @@ static u16 walk(struct sf_way *way, const struct sf_self *self,
 				take_token(way, self, request, &uri);
 				continue;
 			}
-			if (front)
+			if (front) {
 				way->next = sf_text(request->buf, addr.uri);
+				way->strict = !is_loose(request->buf, &uri);
+			}
 			front = false;
 			if (left->len)
 				sf_put_lit(left, ", ");
@@ -109,6 +111,34 @@ static u16 move_last(struct sf_way *way, struct sf_out *left,
 	return 0;
 }
 
+/*
+ * The next hop is a strict router: it is to stand in the request line, and what
+ * stood there at the end (RFC 3261, 16.6, step 6).
+ */
+static u16 give_place(struct sf_way *way, struct sf_out *left)
+{
+	static _Thread_local char text[SF_WAY_TEXT];
+	struct sf_out out = sf_out(text, sizeof(text));
+	struct sf_span rest = sf_span(0, left->len), item;
+
+	if (sf_list_next(left->buf, &rest, &item))
+		return 400;
+	while (!sf_list_next(left->buf, &rest, &item)) {
+		sf_put_span(&out, left->buf, item);
+		sf_put_lit(&out, ", ");
+	}
+	sf_put_lit(&out, "<");
+	sf_put(&out, way->ruri.s, way->ruri.len);
+	sf_put_lit(&out, ">");
+	if (out.full)
+		return 513;
+	memcpy(left->buf, text, out.len);
+	left->len = out.len;
+	way->ruri = way->next;
+	way->moved = true;
+	return 0;
+}
+
 u16 sf_way_read(struct sf_way *way, const struct sf_self *self,
 		const struct sf_message *request)
 {
@@ -130,6 +160,9 @@ u16 sf_way_read(struct sf_way *way, const struct sf_self *self,
 		way->reroute = true;
 		status = move_last(way, &left, last);
 	}
+	/* Elsewhere nobody goes where Route says. */
+	if (!status && way->dialog && way->strict && way->next.s)
+		status = give_place(way, &left);
 	if (way->ours)
 		way->reroute = true;
 	way->routes = (struct sf_text){ .s = way->text, .len = left.len };

@@ -20,6 +20,7 @@
  * @buf: what the spans of @uri are into
  * @uri: @ruri, read
  * @next: the first Route that is not ours; none: @ruri is the next hop
+ * @strict: @next is a strict router, which takes the place of @ruri
  * @reroute: Route has to be written anew: ours are off
  * @routes: and this is what is left, in @text
  * @dialog: it brought a token: its dialog passed here before
@@ -34,6 +35,7 @@ struct sf_way {
 	const char *buf;
 	struct sf_uri uri;
 	struct sf_text next;
+	bool strict;
 	bool reroute;
 	struct sf_text routes;
 	bool dialog;
