@@ -84,11 +84,18 @@ static bool is_wanted(const struct sf_leg *leg)
 }
 
 /* RFC 3263, 4.3: the next address of the same name. */
-static bool try_next(struct sf_leg *leg)
+static bool next_spot(struct sf_leg *leg)
 {
 	if (!is_wanted(leg) || leg->at + 1 >= leg->lookup.count)
 		return false;
 	leg->at++;
+	return true;
+}
+
+static bool try_next(struct sf_leg *leg)
+{
+	if (!next_spot(leg))
+		return false;
 	try_again(leg);
 	return true;
 }
@@ -276,6 +283,20 @@ static void take_spot(struct sf_leg *leg)
 	};
 }
 
+/* To the first address that there is a way to. */
+static bool find_route(struct sf_leg *leg)
+{
+	struct sf_net *net = leg->fork->worker->net;
+
+	take_spot(leg);
+	while (sf_net_route(net, &leg->hop.flow)) {
+		if (!next_spot(leg))
+			return false;
+		take_spot(leg);
+	}
+	return true;
+}
+
 static void transmit(struct sf_leg *leg, const struct sf_message *request,
 		     const struct sf_way *way)
 {
@@ -283,9 +304,8 @@ static void transmit(struct sf_leg *leg, const struct sf_message *request,
 	struct sf_out out = sf_out(made, sizeof(made));
 	struct sf_branch branch;
 
-	take_spot(leg);
 	branch = sf_client_branch(sip, sf_leg_loop(leg->fork->worker, request));
-	if (sf_net_route(sip->net, &leg->hop.flow)) {
+	if (!find_route(leg)) {
 		give_up(leg, 503);
 		return;
 	}
