@@ -320,6 +320,8 @@ static void register_answered(struct sf_client *client,
 	}
 	min = status == 423 ? sf_granted_min(response) : 0;
 	if (min > agent->expires) {
+		/* The same credentials again would be a replay. */
+		forget_auth(agent);
 		agent->expires = min;
 		send_register(agent);
 		return;
