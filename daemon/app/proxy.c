@@ -295,6 +295,9 @@ void sf_proxy_request(struct sf_worker *worker,
 {
 	u16 status;
 
+	if (request->method == SF_METHOD_ACK &&
+	    sf_worker_answered(worker, request))
+		return;
 	sf_worker_count(worker, SF_APP_SERVED);
 	if (is_for_registrar(worker, request)) {
 		if (is_busy(worker))

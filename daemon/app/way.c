@@ -32,7 +32,8 @@ static void take_token(struct sf_way *way, const struct sf_self *self,
 
 	way->ours++;
 	way->pinned = false;
-	if (!uri->user.len ||
+	/* What has no tag in To begins something, whatever it brings. */
+	if (!uri->user.len || !request->to_tag.len ||
 	    !sf_token_read(self->key, request, uri->user, &token))
 		return;
 	way->dialog = true;

@@ -12,6 +12,7 @@
 #include "../sip/branch.h"
 #include "../util/clock.h"
 #include "../util/container.h"
+#include "../util/out.h"
 #include "agent.h"
 #include "location.h"
 #include "proxy.h"
@@ -130,26 +131,43 @@ static void tell_refused(struct sf_worker *worker,
 			known ? sf_app_counter_name(worker->why) : NULL);
 }
 
+/* The same for the same request, and its ACK: who answers keeps no state. */
+static u64 tag_of(const struct sf_worker *worker,
+		  const struct sf_message *request)
+{
+	struct sf_hasher hasher;
+
+	sf_hasher_init(&hasher, &worker->daemon->key);
+	sf_hasher_add(&hasher, request->buf + request->call_id.off,
+		      request->call_id.len);
+	sf_hasher_add(&hasher, request->buf + request->branch.off,
+		      request->branch.len);
+	return sf_hasher_end(&hasher) | 1;
+}
+
 void sf_worker_answer(struct sf_worker *worker,
 		      const struct sf_message *request, u16 status,
 		      struct sf_text lines)
 {
 	struct sf_reply reply = { .status = status, .lines = lines.s,
 				  .lines_len = lines.len };
-	struct sf_hasher hasher;
 
 	if (request->method == SF_METHOD_ACK || !request->msg->is_request)
 		return;
 	if (status >= 400 && sf_news_wanted(&worker->daemon->newsroom))
 		tell_refused(worker, request, status);
-	/* The same for the same request: who answers keeps no state. */
-	sf_hasher_init(&hasher, &worker->daemon->key);
-	sf_hasher_add(&hasher, request->buf + request->call_id.off,
-		      request->call_id.len);
-	sf_hasher_add(&hasher, request->buf + request->branch.off,
-		      request->branch.len);
-	reply.tag = sf_hasher_end(&hasher) | 1;
+	reply.tag = tag_of(worker, request);
 	sf_reply_send(worker->net, request, &reply);
+}
+
+bool sf_worker_answered(const struct sf_worker *worker,
+			const struct sf_message *ack)
+{
+	char text[16];
+	struct sf_out out = sf_out(text, sizeof(text));
+
+	sf_put_hex(&out, tag_of(worker, ack), sizeof(text));
+	return sf_span_eq(ack->buf, ack->to_tag, text, sizeof(text));
 }
 
 /*

@@ -166,6 +166,10 @@ bool sf_worker_hand(struct sf_worker *worker, u8 to,
 void sf_worker_strange(struct sf_worker *worker,
 		       const struct sf_message *message);
 
+/* Is this the ACK of a response that sf_worker_answer() made? */
+bool sf_worker_answered(const struct sf_worker *worker,
+			const struct sf_message *ack);
+
 /* Answer a request without a transaction; never called for ACK. */
 void sf_worker_answer(struct sf_worker *worker,
 		      const struct sf_message *request, u16 status,
