@@ -13,6 +13,7 @@
 #include "registrar.h"
 #include "serve.h"
 #include "hops.h"
+#include "trunk.h"
 
 /* Percent of the receive buffer. */
 #define BACKLOG_MAX	25
@@ -134,6 +135,44 @@ static void clear_plan(void)
 	plan.hops = 0;
 }
 
+static bool is_trusted(const struct sf_worker *worker, int trunk)
+{
+	return trunk >= 0 && worker->conf->trunk[trunk].trusted;
+}
+
+/* Does the caller want his identity to be kept from others (RFC 3325, 7)? */
+static bool is_private(const struct sf_msg *msg)
+{
+	const struct sf_hdr *hdr = sf_msg_hdr(msg, SF_HDR_PRIVACY);
+	u32 at, end, start;
+
+	for (; hdr; hdr = sf_msg_hdr_next(msg, hdr)) {
+		end = sf_span_end(hdr->value);
+		for (start = at = hdr->value.off; at <= end; at++) {
+			if (at < end && msg->buf[at] != ';')
+				continue;
+			if (sf_span_caseis(msg->buf,
+					   sf_span_trim(msg->buf,
+							sf_span(start, at)),
+					   "id"))
+				return true;
+			start = at + 1;
+		}
+	}
+	return false;
+}
+
+/* RFC 3325, 5 and 7: who is believed, and who is told. */
+static u8 strip_identity(const struct sf_worker *worker,
+			 const struct sf_message *request, int from)
+{
+	if (is_trusted(worker, from) &&
+	    (is_trusted(worker, plan.hop[0].trunk) ||
+	     !is_private(request->msg)))
+		return 0;
+	return SF_STRIP_IDENTITY;
+}
+
 /* Its dialog passed here before, and brought our token back. */
 static void within_dialog(struct sf_worker *worker,
 			  const struct sf_message *request)
@@ -142,9 +181,12 @@ static void within_dialog(struct sf_worker *worker,
 
 	worker->counters[SF_APP_DIALOG]++;
 	clear_plan();
-	plan.strip = SF_STRIP_CREDENTIALS;
 	plan.from.flow = request->packet->flow;
 	status = sf_hops_dialog(worker, &way, &plan);
+	plan.strip = SF_STRIP_CREDENTIALS |
+		     strip_identity(worker, request,
+				    sf_trunk_of_source(worker->conf,
+						       &plan.from.flow.remote.ip));
 	if (status) {
 		refuse(worker, request, status);
 		return;
@@ -201,18 +243,11 @@ static void too_busy(struct sf_worker *worker, const struct sf_message *request)
 
 static _Thread_local char lines_buf[2048];
 
-/* RFC 3325: who is believed, and who is told who calls. */
+/* RFC 3325: a trunk that is trusted is told who calls. */
 static void set_identity(struct sf_worker *worker,
 			 const struct sf_caller *caller, struct sf_out *out)
 {
-	const struct sf_conf *conf = worker->conf;
-	int to = plan.hop[0].trunk;
-	bool told = to >= 0 && conf->trunk[to].trusted;
-
-	if (caller->trunk >= 0 && conf->trunk[caller->trunk].trusted)
-		return;
-	plan.strip |= SF_STRIP_IDENTITY;
-	if (!told || !caller->proven)
+	if (!is_trusted(worker, plan.hop[0].trunk) || !caller->proven)
 		return;
 	sf_put_lit(out, "P-Asserted-Identity: <sip:");
 	sf_put(out, caller->aor.text, caller->aor.len);
@@ -234,7 +269,8 @@ static void forward(struct sf_worker *worker, const struct sf_message *request,
 		return;
 	}
 	plan.record = begins_dialog(request->method);
-	plan.strip = SF_STRIP_CREDENTIALS;
+	plan.strip = SF_STRIP_CREDENTIALS |
+		     strip_identity(worker, request, caller->trunk);
 	set_from(worker, request, caller->trunk >= 0);
 	set_identity(worker, caller, &lines);
 	plan.lines = (struct sf_text){ lines.buf, lines.len };
