@@ -81,6 +81,18 @@ static struct sf_hop *add_hop(struct sf_plan *plan)
 	return hop;
 }
 
+/* A trunk that is called by its address may ask within a dialog as well. */
+static int trunk_of_uri(const struct sf_conf *conf, struct sf_text uri)
+{
+	struct sf_resolve_target target;
+	struct sf_ip ip;
+
+	if (!sf_hops_uri(uri, &target) ||
+	    !sf_span_ip(target.host.s, sf_span(0, target.host.len), &ip))
+		return -1;
+	return sf_trunk_of_source(conf, &ip);
+}
+
 u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 		   struct sf_plan *plan)
 {
@@ -93,6 +105,8 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 		hop->pinned = true;
 		hop->trunk = sf_trunk_of_source(worker->conf,
 						&hop->flow.remote.ip);
+	} else {
+		hop->trunk = trunk_of_uri(worker->conf, hop->host);
 	}
 	return 0;
 }
