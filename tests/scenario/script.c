@@ -253,6 +253,7 @@ static const struct verb {
 	{ "backlog", stage_backlog, 2, false },
 	{ "set", stage_set, 3, false },
 	{ "wait", stage_wait, 2, false },
+	{ "busy", stage_busy, 2, false },
 	{ "nothing", stage_nothing, 1, false },
 	{ "way", stage_way, 3, false },
 	{ "close", stage_close, 2, false },

@@ -100,6 +100,7 @@ void stage_reload(const struct statement *st);
 void stage_drain(const struct statement *st);
 void stage_backlog(const struct statement *st);
 void stage_wait(const struct statement *st);
+void stage_busy(const struct statement *st);
 void stage_nothing(const struct statement *st);
 void stage_way(const struct statement *st);
 void stage_close(const struct statement *st);

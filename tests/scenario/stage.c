@@ -98,6 +98,17 @@ void stage_wait(const struct statement *st)
 	world_pass(strtoull(st->word[1], NULL, 10), false);
 }
 
+/* busy N: so many transactions are under way. */
+void stage_busy(const struct statement *st)
+{
+	u32 i, busy = 0;
+
+	for (i = 0; i < world.daemon.workers; i++)
+		busy += sf_sip_busy(&world.daemon.worker[i].sip);
+	if (busy != (u32)atoi(st->word[1]))
+		script_fail(st, "%u transactions are under way", busy);
+}
+
 void stage_nothing(const struct statement *st)
 {
 	script_leftover(st);

@@ -20,3 +20,4 @@ send alice 487
 send bob ACK *
 ack alice
 wait 40000
+busy 0

@@ -15,3 +15,4 @@ send alice 200
 again alice
 send alice again
 wait 40000
+busy 0

@@ -42,3 +42,4 @@ reply alice 200
 send bob 200
   = unchanged
 wait 40000
+busy 0

@@ -19,3 +19,4 @@ send bob ACK *
 send alice 487
 ack alice
 wait 40000
+busy 0

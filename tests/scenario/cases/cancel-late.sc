@@ -12,3 +12,4 @@ send alice 200
 follow alice ACK
 send bob ACK *
 wait 40000
+busy 0

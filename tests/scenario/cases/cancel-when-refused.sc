@@ -15,3 +15,4 @@ send alice 486
 reply bob 481 CANCEL
 ack alice
 wait 40000
+busy 0

@@ -27,3 +27,4 @@ send bob ACK *
   Via: $via
 ack alice
 wait 40000
+busy 0

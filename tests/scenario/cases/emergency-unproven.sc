@@ -9,3 +9,4 @@ login alice alice wonder
 send alice 404
 ack alice
 wait 40000
+busy 0

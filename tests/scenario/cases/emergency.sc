@@ -62,3 +62,4 @@ send alice 200
 ask alice OPTIONS sip:example.net
 send alice 200
 wait 40000
+busy 0

@@ -15,3 +15,4 @@ ack alice
 name slow.example.org udp:198.51.100.1:5060
 nothing
 wait 40000
+busy 0

@@ -17,3 +17,4 @@ login alice alice wonder
 send alice 403
 ack alice
 wait 40000
+busy 0

@@ -54,3 +54,4 @@ send alice 407
 login alice alice wonder
 send alice *
 wait 40000
+busy 0

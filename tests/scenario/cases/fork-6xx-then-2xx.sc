@@ -16,3 +16,4 @@ reply desk 481 CANCEL
 follow alice ACK
 send desk ACK *
 wait 60000
+busy 0

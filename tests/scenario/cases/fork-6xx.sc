@@ -17,3 +17,4 @@ send desk ACK *
 send alice 603
 ack alice
 wait 60000
+busy 0

@@ -24,3 +24,4 @@ send alice 401
   ! Proxy-Authenticate
 ack alice
 wait 60000
+busy 0

@@ -24,3 +24,4 @@ send desk ACK *
 follow alice ACK
 send cell ACK *
 wait 60000
+busy 0

@@ -22,3 +22,4 @@ send cell ACK *
 send alice 487
 ack alice
 wait 60000
+busy 0

@@ -20,3 +20,4 @@ send alice 100
 send alice 500
 ack alice
 wait 60000
+busy 0

@@ -25,3 +25,4 @@ send desk BYE sip:desk@192.0.2.21:5060
 reply desk 200
 send alice 200
 wait 60000
+busy 0

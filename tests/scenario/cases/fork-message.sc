@@ -26,3 +26,4 @@ send home OPTIONS *
 reply home 503
 send alice 500
 wait 60000
+busy 0

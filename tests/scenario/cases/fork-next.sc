@@ -23,3 +23,4 @@ send home ACK *
 send alice 486
 ack alice
 wait 60000
+busy 0

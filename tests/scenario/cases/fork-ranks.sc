@@ -27,3 +27,4 @@ send home MESSAGE *
 reply home 408
 send alice 404
 wait 60000
+busy 0

@@ -26,3 +26,4 @@ send home ACK *
 send alice 487
 ack alice
 wait 60000
+busy 0

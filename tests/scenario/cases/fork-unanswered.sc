@@ -17,3 +17,4 @@ reply desk 200 CANCEL
 reply desk 487 INVITE
 send desk ACK *
 wait 60000
+busy 0

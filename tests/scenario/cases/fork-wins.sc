@@ -27,3 +27,4 @@ send desk ACK sip:desk@192.0.2.21:5060
 follow alice ACK
 send cell ACK *
 wait 60000
+busy 0

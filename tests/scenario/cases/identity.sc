@@ -50,3 +50,4 @@ send bob MESSAGE *
 reply bob 200
 send world 200
 wait 40000
+busy 0

@@ -56,3 +56,4 @@ send alice BYE sip:alice@10.0.0.10:5060
 reply alice 200
 send bob 200
 wait 40000
+busy 0

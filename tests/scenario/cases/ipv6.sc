@@ -32,3 +32,4 @@ send alice BYE sip:alice@[2001:db8::10]:5060
 reply alice 200
 send bob 200
 wait 40000
+busy 0

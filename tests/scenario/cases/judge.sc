@@ -70,3 +70,4 @@ ask alice MESSAGE sip:example.net
 send alice 405
   Allow: *
 wait 40000
+busy 0

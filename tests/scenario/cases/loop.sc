@@ -41,3 +41,4 @@ send bob ACK *
 send alice 486
 ack alice
 wait 40000
+busy 0

@@ -65,3 +65,4 @@ send bob BYE sip:bob@192.0.2.20:5060
 reply bob 481
 send alice 481
 wait 40000
+busy 0

@@ -13,3 +13,4 @@ ask bob BYE sip:alice@192.0.2.10:5060
   To: <sip:alice@example.net>;tag=a
 send bob 403
 wait 40000
+busy 0

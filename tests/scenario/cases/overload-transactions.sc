@@ -33,3 +33,4 @@ send bob MESSAGE *
 reply bob 200
 send alice 200
 wait 40000
+busy 0

@@ -31,3 +31,4 @@ send bob MESSAGE *
 reply bob 200
 send alice 200
 wait 40000
+busy 0

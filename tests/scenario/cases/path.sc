@@ -19,3 +19,4 @@ send udp 192.0.2.50:5060 MESSAGE sip:far@10.1.1.1
 reply udp 192.0.2.50:5060 200
 send bob 200
 wait 40000
+busy 0

@@ -54,3 +54,4 @@ wait 1000
 ask bob MESSAGE sip:alice@example.net
 send bob 480
 wait 40000
+busy 0

@@ -59,3 +59,4 @@ ask mallory REGISTER sip:example.org
   To: <sip:m@example.org>
 send mallory 403
 wait 40000
+busy 0

@@ -26,3 +26,4 @@ ask alice INVITE sip:0301234@example.net
 send alice 404
 ack alice
 wait 40000
+busy 0

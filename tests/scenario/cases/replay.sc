@@ -13,3 +13,4 @@ login alice alice wonder
 send alice 407
 # For another user's domain they are none.
 wait 40000
+busy 0

@@ -25,3 +25,4 @@ reply bob 200
 send alice 200
   CSeq: 1 MESSAGE
 wait 40000
+busy 0

@@ -19,3 +19,4 @@ send alice 487
 send bob ACK *
 ack alice
 wait 40000
+busy 0

@@ -83,3 +83,4 @@ ask alice INFO sip:bob@192.0.2.20:5060
   Route: <sip:$token@192.0.2.1:5060;lr>, <tel:12>
 send alice *
 wait 40000
+busy 0

@@ -35,3 +35,4 @@ wait 0
 send alice 500
 ack alice
 wait 40000
+busy 0

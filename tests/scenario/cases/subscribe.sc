@@ -60,3 +60,4 @@ send bob WHATEVER *
 reply bob 501
 send alice 501
 wait 40000
+busy 0

@@ -12,3 +12,4 @@ ask bob MESSAGE sip:alice@example.net
 wait 0
 send bob 500
 wait 40000
+busy 0

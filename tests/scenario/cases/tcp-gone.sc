@@ -13,3 +13,4 @@ reply bob 486
 send tcp 192.0.2.10:5062 486
 send bob ACK *
 wait 40000
+busy 0

@@ -10,3 +10,4 @@ ack alice
 ask alice MESSAGE sip:bob@example.net
 send alice 500
 wait 40000
+busy 0

@@ -38,3 +38,4 @@ CSeq: 1 MESSAGE
 send alice 400
 closed alice
 wait 40000
+busy 0

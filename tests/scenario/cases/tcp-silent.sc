@@ -12,3 +12,4 @@ wait 1
 send alice 408
   CSeq: * INVITE
 wait 40000
+busy 0

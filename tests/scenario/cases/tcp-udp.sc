@@ -46,3 +46,4 @@ send alice again
 reply alice 200
 send bob 200
 wait 40000
+busy 0

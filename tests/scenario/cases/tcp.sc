@@ -13,9 +13,11 @@ send alice 180
 reply bob 486
 send alice 486
 send bob ACK *
+busy 1
 again bob
 wait 5000
 ack alice
+busy 0
 again alice ACK
 wait 100000
 ask alice MESSAGE sip:bob@example.net
@@ -23,6 +25,7 @@ send bob MESSAGE *
 wait 20000
 reply bob 200
 send alice 200
+busy 0
 again bob
 wait 100000
 ask alice INVITE sip:bob@example.net
@@ -41,3 +44,4 @@ send bob INFO *
 reply bob 200
 send alice 200
 wait 40000
+busy 0

@@ -32,3 +32,4 @@ wait 500
 send alice 408
 ack alice
 wait 40000
+busy 0

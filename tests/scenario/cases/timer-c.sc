@@ -21,3 +21,4 @@ send alice 487
 send bob ACK *
 ack alice
 wait 40000
+busy 0

@@ -20,7 +20,9 @@ wait 30499
 again alice INVITE
 again bob
 send alice again
+busy 2
 wait 1
+busy 0
 again bob
 nothing
 again alice INVITE

@@ -28,5 +28,6 @@ wait 31499
 again bob
 send bob again
 wait 1
+busy 0
 again bob
 nothing

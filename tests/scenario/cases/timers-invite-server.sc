@@ -22,8 +22,9 @@ again alice ACK
 again alice INVITE
 wait 4999
 again alice ACK
-wait 40000
-# Now it is new: its transaction has been over since 5 s.
+again alice INVITE
+wait 1
+# Now it is new.
 again alice INVITE
 send alice 100
 send bob INVITE sip:bob@192.0.2.20:5060

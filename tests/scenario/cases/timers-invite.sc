@@ -42,3 +42,4 @@ send alice again
 wait 4000
 send alice again
 wait 100000
+busy 0

@@ -26,3 +26,4 @@ wait 4000
 send bob again
 wait 3800
 wait 100000
+busy 0

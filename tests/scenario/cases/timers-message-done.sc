@@ -9,12 +9,16 @@ send alice 200
 again bob
 wait 4999
 again bob
+busy 2
+wait 1
+busy 1
 again alice
 send alice again
-wait 27000
+wait 26999
 again alice
 send alice again
 wait 1
+busy 0
 again alice
 send bob MESSAGE *
 reply bob 182
@@ -34,3 +38,4 @@ send bob MESSAGE *
 reply bob 404
 send alice 404
 wait 40000
+busy 0

@@ -28,3 +28,4 @@ wait 4000
 send bob again
 wait 500
 wait 100000
+busy 0

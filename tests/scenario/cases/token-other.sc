@@ -45,3 +45,4 @@ send bob BYE *
 reply bob 200
 send mallory 200
 wait 40000
+busy 0

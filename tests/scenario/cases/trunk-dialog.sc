@@ -18,3 +18,4 @@ send provider BYE *
 reply provider 200
 send alice 200
 wait 40000
+busy 0

@@ -47,3 +47,4 @@ send second ACK *
 send alice 486
 ack alice
 wait 40000
+busy 0

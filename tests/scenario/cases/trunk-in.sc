@@ -61,3 +61,4 @@ send world 486
 send provider ACK *
 ack world
 wait 40000
+busy 0

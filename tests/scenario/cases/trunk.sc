@@ -55,3 +55,4 @@ ack alice
 ask alice MESSAGE sip:5551234@example.net
 send alice 404
 wait 40000
+busy 0

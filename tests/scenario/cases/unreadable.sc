@@ -52,3 +52,4 @@ this is no SIP
 .
 closed tcp 192.0.2.66:44000
 wait 40000
+busy 0

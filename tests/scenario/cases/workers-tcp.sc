@@ -41,3 +41,4 @@ send alice@1 BYE *
 reply alice@1 200
 send bob@2 200
 wait 40000
+busy 0
