@@ -156,15 +156,23 @@ static void add_binding(struct sf_plan *plan, const struct sf_target *target)
 		      !is_where_it_says(hop->ruri, flow);
 }
 
-static u16 to_user(struct sf_worker *worker, const struct sf_aor *aor,
-		   struct sf_plan *plan)
+/* sips: is a promise that all of the way is secure (RFC 5630, 5.3). */
+static bool is_kept(const struct sf_way *way, u8 transport)
+{
+	return way->uri.scheme != SF_SCHEME_SIPS ||
+	       transport == SF_TRANSPORT_TLS || transport == SF_TRANSPORT_WSS;
+}
+
+static u16 to_user(struct sf_worker *worker, const struct sf_way *way,
+		   const struct sf_aor *aor, struct sf_plan *plan)
 {
 	const struct sf_text text = { aor->text, aor->len };
 	u32 i;
 
 	sf_location_lookup(worker->daemon->location, text, &targets);
 	for (i = 0; i < targets.count; i++)
-		add_binding(plan, &targets.target[i]);
+		if (is_kept(way, targets.target[i].flow.transport))
+			add_binding(plan, &targets.target[i]);
 	return plan->hops ? 0 : 480;
 }
 
@@ -213,12 +221,15 @@ static u16 to_nobody(struct sf_worker *worker, const struct sf_way *way,
 		if (target && sf_aor_make(&aor, target,
 					  sf_span(0, (u32)strlen(target)),
 					  domain->name))
-			return to_user(worker, &aor, plan);
+			return to_user(worker, way, &aor, plan);
 		return 404;
 	}
 	n = sf_trunk_of_number(conf, number);
 	if (n < 0)
 		return 404;
+	/* Trunks are reached in the clear. */
+	if (!is_kept(way, SF_TRANSPORT_OTHER))
+		return 480;
 	return caller->proven ? to_trunk(worker, n, number, true, plan) : 403;
 }
 
@@ -267,7 +278,7 @@ u16 sf_hops_find(struct sf_worker *worker, const struct sf_way *way,
 	if (domain->anyone || sf_users_find(worker->daemon->users,
 					    (struct sf_text){ aor.text, aor.len },
 					    NULL)) {
-		u16 status = to_user(worker, &aor, plan);
+		u16 status = to_user(worker, way, &aor, plan);
 
 		if (!status || !domain->anyone)
 			return status;
