@@ -128,13 +128,28 @@ static void put_routes(const struct wire *from, bool turned)
 	}
 }
 
+/* The one that made the dialog, and its way: what follows has none. */
+static const struct wire *first_answer(const struct place *place,
+				       const struct wire *request,
+				       const char *call)
+{
+	const struct wire *wire, *found = NULL;
+
+	for (wire = request; wire; wire = wire->next)
+		if (wire->out && script_is_at(wire, place) &&
+		    answers(wire, call) && cseq_of(wire) == cseq_of(request))
+			found = wire;
+	return found;
+}
+
 static void follow(const struct statement *st, const struct place *place,
 		   const char *method, const char *uri, bool caller,
 		   const struct wire *request, const struct wire *response)
 {
-	char value[1024], target[256];
+	char value[1024], target[256], call[256];
 	bool ack = !strcmp(method, "ACK");
 
+	text_header(request->bytes, "Call-ID", 0, call, sizeof(call));
 	text_header((caller ? response : request)->bytes, "Contact", 0, value,
 		    sizeof(value));
 	text_uri(value, target, sizeof(target));
@@ -142,7 +157,7 @@ static void follow(const struct statement *st, const struct place *place,
 	text_printf(&say_made, "%s %s SIP/2.0\r\n", method, uri ? uri : target);
 	say_via(place);
 	text_printf(&say_made, "Max-Forwards: 70\r\n");
-	put_routes(caller ? response : request, caller);
+	put_routes(caller ? first_answer(place, request, call) : request, caller);
 	text_header(response->bytes, caller ? "From" : "To", 0, value,
 		    sizeof(value));
 	text_printf(&say_made, "From: %s\r\n", value);
