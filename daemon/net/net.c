@@ -263,6 +263,8 @@ int sf_net_open(struct sf_net **out, struct sf_loop *loop, u8 worker,
 	loop->after = after;
 	loop->owner = net;
 	sf_random(&net->key, sizeof(net->key));
+	/* Flows outlive us, in Route: none may name another connection then. */
+	sf_random(&net->serial, sizeof(net->serial));
 	set_limits(net, limits);
 	err = open_all(net, listen, count, failed);
 	if (err)
