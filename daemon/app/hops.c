@@ -111,19 +111,6 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 	return 0;
 }
 
-/* Does a phone's Contact name the address that its REGISTER came from? */
-static bool is_where_it_says(struct sf_text contact, const struct sf_flow *flow)
-{
-	struct sf_resolve_target says;
-	struct sf_end end;
-
-	if (!sf_hops_uri(contact, &says) ||
-	    !sf_span_ip(says.host.s, sf_span(0, says.host.len), &end.ip))
-		return false;
-	end.port = says.port ? says.port : sf_transport_port(flow->transport);
-	return sf_end_eq(&end, &flow->remote);
-}
-
 /*
  * A phone is reached where its REGISTER came from, by the connection if there is
  * one: what it says of itself may be an address behind a NAT. Through other
@@ -152,8 +139,7 @@ static void add_binding(struct sf_plan *plan, const struct sf_target *target)
 		return;
 	hop->flow = *flow;
 	hop->known = true;
-	hop->pinned = sf_transport_reliable(flow->transport) ||
-		      !is_where_it_says(hop->ruri, flow);
+	hop->pinned = true;
 }
 
 /* sips: is a promise that all of the way is secure (RFC 5630, 5.3). */

@@ -22,6 +22,7 @@
 
 static _Thread_local struct sf_way way;
 static _Thread_local struct sf_plan plan;
+static _Thread_local char lines_buf[2048];
 
 static void refuse(struct sf_worker *worker, const struct sf_message *request,
 		   u16 status)
@@ -99,28 +100,6 @@ static u16 judge(struct sf_worker *worker, const struct sf_message *request)
 	return 0;
 }
 
-/* The side that a request came from, and whether it is only reached so. */
-static void set_from(struct sf_worker *worker, const struct sf_message *request,
-		     bool trunk)
-{
-	const struct sf_flow *flow = &request->packet->flow;
-	const struct sf_hdr *hdr = sf_msg_hdr(request->msg, SF_HDR_CONTACT);
-	struct sf_resolve_target says;
-	struct sf_addr contact;
-	struct sf_end end;
-
-	(void)worker;
-	plan.from.flow = *flow;
-	plan.from.pinned = !trunk;
-	if (trunk || sf_transport_reliable(flow->transport) || !hdr ||
-	    sf_addr_parse(request->buf, hdr->value, &contact) ||
-	    !sf_hops_uri(sf_text(request->buf, contact.uri), &says) ||
-	    !sf_span_ip(says.host.s, sf_span(0, says.host.len), &end.ip))
-		return;
-	end.port = says.port ? says.port : sf_transport_port(flow->transport);
-	plan.from.pinned = !sf_end_eq(&end, &flow->remote);
-}
-
 static bool begins_dialog(u8 method)
 {
 	return method == SF_METHOD_INVITE || method == SF_METHOD_SUBSCRIBE ||
@@ -173,13 +152,54 @@ static u8 strip_identity(const struct sf_worker *worker,
 	return SF_STRIP_IDENTITY;
 }
 
+/* Two addresses of the same trunk are the same side of a dialog. */
+static bool is_same_side(const struct sf_worker *worker, const struct sf_ip *a,
+			 const struct sf_ip *b)
+{
+	int trunk;
+
+	if (sf_ip_eq(a, b))
+		return true;
+	trunk = sf_trunk_of_source(worker->conf, a);
+	return trunk >= 0 && trunk == sf_trunk_of_source(worker->conf, b);
+}
+
+/*
+ * Where the token does not say where to, the request says: to anywhere. That is
+ * for the other side of the dialog only. What the address does not prove, as a
+ * phone may have moved, a digest does. ACK cannot be asked, and is answered by
+ * nobody.
+ */
+static bool may_say_where_to(struct sf_worker *worker,
+			     const struct sf_message *request)
+{
+	struct sf_out lines = sf_out(lines_buf, sizeof(lines_buf));
+	struct sf_caller caller;
+	u16 status;
+
+	if ((way.pinned && !way.next.s) || request->method == SF_METHOD_ACK ||
+	    (way.tokens > 1 &&
+	     is_same_side(worker, &way.first.remote.ip,
+			  &request->packet->flow.remote.ip)))
+		return true;
+	status = sf_serve(worker, request, &caller, &lines);
+	if (!status && caller.proven)
+		return true;
+	sf_worker_count(worker, SF_APP_REFUSED_ROUTE);
+	sf_worker_answer(worker, request, status ? status : 403,
+			 (struct sf_text){ lines.buf, lines.len });
+	return false;
+}
+
 /* Its dialog passed here before, and brought our token back. */
 static void within_dialog(struct sf_worker *worker,
 			  const struct sf_message *request)
 {
 	u16 status;
 
-	worker->counters[SF_APP_DIALOG]++;
+	sf_worker_count(worker, SF_APP_DIALOG);
+	if (!may_say_where_to(worker, request))
+		return;
 	clear_plan();
 	plan.from.flow = request->packet->flow;
 	status = sf_hops_dialog(worker, &way, &plan);
@@ -241,8 +261,6 @@ static void too_busy(struct sf_worker *worker, const struct sf_message *request)
 			 (struct sf_text){ out.buf, out.len });
 }
 
-static _Thread_local char lines_buf[2048];
-
 /* RFC 3325: a trunk that is trusted is told who calls. */
 static void set_identity(struct sf_worker *worker,
 			 const struct sf_caller *caller, struct sf_out *out)
@@ -271,7 +289,11 @@ static void forward(struct sf_worker *worker, const struct sf_message *request,
 	plan.record = begins_dialog(request->method);
 	plan.strip = SF_STRIP_CREDENTIALS |
 		     strip_identity(worker, request, caller->trunk);
-	set_from(worker, request, caller->trunk >= 0);
+	/* A phone is reached where it called from: what it says of itself may be
+	 * an address behind a NAT. A trunk is believed.
+	 */
+	plan.from.flow = request->packet->flow;
+	plan.from.pinned = caller->trunk < 0;
 	set_identity(worker, caller, &lines);
 	plan.lines = (struct sf_text){ lines.buf, lines.len };
 	worker->counters[SF_APP_FORWARDED]++;

@@ -115,13 +115,13 @@ static u64 mac(const struct sf_hash_key *key, const u8 *bytes, u32 len,
 }
 
 void sf_token_put(struct sf_out *out, const struct sf_hash_key *key,
-		  const struct sf_message *request, const struct sf_flow *flow)
+		  const struct sf_message *request, const struct sf_flow *flow,
+		  bool pinned)
 {
 	struct writer w = { .len = 0 };
 
-	w_num(&w, VERSION | (flow ? PINNED : 0), 1);
-	if (flow)
-		w_flow(&w, flow);
+	w_num(&w, VERSION | (pinned ? PINNED : 0), 1);
+	w_flow(&w, flow);
 	w_num(&w, mac(key, w.bytes, w.len, request, request->from_tag), MAC);
 	sf_put_base64(out, w.bytes, w.len);
 }
@@ -152,8 +152,7 @@ bool sf_token_read(const struct sf_hash_key *key,
 		return false;
 	r = (struct reader){ .bytes = bytes + 1, .left = (u32)len - MAC - 1 };
 	got.pinned = bytes[0] & PINNED;
-	if (got.pinned)
-		r_flow(&r, &got.flow);
+	r_flow(&r, &got.flow);
 	if (r.bad || r.left || (bytes[0] & ~PINNED) != VERSION)
 		return false;
 	*token = got;

@@ -4,8 +4,8 @@
  *
  * A request within a dialog passes because its dialog passed before: it brings
  * back a token that only we can make, bound to Call-ID and to the tag of who
- * began the dialog. A token may also hold the flow that this side of the dialog
- * is reached by, where its Contact would not do: behind a NAT, or over a
+ * began the dialog. It holds the flow of this side of the dialog: by that we know
+ * it again, and reach it, where its Contact may not do: behind a NAT, or over a
  * connection that only the other side can open (RFC 5626, 5.2 calls it a flow
  * token).
  */
@@ -22,14 +22,17 @@
  * sf_token_put() - write a token
  * @key: ours, the same for all workers, and after a restart
  * @request: the request that begins the dialog
- * @flow: where this side is reached; NULL: where it says itself
+ * @flow: of this side
+ * @pinned: it is reached by that; otherwise where it says itself
  */
 void sf_token_put(struct sf_out *out, const struct sf_hash_key *key,
-		  const struct sf_message *request, const struct sf_flow *flow);
+		  const struct sf_message *request, const struct sf_flow *flow,
+		  bool pinned);
 
 /**
  * struct sf_token - a token that came back
  * @pinned: @flow is where that side is reached
+ * @flow: its flow, as it was when the dialog began
  */
 struct sf_token {
 	bool pinned;

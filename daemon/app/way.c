@@ -37,6 +37,8 @@ static void take_token(struct sf_way *way, const struct sf_self *self,
 	    !sf_token_read(self->key, request, uri->user, &token))
 		return;
 	way->dialog = true;
+	if (!way->tokens++)
+		way->first = token.flow;
 	way->pinned = token.pinned;
 	way->flow = token.flow;
 }
@@ -146,6 +148,7 @@ u16 sf_way_read(struct sf_way *way, const struct sf_self *self,
 	struct sf_out left = sf_out(way->text, sizeof(way->text));
 	const struct sf_msg *msg = request->msg;
 	struct sf_span last = { 0 };
+	bool strict;
 	u16 status;
 
 	memset(way, 0, offsetof(struct sf_way, text));
@@ -153,11 +156,13 @@ u16 sf_way_read(struct sf_way *way, const struct sf_self *self,
 	way->buf = request->buf;
 	if (sf_uri_parse(request->buf, msg->ruri, &way->uri))
 		return 400;
+	strict = is_strict(way, self, request);
+	if (strict)
+		take_token(way, self, request, &way->uri);
 	status = walk(way, self, request, &left, &last);
 	if (!status && left.full)
 		status = 513;
-	if (!status && is_strict(way, self, request)) {
-		take_token(way, self, request, &way->uri);
+	if (!status && strict) {
 		way->reroute = true;
 		status = move_last(way, &left, last);
 	}
@@ -177,7 +182,7 @@ static void put_element(struct sf_out *out, const struct sf_self *self,
 	const struct sf_flow *flow = &side->flow;
 
 	sf_put_lit(out, "<sip:");
-	sf_token_put(out, self->key, request, side->pinned ? flow : NULL);
+	sf_token_put(out, self->key, request, flow, side->pinned);
 	sf_put_lit(out, "@");
 	sf_put_ip(out, &flow->local.ip);
 	sf_put_lit(out, ":");
@@ -194,10 +199,6 @@ void sf_way_record(struct sf_out *out, const struct sf_self *self,
 		   const struct sf_side *to)
 {
 	put_element(out, self, request, to);
-	if (!from->pinned && !to->pinned &&
-	    from->flow.transport == to->flow.transport &&
-	    sf_end_eq(&from->flow.local, &to->flow.local))
-		return;
 	sf_put_lit(out, ", ");
 	put_element(out, self, request, from);
 }

@@ -24,7 +24,9 @@
  * @reroute: Route has to be written anew: ours are off
  * @routes: and this is what is left, in @text
  * @dialog: it brought a token: its dialog passed here before
- * @pinned: and the token says where to
+ * @tokens: how many: one for each side
+ * @first: the flow of the first, the side that it says to come from
+ * @pinned: the last one, of the side that it goes to, says where to
  * @flow: namely there
  * @ours: how many entries were ours
  * @text: texts of the above
@@ -39,6 +41,8 @@ struct sf_way {
 	bool reroute;
 	struct sf_text routes;
 	bool dialog;
+	u32 tokens;
+	struct sf_flow first;
 	bool pinned;
 	struct sf_flow flow;
 	u32 ours;
@@ -69,8 +73,8 @@ u16 sf_way_read(struct sf_way *way, const struct sf_self *self,
 
 /**
  * struct sf_side - one side of a dialog that we stay on the way of
- * @flow: our address there; if @pinned, the peer is reached by it
- * @pinned: the peer's Contact would not do
+ * @flow: our address there, and the peer's
+ * @pinned: it is reached by @flow, whatever its Contact says
  */
 struct sf_side {
 	struct sf_flow flow;
@@ -78,7 +82,7 @@ struct sf_side {
 };
 
 /**
- * sf_way_record() - write our elements of Record-Route
+ * sf_way_record() - write our elements of Record-Route, one for each side
  * @from: the side that the request came from
  * @to: the side that it goes to, which stands first
  */

@@ -5,11 +5,11 @@ include phones.inc
 ask alice INVITE sip:bob@example.net
 send alice 100
 send bob INVITE *
-  Record-Route: <sip:{token}@192.0.2.1:5060;lr>
+  Record-Route: <sip:{bobs}@192.0.2.1:5060;lr>, <sip:{alices}@192.0.2.1:5060;lr>
   From: {from}
   Call-ID: {call}
 reply bob 200
-  Record-Route: <sip:192.0.2.77;lr>, <sip:$token@192.0.2.1:5060;lr>
+  Record-Route: <sip:192.0.2.77;lr>, <sip:$bobs@192.0.2.1:5060;lr>, <sip:$alices@192.0.2.1:5060;lr>
 send alice 200
   To: {to}
 # loose: the next Route says where
@@ -17,7 +17,7 @@ ask alice ACK sip:bob@192.0.2.20:5060
   From: $from
   To: $to
   Call-ID: $call
-  Route: <sip:$token@192.0.2.1:5060;lr>, <sip:192.0.2.77;lr>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <sip:$bobs@192.0.2.1:5060;lr>, <sip:192.0.2.77;lr>
 send udp 192.0.2.77:5060 ACK sip:bob@192.0.2.20:5060
   Route: <sip:192.0.2.77;lr>
   ! Route
@@ -26,7 +26,7 @@ ask alice INFO sip:bob@192.0.2.20:5060
   From: $from
   To: $to
   Call-ID: $call
-  Route: <sip:$token@192.0.2.1:5060;lr>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <sip:$bobs@192.0.2.1:5060;lr>
   Route: <sip:192.0.2.77;lr>
 send udp 192.0.2.77:5060 INFO sip:bob@192.0.2.20:5060
   Route: <sip:192.0.2.77;lr>
@@ -38,7 +38,7 @@ ask alice INFO sip:bob@192.0.2.20:5060
   From: $from
   To: $to
   Call-ID: $call
-  Route: <sip:$token@192.0.2.1:5060;lr>, <sip:192.0.2.77>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <sip:$bobs@192.0.2.1:5060;lr>, <sip:192.0.2.77>
 send udp 192.0.2.77:5060 INFO sip:192.0.2.77
   Route: <sip:bob@192.0.2.20:5060>
   ! Route
@@ -49,27 +49,27 @@ ask alice INFO sip:bob@192.0.2.20:5060
   From: $from
   To: $to
   Call-ID: $call
-  Route: <sip:$token@192.0.2.1:5060;lr>, <sip:192.0.2.77>, <sip:192.0.2.78;lr>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <sip:$bobs@192.0.2.1:5060;lr>, <sip:192.0.2.77>, <sip:192.0.2.78;lr>
 send udp 192.0.2.77:5060 INFO sip:192.0.2.77
   Route: <sip:192.0.2.78;lr>, <sip:bob@192.0.2.20:5060>
   ! Route
 reply udp 192.0.2.77:5060 200
 send alice 200
 # the one before us is strict: we stand where the Request-URI should
-ask alice INFO sip:$token@192.0.2.1:5060;lr
+ask alice INFO sip:$alices@192.0.2.1:5060;lr
   From: $from
   To: $to
   Call-ID: $call
-  Route: <sip:bob@192.0.2.20:5060>
+  Route: <sip:$bobs@192.0.2.1:5060;lr>, <sip:bob@192.0.2.20:5060>
 send bob INFO sip:bob@192.0.2.20:5060
   ! Route
 reply bob 200
 send alice 200
-ask alice INFO sip:$token@192.0.2.1:5060;lr
+ask alice INFO sip:$alices@192.0.2.1:5060;lr
   From: $from
   To: $to
   Call-ID: $call
-  Route: <sip:192.0.2.77;lr>, <sip:bob@192.0.2.20:5060>
+  Route: <sip:$bobs@192.0.2.1:5060;lr>, <sip:192.0.2.77;lr>, <sip:bob@192.0.2.20:5060>
 send udp 192.0.2.77:5060 INFO sip:bob@192.0.2.20:5060
   Route: <sip:192.0.2.77;lr>
   ! Route
@@ -80,7 +80,7 @@ ask alice INFO sip:bob@192.0.2.20:5060
   From: $from
   To: $to
   Call-ID: $call
-  Route: <sip:$token@192.0.2.1:5060;lr>, <tel:12>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <tel:12>
 send alice *
 wait 40000
 busy 0

@@ -8,7 +8,7 @@ ack alice
 login alice alice wonder
 send alice 100
 send bob INVITE *
-  Record-Route: <sip:{token}@192.0.2.1:5060;lr>
+  Record-Route: <sip:{bobs}@192.0.2.1:5060;lr>, <sip:{alices}@192.0.2.1:5060;lr>
   Call-ID: {call}
   From: {from}
 reply bob 200
@@ -19,20 +19,20 @@ send bob ACK *
 ask mallory BYE sip:bob@203.0.113.99
   From: <sip:m@example.org>;tag=m
   To: <sip:v@example.org>;tag=v
-  Route: <sip:$token@192.0.2.1:5060;lr>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <sip:$bobs@192.0.2.1:5060;lr>
 send mallory 403
 ask mallory BYE sip:bob@203.0.113.99
   From: <sip:m@example.org>;tag=m
   To: <sip:v@example.org>;tag=v
   Call-ID: $call
-  Route: <sip:$token@192.0.2.1:5060;lr>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <sip:$bobs@192.0.2.1:5060;lr>
 send mallory 403
 # What begins something is in no dialog, whatever it has learned of one.
 ask mallory INVITE sip:0900@203.0.113.99
   From: $from
   To: <sip:v@example.org>
   Call-ID: $call
-  Route: <sip:$token@192.0.2.1:5060;lr>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <sip:$bobs@192.0.2.1:5060;lr>
 send mallory 407
 ack mallory
 # Who knows all of a dialog is in it.
@@ -40,7 +40,7 @@ ask mallory BYE sip:bob@192.0.2.20:5060
   From: $from
   To: $to
   Call-ID: $call
-  Route: <sip:$token@192.0.2.1:5060;lr>
+  Route: <sip:$alices@192.0.2.1:5060;lr>, <sip:$bobs@192.0.2.1:5060;lr>
 send bob BYE *
 reply bob 200
 send mallory 200
