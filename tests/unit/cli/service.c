@@ -185,7 +185,7 @@ static void wrong_configuration(void **state)
 	service = gather();
 	assert_int_equal(service.wrongs, 2);
 	assert_string_equal(judged(&service, ":3: log: 'loud'"),
-			    "daemon-conf FAIL, daemon FAIL, daemon-rival ok");
+			    "daemon-conf FAIL, daemon warn, daemon-rival ok");
 	judged(&service, "1");
 	says_error = -ENOENT;
 	service = gather();
@@ -206,7 +206,7 @@ static void does_not_run(void **state)
 	put("/proc/88/comm", "asterisk\n");
 	service = gather();
 	assert_string_equal(judged(&service, "systemctl start sipfastd"),
-			    "daemon-conf ok, daemon FAIL, daemon-rival FAIL");
+			    "daemon-conf ok, daemon warn, daemon-rival FAIL");
 	judged(&service, "asterisk (process 88) is on port 5060");
 	fake_daemon.open_error = -ETIME;
 	service = gather();
