@@ -61,6 +61,12 @@ static cfg_opt_t limit_options[] = {
 	CFG_END()
 };
 
+/* Where no carrier routes to: who is there is at home. */
+#define PRIVATE								\
+	"{\"10.0.0.0/8\", \"172.16.0.0/12\", \"192.168.0.0/16\","	\
+	" \"127.0.0.0/8\", \"169.254.0.0/16\","			\
+	" \"::1\", \"fc00::/7\", \"fe80::/10\"}"
+
 static cfg_opt_t options[] = {
 	CFG_STR_LIST("listen", (char *)"{udp:*, tcp:*}", CFGF_NONE),
 	CFG_INT("workers", 0, CFGF_NONE),
@@ -69,6 +75,7 @@ static cfg_opt_t options[] = {
 	CFG_STR("database", "/var/lib/sipfast/sipfast.db", CFGF_NONE),
 	CFG_STR("control", "/run/sipfast/control", CFGF_NONE),
 	CFG_STR_LIST("emergency", (char *)"{112, 911, 110}", CFGF_NONE),
+	CFG_STR_LIST("emergency-from", (char *)PRIVATE, CFGF_NONE),
 	CFG_BOOL("foreign-domains", cfg_true, CFGF_NONE),
 	CFG_SEC("limits", limit_options, CFGF_NONE),
 	CFG_SEC("domain", domain_options, CFGF_TITLE | CFGF_MULTI |
@@ -104,6 +111,7 @@ static void validate(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "workers", sf_check_workers);
 	cfg_set_validate_func(cfg, "log", sf_check_level);
 	cfg_set_validate_func(cfg, "store", sf_check_store);
+	cfg_set_validate_func(cfg, "emergency-from", sf_check_network);
 	cfg_set_validate_func(cfg, "limits|connections", sf_check_positive);
 	cfg_set_validate_func(cfg, "limits|connections-per-source",
 			      sf_check_positive);
@@ -133,6 +141,17 @@ static void take_words(struct sf_words *words, cfg_t *cfg, const char *name)
 		words->word[words->count++] = strdup(cfg_getnstr(cfg, name, i));
 }
 
+static void take_networks(struct sf_networks *networks, cfg_t *cfg,
+			  const char *name)
+{
+	u32 i, n = cfg_size(cfg, name);
+
+	networks->network = calloc(n + 1, sizeof(*networks->network));
+	for (i = 0; networks->network && i < n; i++)
+		sf_network_parse(cfg_getnstr(cfg, name, i),
+				 &networks->network[networks->count++]);
+}
+
 static void take_domain(struct sf_domain *domain, cfg_t *cfg)
 {
 	struct sf_words aliases = { 0 };
@@ -158,16 +177,6 @@ static void take_domain(struct sf_domain *domain, cfg_t *cfg)
 	domain->service_route = copy(cfg_getstr(cfg, "service-route"));
 }
 
-static void take_networks(struct sf_conf_trunk *trunk, cfg_t *cfg)
-{
-	u32 i, n = cfg_size(cfg, "inbound");
-
-	trunk->inbound = calloc(n + 1, sizeof(*trunk->inbound));
-	for (i = 0; trunk->inbound && i < n; i++)
-		sf_network_parse(cfg_getnstr(cfg, "inbound", i),
-				 &trunk->inbound[trunk->inbounds++]);
-}
-
 static void take_trunk(struct sf_conf_trunk *trunk, cfg_t *cfg)
 {
 	u32 i, n = cfg_size(cfg, "peers");
@@ -178,7 +187,7 @@ static void take_trunk(struct sf_conf_trunk *trunk, cfg_t *cfg)
 	for (i = 0; trunk->peer && i < n; i++)
 		sf_take_peer(&trunk->peer[trunk->peers++],
 			     cfg_getnstr(cfg, "peers", i));
-	take_networks(trunk, cfg);
+	take_networks(&trunk->inbound, cfg, "inbound");
 	take_words(&trunk->prefixes, cfg, "prefixes");
 	trunk->strip = cfg_getint(cfg, "strip");
 	trunk->prefix = copy(cfg_getstr(cfg, "prefix"));
@@ -232,6 +241,7 @@ static int take(struct sf_conf *conf, cfg_t *cfg)
 	conf->control = copy(cfg_getstr(cfg, "control"));
 	conf->foreign = cfg_getbool(cfg, "foreign-domains");
 	take_words(&conf->emergency, cfg, "emergency");
+	take_networks(&conf->emergency_from, cfg, "emergency-from");
 	take_limits(conf, cfg_getsec(cfg, "limits"));
 	domain = calloc(cfg_size(cfg, "domain") + 1, sizeof(*domain));
 	conf->domains.list = domain;
@@ -304,7 +314,7 @@ static void free_trunk(struct sf_conf_trunk *trunk)
 		free(trunk->peer[--trunk->peers].host);
 	free(trunk->peer);
 	sf_trunk_put(trunk->trunk);
-	free(trunk->inbound);
+	free(trunk->inbound.network);
 	free_words(&trunk->prefixes);
 	free(trunk->name);
 	free(trunk->prefix);
@@ -340,6 +350,7 @@ void sf_conf_put(struct sf_conf *conf)
 	free((void *)conf->domains.list);
 	free(conf->trunk);
 	free_words(&conf->emergency);
+	free(conf->emergency_from.network);
 	free(conf->file);
 	free(conf->database);
 	free(conf->control);

@@ -44,7 +44,6 @@ struct sf_conf_peer {
  * @name: what the administrator calls it
  * @peers: where calls go to, in this order
  * @inbound: networks whose calls are the trunk's; those of the peers are, too
- * @inbounds: how many
  * @prefixes: of numbers that go there; the longest of all trunks wins
  * @strip: so many characters are taken off the front of the number
  * @prefix: and these put there
@@ -64,8 +63,7 @@ struct sf_conf_trunk {
 	char *name;
 	struct sf_conf_peer *peer;
 	u32 peers;
-	struct sf_network *inbound;
-	u32 inbounds;
+	struct sf_networks inbound;
 	struct sf_words prefixes;
 	u32 strip;
 	char *prefix;
@@ -96,6 +94,7 @@ struct sf_conf_trunk {
  * @domains: what we are responsible for
  * @trunks: entries in @trunk
  * @emergency: numbers that pass every limit
+ * @emergency_from: networks from which nobody is asked who calls them
  * @foreign: users may call other domains
  * @transactions: of a worker, above which new ones are refused
  */
@@ -114,6 +113,7 @@ struct sf_conf {
 	struct sf_conf_trunk *trunk;
 	u32 trunks;
 	struct sf_words emergency;
+	struct sf_networks emergency_from;
 	bool foreign;
 	u32 transactions;
 };

@@ -257,8 +257,8 @@ int sf_check_network(cfg_t *cfg, cfg_opt_t *opt)
 
 	if (sf_network_parse(last(opt), &network))
 		return 0;
-	cfg_error(cfg, "inbound: '%s' is none of 192.0.2.1, 192.0.2.0/24, 2001:db8::/32",
-		  last(opt));
+	cfg_error(cfg, "%s: '%s' is none of 192.0.2.1, 192.0.2.0/24, 2001:db8::/32",
+		  cfg_opt_name(opt), last(opt));
 	return -1;
 }
 

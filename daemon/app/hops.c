@@ -254,8 +254,11 @@ u16 sf_hops_find(struct sf_worker *worker, const struct sf_way *way,
 		sf_worker_count(worker, SF_APP_REFUSED_ROUTE);
 		return 403;
 	}
-	if (sf_hops_emergency(worker->conf, way))
+	/* What a trunk asks for is never another trunk's. */
+	if (caller->trunk < 0 && sf_hops_emergency(worker->conf, way))
 		return to_help(worker, way, plan);
+	if (way->uri.scheme == SF_SCHEME_OTHER)
+		return to_nobody(worker, way, caller, plan);
 	domain = our_domain(worker, way);
 	if (!domain)
 		return to_other_domain(worker, way, caller, plan);

@@ -182,7 +182,7 @@ static bool may_say_where_to(struct sf_worker *worker,
 	     is_same_side(worker, &way.first.remote.ip,
 			  &request->packet->flow.remote.ip)))
 		return true;
-	status = sf_serve(worker, request, &caller, &lines);
+	status = sf_serve(worker, request, false, &caller, &lines);
 	if (!status && caller.proven)
 		return true;
 	sf_worker_count(worker, SF_APP_REFUSED_ROUTE);
@@ -305,6 +305,7 @@ static void outside_dialog(struct sf_worker *worker,
 			   const struct sf_message *request)
 {
 	struct sf_out lines = sf_out(lines_buf, sizeof(lines_buf));
+	bool help = sf_hops_emergency(worker->conf, &way);
 	struct sf_caller caller;
 	u16 status;
 
@@ -319,16 +320,15 @@ static void outside_dialog(struct sf_worker *worker,
 		to_us(worker, request);
 		return;
 	}
-	if (is_busy(worker) && !sf_hops_emergency(worker->conf, &way)) {
+	if (!help && is_busy(worker)) {
 		too_busy(worker, request);
 		return;
 	}
-	if (way.uri.scheme == SF_SCHEME_OTHER &&
-	    !sf_hops_emergency(worker->conf, &way)) {
+	if (!help && way.uri.scheme == SF_SCHEME_OTHER) {
 		refuse(worker, request, 416);
 		return;
 	}
-	status = sf_serve(worker, request, &caller, &lines);
+	status = sf_serve(worker, request, help, &caller, &lines);
 	if (status)
 		sf_worker_answer(worker, request, status,
 				 (struct sf_text){ lines.buf, lines.len });

@@ -83,8 +83,27 @@ static u16 authenticate(struct sf_worker *worker,
 	return 0;
 }
 
+/*
+ * A phone that lost its password, or has none, may call for help. Who it says it
+ * is stays in From; nobody is told that it is so unless it was proven.
+ */
+static void believe(struct sf_worker *worker, const struct sf_message *request,
+		    const struct sf_domain *domain, struct sf_caller *caller)
+{
+	struct sf_aor who;
+
+	if (!domain)
+		return;
+	if (!domain->auth)
+		caller->proven = is_registered_there(worker, &caller->aor,
+						     &request->packet->flow);
+	else if (sf_auth_check(worker->daemon->auth, request, domain, true,
+			       &who) == SF_AUTH_OK)
+		caller->proven = sf_aor_eq(&who, &caller->aor);
+}
+
 u16 sf_serve(struct sf_worker *worker, const struct sf_message *request,
-	     struct sf_caller *caller, struct sf_out *lines)
+	     bool help, struct sf_caller *caller, struct sf_out *lines)
 {
 	const struct sf_flow *flow = &request->packet->flow;
 	const struct sf_domain *domain;
@@ -94,6 +113,11 @@ u16 sf_serve(struct sf_worker *worker, const struct sf_message *request,
 	if (caller->trunk >= 0)
 		return 0;
 	domain = from_domain(worker, request, &caller->aor);
+	if (help && sf_networks_have(&worker->conf->emergency_from,
+				     &flow->remote.ip)) {
+		believe(worker, request, domain, caller);
+		return 0;
+	}
 	if (!domain) {
 		sf_worker_count(worker, SF_APP_REFUSED_RELAY);
 		return 403;

@@ -4,7 +4,7 @@
  *
  * Never everybody: a request has to come from a user of ours who proves it, from
  * a trunk, or belong to a dialog that passed here before (which is not asked
- * here any more).
+ * here any more). Who calls for help from nearby is not asked either.
  */
 #ifndef SIPFAST_APP_SERVE_H
 #define SIPFAST_APP_SERVE_H
@@ -26,12 +26,13 @@ struct sf_caller {
 
 /**
  * sf_serve() - find out who asks, and whether that is enough
+ * @help: it is a call for help
  * @caller: written when 0 is returned
  * @lines: takes the header lines of the refusal (challenges)
  *
  * Return: 0, or the status code to refuse with.
  */
 u16 sf_serve(struct sf_worker *worker, const struct sf_message *request,
-	     struct sf_caller *caller, struct sf_out *lines);
+	     bool help, struct sf_caller *caller, struct sf_out *lines);
 
 #endif /* SIPFAST_APP_SERVE_H */

@@ -43,15 +43,13 @@ static bool is_peer(struct sf_trunk *trunk, const struct sf_ip *ip)
 
 int sf_trunk_of_source(const struct sf_conf *conf, const struct sf_ip *ip)
 {
-	u32 i, n;
+	u32 i;
 
 	for (i = 0; i < conf->trunks; i++) {
 		const struct sf_conf_trunk *trunk = &conf->trunk[i];
 
-		for (n = 0; n < trunk->inbounds; n++)
-			if (sf_network_has(&trunk->inbound[n], ip))
-				return (int)i;
-		if (is_peer(trunk->trunk, ip))
+		if (sf_networks_have(&trunk->inbound, ip) ||
+		    is_peer(trunk->trunk, ip))
 			return (int)i;
 	}
 	return -1;

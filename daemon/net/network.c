@@ -39,3 +39,14 @@ bool sf_network_has(const struct sf_network *network, const struct sf_ip *ip)
 		return false;
 	return !left || !((ip->v6[bytes] ^ network->ip.v6[bytes]) >> (8 - left));
 }
+
+bool sf_networks_have(const struct sf_networks *networks,
+		      const struct sf_ip *ip)
+{
+	u32 i;
+
+	for (i = 0; i < networks->count; i++)
+		if (sf_network_has(&networks->network[i], ip))
+			return true;
+	return false;
+}

@@ -25,4 +25,13 @@ bool sf_network_parse(const char *text, struct sf_network *network);
 
 bool sf_network_has(const struct sf_network *network, const struct sf_ip *ip);
 
+/* A list of them. */
+struct sf_networks {
+	struct sf_network *network;
+	u32 count;
+};
+
+bool sf_networks_have(const struct sf_networks *networks,
+		      const struct sf_ip *ip);
+
 #endif /* SIPFAST_NET_NETWORK_H */
