@@ -150,6 +150,9 @@ static void finish(struct sf_fork *fork)
 {
 	u16 status = fork->status ? fork->status : 480;
 
+	/* Who never answered has nothing to say against it (RFC 3261, 9.1). */
+	if (fork->cancelled && status == 408 && !fork->best)
+		status = 487;
 	done(fork);
 	tell(fork, SF_NEWS_CALL_FAILED, status);
 	/* Whoever asked has given up already, and would take it for an error

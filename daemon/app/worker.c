@@ -33,21 +33,32 @@ const char *sf_app_counter_name(enum sf_app_counter counter)
 	return names[counter];
 }
 
+enum kind {
+	CAME,		/* a message that came, for the worker of its transaction */
+	LEAVES,		/* one to be sent, for the worker of its connection */
+	RETURNS,	/* that one could not be sent; without its bytes */
+};
+
 /**
  * struct message_letter - bytes that another worker's connection or transaction
  * is to have
  * @letter: head
+ * @kind: which of both
  * @origin: the worker that a message came to
- * @incoming: it is a message that came; otherwise one to be sent
+ * @from: who wrote the letter
  */
 struct message_letter {
 	struct sf_letter letter;
 	struct sf_flow flow;
 	u32 len;
+	u8 kind;
 	u8 origin;
-	bool incoming;
+	u8 from;
 	char bytes[];
 };
+
+static int put(struct sf_worker *worker, u8 to, const struct sf_flow *flow,
+	       const char *buf, u32 len, enum kind kind);
 
 static void take_in(struct sf_worker *worker,
 		    const struct message_letter *letter)
@@ -72,16 +83,25 @@ static void open_message(struct sf_letter *head, void *owner)
 						     letter);
 	struct sf_worker *worker = owner;
 
-	if (letter->incoming)
+	switch (letter->kind) {
+	case CAME:
 		take_in(worker, letter);
-	else
-		sf_net_send(worker->net, &letter->flow, letter->bytes,
-			    letter->len);
+		break;
+	case LEAVES:
+		if (sf_net_send(worker->net, &letter->flow, letter->bytes,
+				letter->len))
+			put(worker, letter->from, &letter->flow, NULL, 0,
+			    RETURNS);
+		break;
+	case RETURNS:
+		sf_sip_net_user.unreached(&worker->sip, &letter->flow, EPIPE);
+		break;
+	}
 	free(letter);
 }
 
 static int put(struct sf_worker *worker, u8 to, const struct sf_flow *flow,
-	       const char *buf, u32 len, bool incoming)
+	       const char *buf, u32 len, enum kind kind)
 {
 	struct message_letter *letter = malloc(sizeof(*letter) + len);
 
@@ -90,9 +110,11 @@ static int put(struct sf_worker *worker, u8 to, const struct sf_flow *flow,
 	letter->letter.open = open_message;
 	letter->flow = *flow;
 	letter->len = len;
+	letter->kind = (u8)kind;
 	letter->origin = worker->origin;
-	letter->incoming = incoming;
-	memcpy(letter->bytes, buf, len);
+	letter->from = worker->number;
+	if (len)
+		memcpy(letter->bytes, buf, len);
 	if (to < worker->daemon->workers &&
 	    sf_mailbox_put(&worker->daemon->worker[to].mailbox,
 			   &letter->letter)) {
@@ -107,14 +129,14 @@ static int put(struct sf_worker *worker, u8 to, const struct sf_flow *flow,
 static int hand(void *owner, const struct sf_flow *flow, const char *buf,
 		u32 len)
 {
-	return put(owner, flow->worker, flow, buf, len, false);
+	return put(owner, flow->worker, flow, buf, len, LEAVES);
 }
 
 bool sf_worker_hand(struct sf_worker *worker, u8 to,
 		    const struct sf_packet *packet)
 {
 	return !put(worker, to, &packet->flow, packet->buf, packet->msg->len,
-		    true);
+		    CAME);
 }
 
 /* Who is only asked to prove who he is was not refused yet. */

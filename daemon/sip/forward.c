@@ -12,6 +12,7 @@
 #include "request.h"
 
 #define HOPS	70	/* RFC 3261, 8.1.1.6 */
+#define HOPS_MAX	255	/* 20.22 */
 
 /* A header line with its line end. */
 static struct sf_span whole_line(const struct sf_msg *msg, u32 n)
@@ -99,7 +100,7 @@ static void set_hops(struct sf_edits *edits, const struct sf_msg *msg)
 
 	if (!sf_msg_single(msg, SF_HDR_MAX_FORWARDS, &value) &&
 	    sf_span_u32(msg->buf, value, &hops) && hops)
-		sf_edit_u32(edits, value, hops > HOPS ? HOPS : hops - 1);
+		sf_edit_u32(edits, value, hops > HOPS_MAX ? HOPS : hops - 1);
 	else
 		sf_edit(edits, sf_span(line_start(msg, SF_HDR_VIA),
 				       line_start(msg, SF_HDR_VIA)),

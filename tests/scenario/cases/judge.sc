@@ -23,7 +23,7 @@ send alice 200
 ask alice MESSAGE sip:bob@example.net
   Max-Forwards: 255
 send bob MESSAGE *
-  Max-Forwards: 70
+  Max-Forwards: 254
 reply bob 200
 send alice 200
 ask alice MESSAGE sip:bob@example.net

@@ -42,3 +42,10 @@ reply alice@1 200
 send bob@2 200
 wait 40000
 busy 0
+# What another worker cannot send comes back to who wanted it, who says so at once.
+way bob@2 full
+ask alice@1 INVITE sip:bob@example.net
+send alice@1 100
+send alice@1 500
+ack alice@1
+way bob@2 open
