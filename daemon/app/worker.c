@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "../sip/branch.h"
+#include "../sip/hosts.h"
 #include "../util/clock.h"
 #include "../util/container.h"
 #include "../util/out.h"
@@ -279,6 +280,7 @@ int sf_worker_open(struct sf_worker *worker, int *failed)
 	const struct sf_resolver_able able = {
 		.transports = 1 << SF_TRANSPORT_UDP | 1 << SF_TRANSPORT_TCP,
 		.families = 3,
+		.hosts = SF_HOSTS_FILE,
 	};
 	struct sf_sip *sip = &worker->sip;
 	int err;

@@ -12,12 +12,21 @@
 
 #include "../util/container.h"
 #include "dns_cache.h"
+#include "hosts.h"
 #include "locate.h"
+
+/*
+ * Servers that drop what is asked about IPv6 are common; they cost this much, not
+ * all of a timeout. RFC 8305 gives browsers 50 ms; a call can wait a bit more for
+ * an answer that has to come from afar.
+ */
+#define LATE_MS	300
 
 TAILQ_HEAD(jobs, job);
 
 /**
  * struct sf_resolver - a worker's resolver
+ * @hosts: the administrator's own names
  * @timer: somebody has an answer
  * @seed: of the next lookup
  * @done: lookups that are done and not told yet, the last one first
@@ -28,6 +37,7 @@ struct sf_resolver {
 	struct sf_loop *loop;
 	struct sf_resolver_able able;
 	struct sf_dns_cache cache;
+	struct sf_hosts hosts;
 	struct sf_timer timer;
 	u64 seed;
 	struct sf_lookup *done;
@@ -39,6 +49,7 @@ struct sf_resolver {
  * struct job - a lookup that had to ask
  * @list: in @waiting or @ready of the resolver
  * @lookup: who wants to know; NULL when nobody does any more
+ * @late: addresses of one family are there, and the other's are waited for
  * @pins: entries of @pin, one for each name and type it has come across
  */
 struct job {
@@ -47,6 +58,7 @@ struct job {
 	struct sf_resolver *resolver;
 	struct sf_lookup *lookup;
 	struct sf_locate locate;
+	struct sf_timer late;
 	u32 pins;
 	struct pin {
 		struct sf_dns_pin pin;
@@ -96,6 +108,7 @@ static void free_job(struct job *job)
 		TAILQ_REMOVE(&resolver->waiting, job, list);
 	if (job->lookup)
 		unlink_lookup(job->lookup);
+	sf_timer_stop(&job->late);
 	free(job);
 }
 
@@ -105,8 +118,25 @@ static void step(struct job *job)
 	struct sf_resolver *resolver = job->resolver;
 	struct sf_lookup *lookup = job->lookup;
 
-	if (lookup && !sf_locate(&job->locate, lookup))
+	if (lookup && !sf_locate(&job->locate, lookup)) {
+		if (lookup->count && !sf_timer_is_set(&job->late))
+			sf_timer_set(&resolver->loop->wheel, &job->late, LATE_MS);
 		return;
+	}
+	free_job(job);
+	if (lookup)
+		finish(resolver, lookup);
+}
+
+/* It has waited long enough: what is there has to do. */
+static void go_without(struct sf_timer *timer)
+{
+	struct job *job = container_of(timer, struct job, late);
+	struct sf_resolver *resolver = job->resolver;
+	struct sf_lookup *lookup = job->lookup;
+
+	if (lookup)
+		sf_locate(&job->locate, lookup);
 	free_job(job);
 	if (lookup)
 		finish(resolver, lookup);
@@ -147,15 +177,25 @@ static void tell(struct sf_timer *timer)
 	}
 }
 
+static const struct sf_dns_answer *own(struct sf_resolver *resolver,
+				       const char *name, enum sf_dns_type type)
+{
+	return sf_hosts_get(&resolver->hosts, resolver->loop->wheel.now, name,
+			    type);
+}
+
 /* What a job has come across once it keeps: its way leads by it again. */
 static const struct sf_dns_answer *get(void *owner, const char *name,
 				       enum sf_dns_type type)
 {
 	static const struct sf_dns_answer unknown = { .err = -EAGAIN };
 	struct job *job = owner;
+	const struct sf_dns_answer *answer = own(job->resolver, name, type);
 	struct pin *pin;
 	u32 i;
 
+	if (answer)
+		return answer;
 	for (i = 0; i < job->pins; i++)
 		if (sf_dns_pin_is(&job->pin[i].pin, name, type))
 			return sf_dns_pin_answer(&job->pin[i].pin);
@@ -171,7 +211,11 @@ static const struct sf_dns_answer *get(void *owner, const char *name,
 static const struct sf_dns_answer *get_known(void *owner, const char *name,
 					     enum sf_dns_type type)
 {
-	return sf_dns_cache_known(owner, name, type);
+	struct sf_resolver *resolver = owner;
+	const struct sf_dns_answer *answer = own(resolver, name, type);
+
+	return answer ? answer :
+			sf_dns_cache_known(&resolver->cache, name, type);
 }
 
 bool sf_resolve_now(struct sf_resolver *resolver,
@@ -187,7 +231,7 @@ bool sf_resolve_now(struct sf_resolver *resolver,
 		return true;
 	locate.seed = resolver->seed++;
 	locate.get = get_known;
-	locate.owner = &resolver->cache;
+	locate.owner = resolver;
 	return sf_locate(&locate, lookup);
 }
 
@@ -202,6 +246,7 @@ static struct job *new_job(struct sf_resolver *resolver,
 	job->locate.seed = resolver->seed++;
 	job->locate.get = get;
 	job->locate.owner = job;
+	job->late.fire = go_without;
 	TAILQ_INSERT_TAIL(&resolver->waiting, job, list);
 	link_lookup(&job->lookup, lookup);
 	return job;
@@ -247,6 +292,7 @@ int sf_resolver_open(struct sf_resolver **resolver, struct sf_loop *loop,
 	}
 	new->loop = loop;
 	new->able = *able;
+	new->hosts.file = able->hosts;
 	new->timer.fire = tell;
 	sf_random(&new->seed, sizeof(new->seed));
 	TAILQ_INIT(&new->waiting);
@@ -273,6 +319,7 @@ void sf_resolver_close(struct sf_resolver *resolver)
 		unlink_lookup(resolver->done);
 	sf_timer_stop(&resolver->timer);
 	sf_dns_cache_close(&resolver->cache);
+	sf_hosts_free(&resolver->hosts);
 	free(resolver);
 }
 

@@ -2,7 +2,7 @@
 /*
  * resolve.h - from a SIP URI to addresses, ports and transports
  *
- * RFC 3263: NAPTR, SRV, A and AAAA. Answers are kept as long as DNS says, and
+ * RFC 3263: NAPTR, SRV, A and AAAA; and hosts(5) before all of them. Answers are kept as long as DNS says, and
  * asked for once however many want them. Nobody ever waits in a call.
  */
 #ifndef SIPFAST_SIP_RESOLVE_H
@@ -63,10 +63,13 @@ struct sf_resolver;
  * struct sf_resolver_able - what we could use: others are left out
  * @transports: bits 1 << enum sf_transport
  * @families: bit 0: IPv4, bit 1: IPv6
+ * @hosts: a file like /etc/hosts, which is asked before DNS is, and stays where
+ *         it is; NULL: none
  */
 struct sf_resolver_able {
 	u32 transports;
 	u32 families;
+	const char *hosts;
 };
 
 /**
