@@ -51,14 +51,10 @@ ask world INVITE sip:x@198.51.100.1
   From: <sip:x@world.example>;tag=p
 send world 403
 ack world
-# But for a call for help.
+# Not for help either: see emergency-trunk.
 ask world INVITE sip:112@example.net
   From: <sip:x@world.example>;tag=p
-send world 100
-send provider INVITE sip:112@provider.example
-reply provider 486
-send world 486
-send provider ACK *
+send world 404
 ack world
 wait 40000
 busy 0
