@@ -10,6 +10,7 @@
 #include <linux/ipv6.h>
 #include <linux/module.h>
 #include <linux/udp.h>
+#include <net/ip.h>
 #include <net/ipv6.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_zones.h>
@@ -40,8 +41,7 @@
 #define SF_HELPER_KEY_MEDIA	65061
 #define SF_HELPER_KEY_WATCH	65062
 
-/* One tag, hashed; 0 stands for none. */
-static u64 sf_ident_tag(const struct sf_packet *pkt, struct sf_span params)
+u64 sf_packet_tag(const struct sf_packet *pkt, struct sf_span params)
 {
 	const char *buf = pkt->msg->buf;
 	struct sf_param tag;
@@ -80,8 +80,8 @@ static bool sf_packet_identify(struct sf_packet *pkt)
 
 	ident->call_id_hash = siphash(buf + ident->call_id.off,
 				      ident->call_id.len, &pkt->sn->hash_key);
-	ident->from_tag = sf_ident_tag(pkt, ident->from.params);
-	ident->to_tag = sf_ident_tag(pkt, ident->to.params);
+	ident->from_tag = sf_packet_tag(pkt, ident->from.params);
+	ident->to_tag = sf_packet_tag(pkt, ident->to.params);
 
 	return true;
 }
@@ -219,6 +219,21 @@ static int sf_packet_len(struct sk_buff *skb, unsigned int protoff)
 		return -1;
 
 	return len - sizeof(*udp);
+}
+
+int sf_packet_protoff(const struct sk_buff *skb, u8 l3num)
+{
+	int off = skb_network_offset(skb);
+	__be16 frag_off;
+	u8 proto;
+
+	if (l3num == NFPROTO_IPV4)
+		return off + ip_hdrlen(skb);
+
+	proto = ipv6_hdr(skb)->nexthdr;
+
+	return ipv6_skip_exthdr(skb, off + sizeof(struct ipv6hdr), &proto,
+				&frag_off);
 }
 
 bool sf_packet_is(const struct sk_buff *skb, const struct nf_conn *ct, u8 want)

@@ -10,6 +10,7 @@
 #include "address.h"
 #include "cache.h"
 #include "child.h"
+#include "classify.h"
 #include "helper.h"
 #include "ingress.h"
 #include "ipsec.h"
@@ -45,6 +46,9 @@ static int __init sf_init(void)
 	err = sf_address_init();
 	if (err)
 		goto err_address;
+	err = sf_classify_init();
+	if (err)
+		goto err_classify;
 	err = sf_netlink_init();
 	if (err)
 		goto err_netlink;
@@ -53,6 +57,8 @@ static int __init sf_init(void)
 	return 0;
 
 err_netlink:
+	sf_classify_exit();
+err_classify:
 	sf_address_exit();
 err_address:
 	sf_segments_exit();
@@ -78,6 +84,7 @@ static void __exit sf_exit(void)
 {
 	sf_ipsec_exit();
 	sf_netlink_exit();
+	sf_classify_exit();
 	sf_address_exit();
 	sf_segments_exit();
 	sf_child_exit();

@@ -9,6 +9,7 @@
 #include <net/netfilter/nf_conntrack_zones.h>
 
 #include "call.h"
+#include "classify.h"
 #include "netlink.h"
 #include "nlfill.h"
 #include "pernet.h"
@@ -163,6 +164,18 @@ static int sf_dscp_validate(const struct nlattr *attr,
 	return -ERANGE;
 }
 
+static int sf_mask_validate(const struct nlattr *attr,
+			    struct netlink_ext_ack *extack)
+{
+	if (sf_classify_mask(nla_get_u32(attr)))
+		return 0;
+
+	NL_SET_ERR_MSG_ATTR(extack, attr,
+			    "no mask: 0, or 14 neighbouring bits at least");
+
+	return -ERANGE;
+}
+
 static const struct nla_policy
 sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
 	[SIPFAST_A_CONFIG_MEDIA_PORT_MIN] = NLA_POLICY_MIN(NLA_U16, 1024),
@@ -192,6 +205,8 @@ sf_config_policy[SIPFAST_A_CONFIG_MAX + 1] = {
 		NLA_POLICY_VALIDATE_FN(NLA_U8, sf_dscp_validate),
 	[SIPFAST_A_CONFIG_LOSS_ALARM] = NLA_POLICY_RANGE(NLA_U32, 1, 1000),
 	[SIPFAST_A_CONFIG_JITTER_ALARM] = NLA_POLICY_RANGE(NLA_U32, 1, 10000),
+	[SIPFAST_A_CONFIG_MARK_MASK] =
+		NLA_POLICY_VALIDATE_FN(NLA_U32, sf_mask_validate),
 };
 
 static void sf_set_u8(u8 *to, struct nlattr *attr)
@@ -235,6 +250,7 @@ static void sf_config_read(struct sf_config *config, struct nlattr **tb)
 	sf_set_u8(&config->video_dscp, tb[SIPFAST_A_CONFIG_VIDEO_DSCP]);
 	sf_set_u32(&config->loss_alarm, tb[SIPFAST_A_CONFIG_LOSS_ALARM]);
 	sf_set_u32(&config->jitter_alarm, tb[SIPFAST_A_CONFIG_JITTER_ALARM]);
+	sf_set_u32(&config->mark_mask, tb[SIPFAST_A_CONFIG_MARK_MASK]);
 }
 
 /**
@@ -288,6 +304,12 @@ static void sf_hosts_free(struct sf_hosts *hosts)
 		kfree_rcu(hosts->registration, rcu);
 }
 
+/* Hooks that cannot be had are a reason to change nothing. */
+static int sf_mark_begin(struct sf_net *sn, const struct nlattr *mask)
+{
+	return mask && nla_get_u32(mask) ? sf_classify_switch(sn, true) : 0;
+}
+
 static const struct nla_policy sf_call_policy[SIPFAST_A_CALL_MAX + 1] = {
 	[SIPFAST_A_CALL_ID] = { .type = NLA_U32 },
 };
@@ -309,6 +331,9 @@ static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
 			       info->extack);
 	if (err)
 		return err;
+	err = sf_mark_begin(sn, tb[SIPFAST_A_CONFIG_MARK_MASK]);
+	if (err)
+		return err;
 	err = sf_hosts_read(&hosts, tb, info->extack);
 	if (err)
 		return err;
@@ -328,6 +353,7 @@ static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
 	}
 	spin_unlock_bh(&sn->lock);
 	sf_hosts_free(&hosts);
+	sf_classify_switch(sn, READ_ONCE(sn->config.mark_mask));
 	/* What has been promoted leaves as it did, or not at all, no more. */
 	if (!err && moved)
 		sf_path_demote_device(sn, NULL);

@@ -88,7 +88,9 @@ static int sf_fill_config_media(struct sk_buff *skb, const struct sf_config *c)
 	       nla_put_u32(skb, SIPFAST_A_CONFIG_LOSS_ALARM,
 			   READ_ONCE(c->loss_alarm)) ?:
 	       nla_put_u32(skb, SIPFAST_A_CONFIG_JITTER_ALARM,
-			   READ_ONCE(c->jitter_alarm));
+			   READ_ONCE(c->jitter_alarm)) ?:
+	       nla_put_u32(skb, SIPFAST_A_CONFIG_MARK_MASK,
+			   READ_ONCE(c->mark_mask));
 }
 
 int sf_fill_config(struct sk_buff *skb, const void *obj)

@@ -107,8 +107,22 @@ static inline bool sf_packet_tcp(const struct sf_packet *pkt)
 	return nf_ct_protonum(pkt->ct) == IPPROTO_TCP;
 }
 
+/**
+ * sf_packet_tag() - the keyed hash of a tag
+ * @params: parameters of a From or To; they count from @pkt->msg->buf
+ *
+ * Return: the hash, or 0 when there is no tag.
+ */
+u64 sf_packet_tag(const struct sf_packet *pkt, struct sf_span params);
+
 /* Find out @leg from the connection. */
 void sf_packet_leg(struct sf_packet *pkt);
+
+/**
+ * sf_packet_protoff() - where the transport's header begins
+ * Return: its offset in the packet, or a negative number.
+ */
+int sf_packet_protoff(const struct sk_buff *skb, u8 l3num);
 
 /**
  * sf_packet_is() - does a packet carry a protocol?

@@ -50,6 +50,7 @@ struct sf_config {
 	u8 video_dscp;
 	u32 loss_alarm;
 	u32 jitter_alarm;
+	u32 mark_mask;
 };
 
 /**
@@ -86,6 +87,7 @@ struct sf_config {
  * @naliases: entries in @aliases
  * @ntcp: entries in @tcp_ids
  * @call_next: where @call_ids gives the next number; likewise the others
+ * @classifies: the hooks of classify.c are there; under genl_lock
  * @reported: messages told to the group "sip"
  * @timers: deadlines of calls and registrations
  * @addresses: addresses that went away; has a lock of its own
@@ -122,6 +124,7 @@ struct sf_net {
 	u32 stream_next;
 	u32 reg_next;
 	u32 tcp_next;
+	bool classifies;
 	atomic_t reported;
 	struct sf_timers timers;
 	struct sf_addresses addresses;

@@ -9,40 +9,21 @@
  * conntrack confirms the connection: each takes from here the way that it would
  * have taken alone.
  */
-#include <linux/ip.h>
-#include <linux/ipv6.h>
 #include <linux/netfilter_bridge.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
-#include <net/ip.h>
-#include <net/ipv6.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/udp.h> /* skb_gso_segment() */
 
 #include "helper.h"
+#include "packet.h"
 #include "pernet.h"
 #include "segments.h"
-
-/* Where UDP begins, or -1. */
-static int sf_segment_protoff(const struct sk_buff *skb, u8 pf)
-{
-	int off = skb_network_offset(skb);
-	__be16 frag_off;
-	u8 proto;
-
-	if (pf == NFPROTO_IPV4)
-		return off + ip_hdrlen(skb);
-
-	proto = ipv6_hdr(skb)->nexthdr;
-
-	return ipv6_skip_exthdr(skb, off + sizeof(struct ipv6hdr), &proto,
-				&frag_off);
-}
 
 /* The helper and the confirmation, as for a datagram that came alone. */
 static void sf_segment(struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	int protoff = sf_segment_protoff(skb, state->pf);
+	int protoff = sf_packet_protoff(skb, state->pf);
 	const struct nf_conntrack_helper *helper;
 	enum ip_conntrack_info ctinfo;
 	struct nf_conn *ct = nf_ct_get(skb, &ctinfo);

@@ -49,6 +49,14 @@
 	  "TCP segments dropped: one before them is missing, and may yet be edited") \
 	X(TCP_DROPPED, "tcp-dropped",					\
 	  "TCP segments dropped: they could not be edited as before")	\
+	X(MARK_SET, "mark-set",						\
+	  "packets with SIP whose kind was written into their mark")	\
+	X(MARK_MALFORMED, "mark-malformed",				\
+	  "of these, packets that are no SIP or a malformed message")	\
+	X(MARK_SCANNER, "mark-scanner",					\
+	  "of these, requests of tools that look for victims, by their own word") \
+	X(MARK_UNCLASSIFIED, "mark-unclassified",			\
+	  "packets marked as unclassified: they begin no whole message, or hold several") \
 	X(CALL_NEW, "call-new",						\
 	  "calls begun")						\
 	X(CALL_FULL, "call-full",					\

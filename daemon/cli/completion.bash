@@ -38,6 +38,7 @@ _sipfast_words() {
 		audio-dscp) echo keep EF CS5 ;;
 		video-dscp) echo keep AF41 CS4 ;;
 		tcp) echo watch edit ;;
+		mark-mask) echo none 0x3fff0000 ;;
 		esac
 		;;
 	esac

@@ -134,6 +134,8 @@ static void config_media(json_t *o, const struct sf_config_info *config)
 	sf_json_number(o, "jitter_alarm_ms",
 		       sf_has(config, SIPFAST_A_CONFIG_JITTER_ALARM),
 		       config->jitter_alarm);
+	sf_json_number(o, "mark_mask", sf_has(config, SIPFAST_A_CONFIG_MARK_MASK),
+		       config->mark_mask);
 }
 
 json_t *sf_json_config(const struct sf_config_info *config)

@@ -150,6 +150,8 @@ const struct sf_command sf_cmd_set = {
 		"  loss-alarm N|PERCENT%           media is poor that loses so\n"
 		"                                  much: per mille, or percent\n"
 		"  jitter-alarm MS                 or whose jitter is so high\n"
+		"  mark-mask MASK|none             bits of a packet's mark that say what\n"
+		"                                  SIP it carries, like 0x3fff0000\n"
 		"  call-limit N                    calls at most\n"
 		"  registration-limit N            registrations at most\n"
 		"  pinhole-limit N                 pinholes at most\n"

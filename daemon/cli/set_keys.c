@@ -3,6 +3,7 @@
  * set_keys.c - the settings as people write them
  */
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -191,6 +192,38 @@ static void print_dscp(const struct sf_key *key, const char *field, FILE *out)
 	fputs(sf_text_dscp((uint8_t)*field, buf), out);
 }
 
+static bool parse_mask(const struct sf_key *key, const char *value,
+		       struct sf_config_info *config)
+{
+	unsigned long mask = 0;
+	uint32_t bits;
+	char *end;
+
+	if (strcmp(value, "none")) {
+		if (strncmp(value, "0x", 2) || !isxdigit((unsigned char)value[2]))
+			return false;
+		errno = 0;
+		mask = strtoul(value, &end, 16);
+		if (errno || *end || !mask || mask > UINT32_MAX)
+			return false;
+	}
+	bits = mask;
+	put(key, config, &bits, sizeof(bits));
+	return true;
+}
+
+static void print_mask(const struct sf_key *key, const char *field, FILE *out)
+{
+	uint32_t mask;
+
+	(void)key;
+	memcpy(&mask, field, sizeof(mask));
+	if (mask)
+		fprintf(out, "0x%08x", mask);
+	else
+		fputs("none", out);
+}
+
 /* Per mille, or a percentage with a tenth at most. */
 static bool parse_share(const struct sf_key *key, const char *value,
 			struct sf_config_info *config)
@@ -307,6 +340,8 @@ const struct sf_key sf_keys[] = {
 	    LOSS_ALARM, loss_alarm, share),
 	KEY("jitter-alarm", "a number of milliseconds", JITTER_ALARM,
 	    jitter_alarm, u32),
+	KEY("mark-mask", "none, or hexadecimal like 0x3fff0000", MARK_MASK,
+	    mark_mask, mask),
 	KEY("call-limit", "a number", CALL_LIMIT, call_limit, u32),
 	KEY("registration-limit", "a number", REGISTRATION_LIMIT,
 	    registration_limit, u32),

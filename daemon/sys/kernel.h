@@ -98,6 +98,7 @@ struct sf_config_info {
 	uint8_t video_dscp;
 	uint32_t loss_alarm;
 	uint32_t jitter_alarm;
+	uint32_t mark_mask;
 };
 
 struct sf_call_info {

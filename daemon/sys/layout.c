@@ -44,6 +44,7 @@ static const struct sf_field config_fields[] = {
 	[SIPFAST_A_CONFIG_VIDEO_DSCP] = CONFIG(video_dscp, U8),
 	[SIPFAST_A_CONFIG_LOSS_ALARM] = CONFIG(loss_alarm, U32),
 	[SIPFAST_A_CONFIG_JITTER_ALARM] = CONFIG(jitter_alarm, U32),
+	[SIPFAST_A_CONFIG_MARK_MASK] = CONFIG(mark_mask, U32),
 };
 
 #define CALL(member, kind)	FIELD(sf_call_info, member, kind)

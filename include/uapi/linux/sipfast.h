@@ -161,6 +161,56 @@ enum sipfast_label {
 	SIPFAST_LABEL_NO_FASTPATH,
 };
 
+/*
+ * What a packet's mark says of the SIP that it carries, from the lowest bit of the
+ * mask (SIPFAST_A_CONFIG_MARK_MASK) on: the method, enum sipfast_mark_method, of a
+ * response that of the request that it answers; the class of a response, 1 to 6,
+ * or 0 of a request; and flags.
+ */
+#define SIPFAST_MARK_METHOD		0x000f
+#define SIPFAST_MARK_CLASS		0x0070
+#define SIPFAST_MARK_CLASS_SHIFT	4
+/* A request outside a dialog: there is no tag in To. */
+#define SIPFAST_MARK_INITIAL		0x0080
+/* It belongs to a call that is followed, and comes from one of its parties. */
+#define SIPFAST_MARK_IN_DIALOG		0x0100
+/* It has a session description, or a body of several parts. */
+#define SIPFAST_MARK_SDP		0x0200
+/* It is no SIP; or a header of those that all have is missing, wrong, or double. */
+#define SIPFAST_MARK_MALFORMED		0x0400
+/* A request that says it comes from a tool that looks for victims. */
+#define SIPFAST_MARK_SCANNER		0x0800
+/* From an endpoint that is registered where it sends this to. */
+#define SIPFAST_MARK_REGISTERED		0x1000
+/* Data of TCP that begins no whole message, or several datagrams in one buffer. */
+#define SIPFAST_MARK_UNCLASSIFIED	0x2000
+#define SIPFAST_MARK_ALL		0x3fff
+
+/**
+ * enum sipfast_mark_method - methods in SIPFAST_MARK_METHOD
+ * @SIPFAST_MARK_METHOD_NONE: no message begins here
+ * @SIPFAST_MARK_METHOD_INVITE: and so on
+ * @SIPFAST_MARK_METHOD_OTHER: one that is not in this list
+ */
+enum sipfast_mark_method {
+	SIPFAST_MARK_METHOD_NONE,
+	SIPFAST_MARK_METHOD_INVITE,
+	SIPFAST_MARK_METHOD_ACK,
+	SIPFAST_MARK_METHOD_BYE,
+	SIPFAST_MARK_METHOD_CANCEL,
+	SIPFAST_MARK_METHOD_REGISTER,
+	SIPFAST_MARK_METHOD_OPTIONS,
+	SIPFAST_MARK_METHOD_PRACK,
+	SIPFAST_MARK_METHOD_UPDATE,
+	SIPFAST_MARK_METHOD_INFO,
+	SIPFAST_MARK_METHOD_SUBSCRIBE,
+	SIPFAST_MARK_METHOD_NOTIFY,
+	SIPFAST_MARK_METHOD_REFER,
+	SIPFAST_MARK_METHOD_MESSAGE,
+	SIPFAST_MARK_METHOD_PUBLISH,
+	SIPFAST_MARK_METHOD_OTHER,
+};
+
 /* Packets leave with the DSCP that they came with, or that a rule gave them. */
 #define SIPFAST_DSCP_KEEP	255
 
@@ -201,6 +251,9 @@ enum sipfast_label {
  *	loses as much within SIPFAST_INTERVAL seconds is poor
  * @SIPFAST_A_CONFIG_JITTER_ALARM: u32, milliseconds, 1 to 10000: or whose jitter
  *	is as high at the end of one
+ * @SIPFAST_A_CONFIG_MARK_MASK: u32, bits of a packet's mark that say what SIP it
+ *	carries, SIPFAST_MARK_*: neighbours, as many as SIPFAST_MARK_ALL has at
+ *	least; 0: none
  */
 enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_UNSPEC,
@@ -223,6 +276,7 @@ enum sipfast_config_attr {
 	SIPFAST_A_CONFIG_VIDEO_DSCP,
 	SIPFAST_A_CONFIG_LOSS_ALARM,
 	SIPFAST_A_CONFIG_JITTER_ALARM,
+	SIPFAST_A_CONFIG_MARK_MASK,
 
 	__SIPFAST_A_CONFIG_MAX,
 	SIPFAST_A_CONFIG_MAX = __SIPFAST_A_CONFIG_MAX - 1

@@ -158,6 +158,7 @@ static void config(void)
 	mnl_attr_put_u8(nlh, SIPFAST_A_CONFIG_VIDEO_DSCP, SIPFAST_DSCP_KEEP);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_LOSS_ALARM, 25);
 	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_JITTER_ALARM, 50);
+	mnl_attr_put_u32(nlh, SIPFAST_A_CONFIG_MARK_MASK, 0x3fff0000);
 	mnl_attr_nest_end(nlh, nest);
 }
 

@@ -45,6 +45,9 @@ static void refused(void **state)
 		"set loss-alarm 101%", "set loss-alarm %", "set loss-alarm 1e1%",
 		"set loss-alarm 0x10%", "set loss-alarm 2.5%%",
 		"set jitter-alarm 50ms",
+		"set mark-mask 0", "set mark-mask 0x", "set mark-mask 0x0",
+		"set mark-mask 3fff", "set mark-mask 0x-1",
+		"set mark-mask 0x100000000", "set mark-mask 0x3fffg",
 		"set media-ports 30000-", "set media-ports 99999999-30001",
 	};
 	const struct output *got;
@@ -145,6 +148,11 @@ static void alarms(void **state)
 		assert_int_equal(fake.config.present, BIT(LOSS_ALARM));
 		assert_int_equal(fake.config.loss_alarm, rows[i].want);
 	}
+	ask("set mark-mask 0xFFFC0000");
+	assert_int_equal(fake.config.present, BIT(MARK_MASK));
+	assert_int_equal(fake.config.mark_mask, 0xfffc0000);
+	ask("set mark-mask none");
+	assert_int_equal(fake.config.mark_mask, 0);
 	ask("set jitter-alarm 40 fastpath off");
 	assert_int_equal(fake.config.present,
 			 BIT(JITTER_ALARM) | BIT(FASTPATH));
@@ -233,7 +241,7 @@ static void json(void **state)
 	json_t *config = json_object_get(got, "config"), *value;
 
 	(void)state;
-	assert_int_equal(json_object_size(config), 19);
+	assert_int_equal(json_object_size(config), 20);
 	value = json_object_get(config, "media_port_min");
 	assert_int_equal(json_integer_value(value), 30000);
 	value = json_object_get(config, "registration_source");
