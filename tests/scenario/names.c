@@ -46,6 +46,8 @@ static bool take_spot(struct sf_spot *spot, const char *text)
 		spot->transport = SF_TRANSPORT_UDP;
 	else if (!strncmp(text, "tcp:", 4))
 		spot->transport = SF_TRANSPORT_TCP;
+	else if (!strncmp(text, "tls:", 4))
+		spot->transport = SF_TRANSPORT_TLS;
 	else
 		return false;
 	return sf_end_parse(text + 4, 5060, &spot->end);

@@ -51,6 +51,8 @@ static u32 nways;
 static struct { struct sf_network net; struct sf_ip local; } routes[ROUTES];
 static u32 nroutes;
 static u32 backlog;
+static struct sf_listen more[SF_LISTENERS_MAX];
+static u32 nmore;
 static struct sf_end dropped[CONNS];
 static u32 ndropped;
 
@@ -68,6 +70,7 @@ void fake_net_reset(void)
 	nways = 0;
 	nroutes = 0;
 	backlog = 0;
+	nmore = 0;
 	ndropped = 0;
 }
 
@@ -148,6 +151,13 @@ void fake_net_route(const char *net, const char *local)
 		nroutes++;
 }
 
+bool fake_net_listen(const struct sf_listen *listen)
+{
+	if (nmore < SF_LISTENERS_MAX)
+		more[nmore++] = *listen;
+	return nmore < SF_LISTENERS_MAX;
+}
+
 void fake_net_backlog(u32 percent)
 {
 	backlog = percent;
@@ -204,12 +214,14 @@ static struct conn *conn_new(struct sf_net *net, const struct sf_flow *flow,
 	return &net->conn[i];
 }
 
-static struct conn *conn_to(struct sf_net *net, const struct sf_end *peer)
+static struct conn *conn_to(struct sf_net *net, u8 transport,
+			    const struct sf_end *peer)
 {
 	u32 i;
 
 	for (i = 0; i < CONNS; i++)
 		if (net->conn[i].state && !net->conn[i].gone &&
+		    net->conn[i].flow.transport == transport &&
 		    sf_end_eq(&net->conn[i].flow.remote, peer))
 			return &net->conn[i];
 	return NULL;
@@ -229,7 +241,8 @@ static int send_stream(struct sf_net *net, struct sf_flow *flow,
 		       const char *buf, u32 len)
 {
 	struct conn *conn = flow->serial ? conn_at(net, flow) :
-					   conn_to(net, &flow->remote);
+					   conn_to(net, flow->transport,
+						   &flow->remote);
 	struct wire **at;
 
 	if (!conn && flow->serial)
@@ -259,10 +272,8 @@ int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 
 	if (way_to(flow) == FAKE_FULL)
 		return -ENOBUFS;
-	if (flow->transport == SF_TRANSPORT_TCP)
+	if (sf_transport_reliable(flow->transport))
 		return send_stream(net, flow, buf, len);
-	if (flow->transport != SF_TRANSPORT_UDP)
-		return -EPROTONOSUPPORT;
 	if (sf_net_route(net, &to))
 		return -ENETUNREACH;
 	keep(new_wire(net, &to, buf, len, true));
@@ -308,9 +319,9 @@ bool fake_net_closed(const struct sf_end *peer)
 	return false;
 }
 
-bool fake_net_close(struct sf_net *net, const struct sf_end *peer)
+bool fake_net_close(struct sf_net *net, u8 transport, const struct sf_end *peer)
 {
-	struct conn *conn = conn_to(net, peer);
+	struct conn *conn = conn_to(net, transport, peer);
 
 	if (conn)
 		end(conn);
@@ -352,7 +363,8 @@ static void in_datagram(struct sf_net *net, struct sf_packet *packet,
 static void in_stream(struct sf_net *net, struct sf_packet *packet,
 		      struct sf_msg *msg)
 {
-	struct conn *conn = conn_to(net, &packet->flow.remote);
+	struct conn *conn = conn_to(net, packet->flow.transport,
+				    &packet->flow.remote);
 	const char *end_of = packet->buf + packet->len;
 
 	if (!conn)
@@ -397,6 +409,7 @@ int sf_net_open(struct sf_net **net, struct sf_loop *loop, u8 worker,
 		const struct sf_net_user *user, void *owner, int *failed)
 {
 	struct sf_net *made = calloc(1, sizeof(*made));
+	u32 i;
 
 	(void)loop;
 	(void)limits;
@@ -408,6 +421,8 @@ int sf_net_open(struct sf_net **net, struct sf_loop *loop, u8 worker,
 	made->owner = owner;
 	made->count = count;
 	memcpy(made->listen, listen, count * sizeof(*listen));
+	for (i = 0; i < nmore && made->count < SF_LISTENERS_MAX; i++)
+		made->listen[made->count++] = more[i];
 	made->next = nets;
 	nets = made;
 	*net = made;

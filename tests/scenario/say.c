@@ -183,7 +183,8 @@ void say_via(const struct place *place)
 	bool udp = place->transport == SF_TRANSPORT_UDP;
 
 	snprintf(via, sizeof(via), "SIP/2.0/%s %s;branch=z9hG4bK-%u%s",
-		 udp ? "UDP" : "TCP", sf_end_text(&place->end, text), ++serial,
+		 sf_transport_via(place->transport),
+		 sf_end_text(&place->end, text), ++serial,
 		 udp ? ";rport" : "");
 	text_set(&say_made, "Via", via);
 }

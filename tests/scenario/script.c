@@ -80,11 +80,14 @@ char *script_read(const char *path, u32 *len)
 	return text;
 }
 
-static u8 transport_of(const char *word)
+u8 script_transport(const char *word)
 {
-	if (!strcmp(word, "udp"))
-		return SF_TRANSPORT_UDP;
-	return !strcmp(word, "tcp") ? SF_TRANSPORT_TCP : SF_TRANSPORT_OTHER;
+	u8 t;
+
+	for (t = SF_TRANSPORT_UDP; t <= SF_TRANSPORT_WSS; t++)
+		if (!strcmp(word, sf_transport_name((enum sf_transport)t)))
+			return t;
+	return SF_TRANSPORT_OTHER;
 }
 
 static const struct place *find_phone(const char *name)
@@ -99,11 +102,13 @@ static const struct place *find_phone(const char *name)
 
 void script_contact(struct place *place)
 {
+	bool udp = place->transport == SF_TRANSPORT_UDP;
 	char text[SF_END_TEXT_LEN];
 
-	snprintf(place->contact, sizeof(place->contact), "sip:%s@%s%s",
+	snprintf(place->contact, sizeof(place->contact), "sip:%s@%s%s%s",
 		 place->name, sf_end_text(&place->end, text),
-		 place->transport == SF_TRANSPORT_TCP ? ";transport=tcp" : "");
+		 udp ? "" : ";transport=",
+		 udp ? "" : sf_transport_name(place->transport));
 }
 
 void script_phone(const struct place *place)
@@ -130,7 +135,7 @@ bool script_place(const struct statement *st, u32 *at, struct place *place)
 	*place = (struct place){ .worker = -1, .name = "somebody" };
 	if (*at >= st->words)
 		goto none;
-	place->transport = transport_of(st->word[*at]);
+	place->transport = script_transport(st->word[*at]);
 	if (place->transport)
 		(*at)++;
 	if (*at >= st->words)
@@ -247,6 +252,7 @@ static const struct verb {
 	{ "phone", stage_phone, 3, false },
 	{ "name", stage_name, 3, false },
 	{ "route", stage_route, 3, false },
+	{ "listen", stage_listen, 3, false },
 	{ "start", stage_start, 1, false },
 	{ "reload", stage_reload, 1, false },
 	{ "drain", stage_drain, 1, false },

@@ -68,6 +68,9 @@ bool script_failed(void);
  */
 bool script_place(const struct statement *st, u32 *at, struct place *place);
 
+/* What "udp", "tls" and the others mean; SF_TRANSPORT_OTHER: nothing. */
+u8 script_transport(const char *word);
+
 /* Names of what is remembered are filled in; fails when one is not. */
 bool script_fill(const struct statement *st, const char *text, struct text *out);
 
@@ -95,6 +98,7 @@ void stage_user(const struct statement *st);
 void stage_phone(const struct statement *st);
 void stage_name(const struct statement *st);
 void stage_route(const struct statement *st);
+void stage_listen(const struct statement *st);
 void stage_start(const struct statement *st);
 void stage_reload(const struct statement *st);
 void stage_drain(const struct statement *st);

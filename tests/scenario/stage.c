@@ -62,6 +62,16 @@ void stage_route(const struct statement *st)
 	fake_net_route(st->word[1], st->word[2]);
 }
 
+/* listen TRANSPORT PLACE: beside what the configuration says. */
+void stage_listen(const struct statement *st)
+{
+	struct sf_listen listen = { .transport = script_transport(st->word[1]) };
+
+	if (!listen.transport || !sf_end_parse(st->word[2], 0, &listen.end) ||
+	    !fake_net_listen(&listen))
+		script_fail(st, "that is no \"listen tls 192.0.2.1:5061\"");
+}
+
 void stage_start(const struct statement *st)
 {
 	const char *wrong = world_start();
@@ -144,7 +154,8 @@ void stage_close(const struct statement *st)
 		return;
 	script_leftover(st);
 	for (i = 0; i < world.daemon.workers; i++)
-		closed |= fake_net_close(world.daemon.worker[i].net, &place.end);
+		closed |= fake_net_close(world.daemon.worker[i].net,
+					 place.transport, &place.end);
 	if (!closed)
 		script_fail(st, "there is no such connection");
 	world_settle();

@@ -68,6 +68,9 @@ void fake_net_way(u8 transport, const struct sf_end *peer, enum fake_way way);
 /* Addresses of @net are reached from @local. */
 void fake_net_route(const char *net, const char *local);
 
+/* One more listener of a daemon that is started; false: too many. */
+bool fake_net_listen(const struct sf_listen *listen);
+
 /* So full is the receive buffer. */
 void fake_net_backlog(u32 percent);
 
@@ -80,7 +83,7 @@ void fake_net_in(struct sf_net *net, u8 transport, const struct sf_end *peer,
 		 const char *bytes, u32 len);
 
 /* The peer closes its connection; false: there is none. */
-bool fake_net_close(struct sf_net *net, const struct sf_end *peer);
+bool fake_net_close(struct sf_net *net, u8 transport, const struct sf_end *peer);
 
 /* Did the daemon close it since this was asked last? */
 bool fake_net_closed(const struct sf_end *peer);
