@@ -3,7 +3,7 @@
  * asked.c - what a REGISTER asks for
  */
 #include "../sip/uricmp.h"
-#include "asked.h"
+#include "outbound.h"
 
 /* Only a shorter time than that may be refused as too brief (10.3, step 7). */
 #define HOUR 3600
@@ -120,18 +120,20 @@ static u16 judge_expires(struct sf_wish *wish, const struct sf_domain *domain)
 	return 0;
 }
 
+static bool is_same(const struct sf_fresh *a, const struct sf_fresh *b)
+{
+	return a->reg_id == b->reg_id && sf_text_eq(a->instance, b->instance) &&
+	       sf_uri_equal(a->contact.s, sf_span(0, a->contact.len),
+			    b->contact.s, sf_span(0, b->contact.len));
+}
+
 static void keep_wish(struct sf_asked *asked, const struct sf_wish *wish)
 {
 	u32 i;
 
-	for (i = 0; i < asked->count; i++) {
-		struct sf_text a = asked->wish[i].fresh.contact;
-		struct sf_text b = wish->fresh.contact;
-
-		if (sf_uri_equal(a.s, sf_span(0, a.len), b.s,
-				 sf_span(0, b.len)))
+	for (i = 0; i < asked->count; i++)
+		if (is_same(&asked->wish[i].fresh, &wish->fresh))
 			break;
-	}
 	asked->wish[i] = *wish;
 	if (i == asked->count)
 		asked->count++;
@@ -249,5 +251,6 @@ u16 sf_asked_read(struct sf_asked *asked, const struct sf_message *request,
 	like.expires = common_expires(msg, domain);
 	if (!sf_msg_single(msg, SF_HDR_USER_AGENT, &agent))
 		like.fresh.agent = sf_text(request->buf, agent);
-	return read_contacts(asked, msg, &like, domain);
+	status = read_contacts(asked, msg, &like, domain);
+	return status ? status : sf_outbound_judge(asked, request);
 }

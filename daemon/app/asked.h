@@ -2,7 +2,7 @@
 /*
  * asked.h - what a REGISTER asks for
  *
- * RFC 3261, 10.2 and 10.3, steps 6 and 7; RFC 3327 (Path).
+ * RFC 3261, 10.2 and 10.3, steps 6 and 7; RFC 3327 (Path), RFC 5626 (flows).
  */
 #ifndef SIPFAST_APP_ASKED_H
 #define SIPFAST_APP_ASKED_H
@@ -59,7 +59,7 @@ struct sf_asked {
  * than an hour.
  *
  * Return: 0, or the status code of a refusal: 400, 403 (too many contacts), 420
- * (Path, where the phone does not support it), 423.
+ * (Path, where the phone does not support it), 423, 439 (outbound.h).
  */
 u16 sf_asked_read(struct sf_asked *asked, const struct sf_message *request,
 		  const struct sf_domain *domain, u64 now);

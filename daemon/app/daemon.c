@@ -19,11 +19,27 @@
 
 #define NONCE_LIFE_S	300
 
+/* The registrar tells the store what phones ask for, and nobody what is lost. */
+static void forget(struct sf_store *store, struct sf_text aor,
+		   const struct sf_record *record)
+{
+	struct sf_change *change = NULL;
+
+	if (sf_store_durable(store))
+		change = sf_change_new(aor, sf_change_room_delete(record));
+	if (!change)
+		return;
+	sf_change_delete(change, record);
+	sf_store_put(store, change, NULL);
+}
+
 static void changed(void *owner, enum sf_location_event event,
 		    struct sf_text aor, const struct sf_record *record)
 {
 	struct sf_daemon *daemon = owner;
 
+	if (event == SF_LOCATION_LOST)
+		forget(daemon->store, aor, record);
 	if (sf_news_wanted(&daemon->newsroom))
 		sf_news_binding(&daemon->newsroom, event, aor, record);
 }

@@ -13,32 +13,36 @@
 
 #include "database.h"
 
-#define VERSION 1
+#define VERSION 2
 
 /*
- * Version 1. A binding is found by its user and its contact, as it was written;
- * times are seconds since 1970. Of a user there is a digest for each algorithm
- * that he may use; if he has a list of algorithms of his own, it is named. What
- * changes users raises "users" in the table version.
+ * Version 2. A binding is found by its user, its contact as it was written, and
+ * the flow that it is (RFC 5626; not in version 1); times are seconds since 1970.
+ * Of a user there is a digest for each algorithm that he may use; if he has a list
+ * of algorithms of his own, it is named. What changes users raises "users" in the
+ * table version.
  */
+#define BINDING_TABLE \
+	"CREATE TABLE binding (\n" \
+	" aor TEXT NOT NULL,\n" \
+	" contact TEXT NOT NULL,\n" \
+	" expires INTEGER NOT NULL,\n" \
+	" q REAL NOT NULL,\n" \
+	" call_id TEXT NOT NULL,\n" \
+	" cseq INTEGER NOT NULL,\n" \
+	" params TEXT,\n" \
+	" path TEXT,\n" \
+	" instance TEXT NOT NULL,\n" \
+	" reg_id INTEGER NOT NULL,\n" \
+	" user_agent TEXT,\n" \
+	" transport TEXT NOT NULL,\n" \
+	" source TEXT NOT NULL,\n" \
+	" local TEXT NOT NULL,\n" \
+	" PRIMARY KEY (aor, contact, instance, reg_id)) WITHOUT ROWID;\n"
+
 static const char schema[] =
 	"BEGIN IMMEDIATE;\n"
-	"CREATE TABLE binding (\n"
-	" aor TEXT NOT NULL,\n"
-	" contact TEXT NOT NULL,\n"
-	" expires INTEGER NOT NULL,\n"
-	" q REAL NOT NULL,\n"
-	" call_id TEXT NOT NULL,\n"
-	" cseq INTEGER NOT NULL,\n"
-	" params TEXT,\n"
-	" path TEXT,\n"
-	" instance TEXT,\n"
-	" reg_id INTEGER,\n"
-	" user_agent TEXT,\n"
-	" transport TEXT NOT NULL,\n"
-	" source TEXT NOT NULL,\n"
-	" local TEXT NOT NULL,\n"
-	" PRIMARY KEY (aor, contact)) WITHOUT ROWID;\n"
+	BINDING_TABLE
 	"CREATE TABLE user (\n"
 	" user TEXT NOT NULL,\n"
 	" domain TEXT NOT NULL,\n"
@@ -54,7 +58,18 @@ static const char schema[] =
 	" name TEXT PRIMARY KEY,\n"
 	" number INTEGER NOT NULL) WITHOUT ROWID;\n"
 	"INSERT INTO version VALUES ('users', 1);\n"
-	"PRAGMA user_version = 1;\n"
+	"PRAGMA user_version = 2;\n"
+	"COMMIT;";
+
+static const char from_version_1[] =
+	"BEGIN IMMEDIATE;\n"
+	"ALTER TABLE binding RENAME TO binding_1;\n"
+	BINDING_TABLE
+	"INSERT INTO binding SELECT aor, contact, expires, q, call_id, cseq,\n"
+	" params, path, coalesce(instance, ''), coalesce(reg_id, 0),\n"
+	" user_agent, transport, source, local FROM binding_1;\n"
+	"DROP TABLE binding_1;\n"
+	"PRAGMA user_version = 2;\n"
 	"COMMIT;";
 
 static __thread char reason[256];
@@ -149,7 +164,8 @@ static int open_tables(sqlite3 *db, const char *path, const char **why)
 	if (version > VERSION)
 		return fail(why, -EPROTO, path, "made by a newer version");
 	/* somebody else may make them at the same time */
-	if (version < VERSION && sf_database_run(db, schema)) {
+	if (version < VERSION &&
+	    sf_database_run(db, version == 1 ? from_version_1 : schema)) {
 		sf_database_run(db, "ROLLBACK");
 		version = version_of(db);
 		if (version != VERSION)

@@ -194,12 +194,51 @@ static void over(struct sf_fork *fork)
 	finish(fork);
 }
 
+/* The best of the other flows of a phone, one of which has failed. */
+static struct sf_leg *find_spare(const struct sf_leg *failed)
+{
+	struct sf_leg *leg, *best = NULL;
+
+	for (leg = failed->fork->legs; leg; leg = leg->next)
+		if (!leg->begun && leg->hop.spare &&
+		    sf_text_eq(leg->hop.instance, failed->hop.instance) &&
+		    (!best || leg->hop.wall > best->hop.wall))
+			best = leg;
+	return best;
+}
+
+/*
+ * Whoever has answered anything else was asked, and is not asked again; of a flow
+ * that has failed nobody has heard.
+ */
+static bool try_spare(struct sf_leg *failed, u16 status)
+{
+	struct sf_fork *fork = failed->fork;
+	struct sf_leg *leg = find_spare(failed);
+
+	if (!leg || fork->done || fork->cancelled ||
+	    (status != 430 && status != 408 && status != 480 && status != 503))
+		return false;
+	leg->begun = true;
+	fork->pending++;
+	sf_leg_send(leg, NULL, NULL);
+	over(fork);
+	return true;
+}
+
 void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 {
 	struct sf_fork *fork = leg->fork;
 	struct sf_out out = sf_out(made, sizeof(made));
 	u16 status = response->msg->status;
 
+	if ((status == 408 || status == 430) && try_spare(leg, status))
+		return;
+	/* Which flow has failed is between proxies. */
+	if (status == 430 && leg->hop.instance.len) {
+		sf_fork_failed(leg, 480);
+		return;
+	}
 	if (status >= 300) {
 		keep_best(fork, status, response);
 		if (status >= 600)
@@ -225,6 +264,8 @@ void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 
 void sf_fork_failed(struct sf_leg *leg, u16 status)
 {
+	if (try_spare(leg, status))
+		return;
 	keep_best(leg->fork, status, NULL);
 	over(leg->fork);
 }
@@ -272,12 +313,12 @@ static bool start_group(struct sf_fork *fork, const struct sf_message *request,
 	int best = -1;
 
 	for (leg = fork->legs; leg; leg = leg->next)
-		if (!leg->begun && (int)leg->hop.q > best)
+		if (!leg->begun && !leg->hop.spare && (int)leg->hop.q > best)
 			best = leg->hop.q;
 	if (best < 0)
 		return false;
 	for (leg = fork->legs; leg; leg = leg->next) {
-		if (leg->begun || leg->hop.q != best)
+		if (leg->begun || leg->hop.spare || leg->hop.q != best)
 			continue;
 		leg->begun = true;
 		fork->pending++;

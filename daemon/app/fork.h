@@ -5,7 +5,8 @@
  *
  * Targets of the same q are tried at once, the next ones when these have failed.
  * The first 2xx goes back and ends the search; of what else comes the best does
- * (16.7, step 6).
+ * (16.7, step 6). Of a phone that has several flows one is tried at a time, and
+ * the next one when that has failed (RFC 5626, 7).
  */
 #ifndef SIPFAST_APP_FORK_H
 #define SIPFAST_APP_FORK_H
@@ -24,6 +25,10 @@
  * @known: @flow is known
  * @pinned: it is the only way there: see sf_side.pinned
  * @q: preference
+ * @instance: the phone whose flow it is; empty: it is no flow
+ * @wall: when that flow's registration expires: the last one is the best
+ * @spare: only when another flow of the phone has failed
+ * @gone: the status code to say when @flow is gone; 0: as if somebody refused
  * @trunk: the trunk that it is, in the configuration; -1: none
  */
 struct sf_hop {
@@ -34,6 +39,10 @@ struct sf_hop {
 	bool known;
 	bool pinned;
 	u16 q;
+	struct sf_text instance;
+	u64 wall;
+	bool spare;
+	u16 gone;
 	int trunk;
 };
 

@@ -103,6 +103,7 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 		hop->flow = way->flow;
 		hop->known = true;
 		hop->pinned = true;
+		hop->gone = 430;
 		hop->trunk = sf_trunk_of_source(worker->conf,
 						&hop->flow.remote.ip);
 	} else {
@@ -122,6 +123,9 @@ static void add_binding(struct sf_plan *plan, const struct sf_target *target)
 	const struct sf_flow *flow = &target->flow;
 
 	hop->q = target->q;
+	hop->wall = target->wall;
+	if (target->reg_id)
+		hop->instance = sf_text(targets.text, target->instance);
 	hop->ruri = sf_text(targets.text, target->contact);
 	hop->route = sf_text(targets.text, target->path);
 	hop->host = hop->ruri;
@@ -135,11 +139,25 @@ static void add_binding(struct sf_plan *plan, const struct sf_target *target)
 		return;
 	}
 	/* A connection that is gone can only be opened where it says. */
-	if (sf_transport_reliable(flow->transport) && !flow->serial)
+	if (target->reach == SF_REACH_CONTACT)
 		return;
 	hop->flow = *flow;
 	hop->known = true;
 	hop->pinned = true;
+	hop->gone = 480;
+}
+
+/* RFC 5626, 7: never two flows of a phone at a time; the newest one comes first. */
+static void choose_flows(struct sf_plan *plan)
+{
+	struct sf_hop *a, *b, *end = plan->hop + plan->hops;
+
+	for (a = plan->hop; a < end; a++)
+		for (b = plan->hop; b < end; b++)
+			if (a != b && a->instance.len && !b->spare &&
+			    sf_text_eq(a->instance, b->instance) &&
+			    b->wall >= a->wall)
+				a->spare = true;
 }
 
 /* sips: is a promise that all of the way is secure (RFC 5630, 5.3). */
@@ -159,6 +177,7 @@ static u16 to_user(struct sf_worker *worker, const struct sf_way *way,
 	for (i = 0; i < targets.count; i++)
 		if (is_kept(way, targets.target[i].flow.transport))
 			add_binding(plan, &targets.target[i]);
+	choose_flows(plan);
 	return plan->hops ? 0 : 480;
 }
 

@@ -42,7 +42,7 @@ struct sf_leg *sf_leg_new(struct sf_fork *fork, const struct sf_hop *hop)
 	char *at;
 
 	leg = malloc(sizeof(*leg) + hop->ruri.len + hop->route.len +
-		     hop->host.len);
+		     hop->host.len + hop->instance.len);
 	if (!leg)
 		return NULL;
 	*leg = (struct sf_leg){ .fork = fork, .hop = *hop };
@@ -50,6 +50,7 @@ struct sf_leg *sf_leg_new(struct sf_fork *fork, const struct sf_hop *hop)
 	leg->hop.ruri = keep(&at, hop->ruri);
 	leg->hop.route = keep(&at, hop->route);
 	leg->hop.host = keep(&at, hop->host);
+	leg->hop.instance = keep(&at, hop->instance);
 	leg->ring.fire = ring_too_long;
 	return leg;
 }
@@ -137,8 +138,13 @@ static void failed(struct sf_client *client, u16 status)
 	struct sf_leg *leg = client->owner;
 
 	sf_timer_stop(&leg->ring);
-	if (!try_next(leg))
-		sf_fork_failed(leg, status);
+	if (try_next(leg))
+		return;
+	/* A connection of the other side's: nobody can open that again. */
+	if (status == 503 && leg->hop.gone &&
+	    sf_transport_reliable(leg->hop.flow.transport))
+		status = leg->hop.gone;
+	sf_fork_failed(leg, status);
 }
 
 static void ended(struct sf_client *client)

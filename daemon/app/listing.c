@@ -7,6 +7,7 @@
 
 #include <sipfast/addr.h>
 #include <sipfast/msg.h>
+#include <sipfast/role.h>
 
 #include "listing.h"
 
@@ -61,8 +62,20 @@ void sf_list_date(struct sf_out *out, u64 wall)
 		sf_put(out, text, (u32)len);
 }
 
+static bool is_able(const struct sf_able *able, const char *buf,
+		    struct sf_span option)
+{
+	u32 i;
+
+	for (i = 0; i < able->count; i++)
+		if (sf_span_caseeq(buf, option, able->options[i],
+				   (u32)strlen(able->options[i])))
+			return true;
+	return false;
+}
+
 void sf_list_unsupported(struct sf_out *out, const struct sf_msg *msg,
-			 const char *able)
+			 const struct sf_able *able)
 {
 	const struct sf_hdr *hdr = sf_msg_hdr(msg, SF_HDR_REQUIRE);
 	struct sf_span rest, item;
@@ -71,8 +84,7 @@ void sf_list_unsupported(struct sf_out *out, const struct sf_msg *msg,
 	for (; hdr; hdr = sf_msg_hdr_next(msg, hdr)) {
 		rest = hdr->value;
 		while (!sf_list_next(msg->buf, &rest, &item)) {
-			if (sf_span_caseeq(msg->buf, item, able,
-					   (u32)strlen(able)))
+			if (is_able(able, msg->buf, item))
 				continue;
 			sf_put_str(out, first ? "Unsupported: " : ", ");
 			sf_put_span(out, msg->buf, item);

@@ -8,6 +8,8 @@
 #include "../util/out.h"
 #include "location.h"
 
+struct sf_able;
+
 /**
  * sf_list_contacts() - a Contact for each binding, with what is left of its time
  *
@@ -27,6 +29,6 @@ void sf_list_date(struct sf_out *out, u64 wall);
  * @able: those that it would not
  */
 void sf_list_unsupported(struct sf_out *out, const struct sf_msg *msg,
-			 const char *able);
+			 const struct sf_able *able);
 
 #endif /* SIPFAST_APP_LISTING_H */

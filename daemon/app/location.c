@@ -16,6 +16,7 @@
 #include "../util/timer.h"
 #include "../util/walk.h"
 #include "location.h"
+#include "outbound.h"
 #include "tie.h"
 
 #define SHARDS		64
@@ -418,10 +419,10 @@ void sf_location_remove(struct sf_place *place, struct sf_binding *binding)
 	drop(binding, SF_LOCATION_UNREGISTERED);
 }
 
-static bool is_websocket(const struct sf_flow *flow)
+/* It would be seen, and never be reached again by that name. */
+static bool is_stale(const struct sf_record *record)
 {
-	return flow->transport == SF_TRANSPORT_WS ||
-	       flow->transport == SF_TRANSPORT_WSS;
+	return sf_transport_websocket(record->flow.transport) && !record->path;
 }
 
 static int restore(struct sf_place *place, const struct sf_record *record,
@@ -454,7 +455,7 @@ int sf_location_restore(struct sf_location *location, struct sf_text aor,
 	struct sf_place place;
 	int err;
 
-	if (record->wall <= now || is_websocket(&record->flow) || !aor.len ||
+	if (record->wall <= now || is_stale(record) || !aor.len ||
 	    aor.len > SF_AOR_MAX)
 		return -ESTALE;
 	sf_location_lock(location, &place, aor);
@@ -472,12 +473,14 @@ static void cut(struct sf_user_place *user, const struct sf_flow *flow)
 		next = binding->next;
 		if (!came_by(binding, flow))
 			continue;
-		if (is_websocket(flow)) {
+		if (sf_outbound_ends(&binding->record)) {
 			drop(binding, SF_LOCATION_LOST);
 			continue;
 		}
 		binding->record.flow.slot = 0;
 		binding->record.flow.serial = 0;
+		if (sf_outbound_reach(&binding->record) == SF_REACH_NONE)
+			tell(binding, SF_LOCATION_UNREACHABLE);
 	}
 }
 

@@ -25,7 +25,8 @@ struct sf_binding;
 	X(EXPIRED, "expired")						\
 	X(UNREGISTERED, "unregistered")					\
 	X(RESTORED, "restored")		/* from the store, at start */	\
-	X(LOST, "lost")			/* with a connection that nobody can open */
+	X(UNREACHABLE, "unreachable")	/* its connection is gone, and it stays */ \
+	X(LOST, "lost")			/* it went with its connection */
 
 enum sf_location_event {
 #define X(sym, name) SF_LOCATION_##sym,
@@ -126,8 +127,9 @@ void sf_location_remove(struct sf_place *place, struct sf_binding *binding);
 /**
  * sf_location_restore() - add a binding that the store has kept
  *
- * What has expired is left out, and so is what came over WebSocket; of other
- * connections only the addresses are taken.
+ * What has expired is left out, and so is what came over WebSocket. Of other
+ * connections only the addresses are taken: their bindings stay, so that it is
+ * seen who has not come back, and are reached as if these had been closed.
  *
  * Return: 0; -ESTALE when it is left out; -ENOMEM.
  */
@@ -137,8 +139,9 @@ int sf_location_restore(struct sf_location *location, struct sf_text aor,
 /**
  * sf_location_closed() - a connection is gone
  *
- * Bindings that came over WebSocket go with it: nobody can open it from here.
- * Others stay, and are reached over a connection that is opened when needed.
+ * What can only be reached over it goes with it (sf_outbound_ends()). Others
+ * stay: they are reached over a connection that is opened when needed or, where
+ * nobody can listen, not until the phone comes back.
  */
 void sf_location_closed(struct sf_location *location,
 			const struct sf_flow *flow);

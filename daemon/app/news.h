@@ -25,6 +25,7 @@ struct sf_spot;
 	X(BINDING_REFRESH, "binding-refresh")				\
 	X(BINDING_EXPIRED, "binding-expired")				\
 	X(BINDING_REMOVED, "binding-removed")	/* by the phone */	\
+	X(BINDING_UNREACHABLE, "binding-unreachable") /* its connection is gone */ \
 	X(BINDING_LOST, "binding-lost")		/* with its connection */ \
 	X(TRUNK_UP, "trunk-up")			/* a peer answers */	\
 	X(TRUNK_DOWN, "trunk-down")					\

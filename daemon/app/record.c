@@ -59,3 +59,18 @@ bool sf_record_is(const struct sf_record *record, struct sf_text contact)
 	return sf_uri_equal(record->text, sf_span(0, record->contact),
 			    contact.s, sf_span(0, contact.len));
 }
+
+bool sf_record_is_flow(const struct sf_record *record, struct sf_text instance,
+		       u32 reg_id)
+{
+	return reg_id && record->reg_id == reg_id &&
+	       sf_text_eq(sf_record_instance(record), instance);
+}
+
+bool sf_record_is_same(const struct sf_record *record,
+		       const struct sf_fresh *fresh)
+{
+	return record->reg_id == fresh->reg_id &&
+	       sf_text_eq(sf_record_instance(record), fresh->instance) &&
+	       sf_text_eq(sf_record_contact(record), fresh->contact);
+}

@@ -30,7 +30,7 @@
  * @flow: where the REGISTER came from
  * @wall: when it expires, in seconds since 1970
  * @cseq: CSeq of the REGISTER
- * @reg_id: reg-id; 0: none
+ * @reg_id: reg-id, of a flow (outbound.h); 0: it is none
  * @q: preference
  */
 struct sf_fresh {
@@ -52,7 +52,7 @@ struct sf_fresh {
  * @wall: when it expires, in seconds since 1970
  * @flow: where the REGISTER came from
  * @cseq: CSeq of the REGISTER
- * @reg_id: reg-id; 0: none
+ * @reg_id: reg-id, of a flow (outbound.h); 0: it is none
  * @q: preference
  * @contact: bytes of the contact in @text; of the others likewise, in this order
  * @params: header parameters
@@ -136,5 +136,17 @@ static inline struct sf_text sf_record_agent(const struct sf_record *record)
 
 /* Is it the contact that @contact names (RFC 3261, 19.1.4)? */
 bool sf_record_is(const struct sf_record *record, struct sf_text contact);
+
+/**
+ * sf_record_is_flow() - is it the flow of an instance (RFC 5626, 6)?
+ *
+ * That is what the binding of a flow is found by, wherever its contact leads to.
+ */
+bool sf_record_is_flow(const struct sf_record *record, struct sf_text instance,
+		       u32 reg_id);
+
+/* Will the store take @fresh for the same binding? */
+bool sf_record_is_same(const struct sf_record *record,
+		       const struct sf_fresh *fresh);
 
 #endif /* SIPFAST_APP_RECORD_H */

@@ -143,7 +143,7 @@ void sf_turn_refuse(struct sf_turn *turn, enum sf_registrar_counter counter,
 /* What the message alone decides; true when it has been dealt with. */
 static bool is_ruled_out(struct sf_turn *turn)
 {
-	static const char *const options[] = { "path" };
+	static const char *const options[] = { "path", "outbound" };
 	static const struct sf_able able = { options, ARRAY_SIZE(options) };
 	const struct sf_msg *msg = turn->request->msg;
 	struct sf_check check;
@@ -157,7 +157,7 @@ static bool is_ruled_out(struct sf_turn *turn)
 		return true;
 	}
 	if (status == 420)
-		sf_list_unsupported(&turn->out, msg, options[0]);
+		sf_list_unsupported(&turn->out, msg, &able);
 	sf_turn_refuse(turn, status == 420 ? SF_REGISTRAR_LACKING :
 				     SF_REGISTRAR_MALFORMED, status, NULL);
 	return true;

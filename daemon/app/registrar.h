@@ -2,8 +2,8 @@
 /*
  * registrar.h - REGISTER
  *
- * RFC 3261, 10.3; RFC 3327 (Path), RFC 3608 (Service-Route); RFC 4475. Without
- * state of its own (8.2.7): what comes again is answered again.
+ * RFC 3261, 10.3; RFC 3327 (Path), RFC 3608 (Service-Route), RFC 5626 (flows);
+ * RFC 4475. Without state of its own (8.2.7): what comes again is answered again.
  */
 #ifndef SIPFAST_APP_REGISTRAR_H
 #define SIPFAST_APP_REGISTRAR_H
@@ -29,6 +29,7 @@
 	X(UNKNOWN, "unknown")			/* 404 */		\
 	X(TOO_BRIEF, "too-brief")		/* 423 */		\
 	X(TOO_MANY, "too-many")			/* 403, contacts */	\
+	X(NO_FLOW, "no-flow")			/* 439, through a proxy */ \
 	X(OUT_OF_ORDER, "out-of-order")		/* 500, an older CSeq */ \
 	X(STORE_BUSY, "store-busy")		/* 503 */		\
 	X(NO_MEMORY, "no-memory")		/* 500 */

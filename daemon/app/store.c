@@ -10,12 +10,10 @@
  * struct step - head of a step in a change
  * @len: bytes to the next one, a multiple of 8
  * @step: enum sf_step
- * @contact: bytes of the contact that follows, of a deletion
  */
 struct step {
 	u32 len;
-	u16 step;
-	u16 contact;
+	u32 step;
 };
 
 const char *sf_store_counter_name(enum sf_store_counter counter)
@@ -42,7 +40,8 @@ u32 sf_change_room_put(const struct sf_fresh *fresh)
 
 u32 sf_change_room_delete(const struct sf_record *record)
 {
-	return aligned((u32)sizeof(struct step) + record->contact);
+	return aligned((u32)(sizeof(struct step) + sizeof(*record)) +
+		       sf_record_len(record));
 }
 
 struct sf_change *sf_change_new(struct sf_text aor, u32 room)
@@ -62,10 +61,11 @@ struct sf_change *sf_change_new(struct sf_text aor, u32 room)
 	return change;
 }
 
-static void add(struct sf_change *change, enum sf_step what, const void *body,
-		u32 len)
+static void add(struct sf_change *change, enum sf_step what,
+		const struct sf_record *record)
 {
 	struct step *step = (struct step *)(change->data + change->len);
+	u32 len = (u32)sizeof(*record) + sf_record_len(record);
 	u32 all = aligned((u32)sizeof(*step) + len);
 
 	/* the caller has counted: more is a fault of his, not of a phone's */
@@ -73,20 +73,18 @@ static void add(struct sf_change *change, enum sf_step what, const void *body,
 		abort();
 	step->len = all;
 	step->step = what;
-	step->contact = (u16)len;
-	memcpy(step + 1, body, len);
+	memcpy(step + 1, record, len);
 	change->len += all;
 }
 
 void sf_change_put(struct sf_change *change, const struct sf_record *record)
 {
-	add(change, SF_STEP_PUT, record,
-	    (u32)sizeof(*record) + sf_record_len(record));
+	add(change, SF_STEP_PUT, record);
 }
 
 void sf_change_delete(struct sf_change *change, const struct sf_record *record)
 {
-	add(change, SF_STEP_DELETE, record->text, record->contact);
+	add(change, SF_STEP_DELETE, record);
 }
 
 bool sf_change_next(const struct sf_change *change, u32 *at,
@@ -100,13 +98,7 @@ bool sf_change_next(const struct sf_change *change, u32 *at,
 		return false;
 	step = (const struct step *)(change->data + *at);
 	*at += step->len;
-	*view = (struct sf_step_view){ .step = (enum sf_step)step->step };
-	if (step->step == SF_STEP_PUT) {
-		view->record = (const struct sf_record *)(step + 1);
-		view->contact = sf_record_contact(view->record);
-	} else {
-		view->contact = (struct sf_text){ (const char *)(step + 1),
-						  step->contact };
-	}
+	view->step = (enum sf_step)step->step;
+	view->record = (const struct sf_record *)(step + 1);
 	return true;
 }

@@ -40,8 +40,8 @@ struct sf_receipt {
 };
 
 enum sf_step {
-	SF_STEP_PUT,		/* add a binding, or overwrite that contact's */
-	SF_STEP_DELETE,		/* remove that contact's */
+	SF_STEP_PUT,		/* add a binding, or overwrite the same */
+	SF_STEP_DELETE,		/* remove it */
 };
 
 /**
@@ -64,7 +64,7 @@ struct sf_change {
 	char data[] __attribute__((aligned(8)));
 };
 
-/* Bytes that a step takes: of a record, and of a contact to be deleted. */
+/* Bytes that a step takes: of a record that is put, and of one to be deleted. */
 u32 sf_change_room_put(const struct sf_fresh *fresh);
 u32 sf_change_room_delete(const struct sf_record *record);
 
@@ -82,12 +82,10 @@ void sf_change_delete(struct sf_change *change, const struct sf_record *record);
 /**
  * struct sf_step_view - one step of a change
  * @step: what is done
- * @contact: whose binding is deleted
- * @record: what is put; NULL otherwise
+ * @record: what is put, or deleted: its contact, instance and reg-id say which
  */
 struct sf_step_view {
 	enum sf_step step;
-	struct sf_text contact;
 	const struct sf_record *record;
 };
 

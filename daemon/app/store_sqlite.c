@@ -62,7 +62,8 @@ static const char put_sql[] =
 	" path, instance, reg_id, user_agent, transport, source, local)\n"
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char del_sql[] =
-	"DELETE FROM binding WHERE aor = ? AND contact = ?";
+	"DELETE FROM binding WHERE aor = ? AND contact = ? AND instance = ?\n"
+	" AND reg_id = ?";
 static const char get_sql[] =
 	"SELECT aor, contact, expires, q, call_id, cseq, params, path,\n"
 	" instance, reg_id, user_agent, transport, source, local FROM binding\n"
@@ -139,18 +140,26 @@ static void bind_record(sqlite3_stmt *stmt, const struct sf_record *record)
 	bind_end(stmt, COL_LOCAL + 1, &flow->local);
 }
 
+/* Which one it is. */
+static void bind_key(sqlite3_stmt *stmt, const struct sf_record *record)
+{
+	sf_database_bind(stmt, 2, sf_record_contact(record));
+	sf_database_bind(stmt, 3, sf_record_instance(record));
+	sqlite3_bind_int64(stmt, 4, record->reg_id);
+}
+
 static bool run_step(struct sqlite *sqlite, struct sf_text aor,
 		     const struct sf_step_view *step)
 {
-	sqlite3_stmt *stmt = step->step == SF_STEP_PUT ? sqlite->put :
-							 sqlite->del;
+	bool put = step->step == SF_STEP_PUT;
+	sqlite3_stmt *stmt = put ? sqlite->put : sqlite->del;
 	int rc;
 
 	sf_database_bind(stmt, COL_AOR + 1, aor);
-	if (step->record)
+	if (put)
 		bind_record(stmt, step->record);
 	else
-		sf_database_bind(stmt, COL_CONTACT + 1, step->contact);
+		bind_key(stmt, step->record);
 	rc = sqlite3_step(stmt);
 	sqlite3_reset(stmt);
 	return rc == SQLITE_DONE;

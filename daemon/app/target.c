@@ -27,9 +27,14 @@ static void add_target(struct sf_targets *targets,
 		       const struct sf_record *record)
 {
 	struct sf_text instance = sf_record_instance(record);
+	enum sf_reach reach = sf_outbound_reach(record);
 	u32 len = record->contact + record->path + instance.len;
 	struct sf_target *target;
 
+	if (reach == SF_REACH_NONE) {
+		targets->unreached++;
+		return;
+	}
 	if (targets->count == SF_TARGETS_MAX ||
 	    len > SF_TARGETS_TEXT - targets->len) {
 		targets->left_out++;
@@ -40,6 +45,8 @@ static void add_target(struct sf_targets *targets,
 	target->path = copy(targets, sf_record_path(record));
 	target->instance = copy(targets, instance);
 	target->flow = record->flow;
+	target->reach = reach;
+	target->wall = record->wall;
 	target->reg_id = record->reg_id;
 	target->q = record->q;
 }
@@ -52,6 +59,7 @@ u32 sf_location_lookup(struct sf_location *location, struct sf_text aor,
 
 	targets->count = 0;
 	targets->left_out = 0;
+	targets->unreached = 0;
 	targets->len = 0;
 	sf_location_lock(location, &place, aor);
 	for (binding = sf_location_first(&place); binding;

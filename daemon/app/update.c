@@ -11,6 +11,7 @@
 #include "../util/clock.h"
 #include "asked.h"
 #include "listing.h"
+#include "outbound.h"
 #include "turn.h"
 
 /* The longest response. */
@@ -72,6 +73,9 @@ static void refuse_asked(struct sf_turn *turn, u16 status)
 		sf_put_lit(&turn->out, "\r\n");
 		sf_turn_refuse(turn, SF_REGISTRAR_TOO_BRIEF, 423, NULL);
 		break;
+	case 439:
+		sf_turn_refuse(turn, SF_REGISTRAR_NO_FLOW, 439, NULL);
+		break;
 	default:
 		sf_turn_refuse(turn, SF_REGISTRAR_MALFORMED, status, NULL);
 		break;
@@ -93,6 +97,9 @@ static void list(struct sf_turn *turn, const struct sf_place *place,
 		sf_put_str(&turn->out, turn->domain->service_route);
 		sf_put_lit(&turn->out, "\r\n");
 	}
+	sf_put_lit(&turn->out, "Supported: outbound, path\r\n");
+	if (sf_outbound_applied(asked))
+		sf_outbound_put(&turn->out, turn->request);
 	if (turn->domain->date)
 		sf_list_date(&turn->out, sf_clock_wall());
 }
@@ -107,17 +114,32 @@ static bool is_taken(const struct plan *plan, u32 count,
 }
 
 /*
+ * A flow is found by its instance and number, anything else by its contact. Who
+ * only says which contact is to go means its flow, too.
+ */
+static bool is_about(const struct sf_record *record, const struct sf_wish *wish)
+{
+	const struct sf_fresh *fresh = &wish->fresh;
+
+	if (fresh->reg_id)
+		return sf_record_is_flow(record, fresh->instance,
+					 fresh->reg_id);
+	return (!record->reg_id || !wish->expires) &&
+	       sf_record_is(record, fresh->contact);
+}
+
+/*
  * The binding that a wish is about. Two wishes that differ may both be equal to
  * one binding, as equality is not transitive: the first one has it.
  */
 static struct sf_binding *find(const struct sf_place *place,
-			       struct sf_text contact, const struct plan *plan,
-			       u32 count)
+			       const struct sf_wish *wish,
+			       const struct plan *plan, u32 count)
 {
 	struct sf_binding *binding = sf_location_first(place);
 
 	for (; binding; binding = sf_location_next(binding))
-		if (sf_record_is(sf_binding_record(binding), contact) &&
+		if (is_about(sf_binding_record(binding), wish) &&
 		    !is_taken(plan, count, binding))
 			break;
 	return binding;
@@ -150,7 +172,7 @@ static enum order order(const struct sf_turn *turn, const struct sf_place *place
 
 	for (i = 0; i < asked->count; i++) {
 		plan->spare[i] = NULL;
-		plan->old[i] = find(place, asked->wish[i].fresh.contact, plan, i);
+		plan->old[i] = find(place, &asked->wish[i], plan, i);
 		got = plan->old[i] ? order_of(turn, plan->old[i]) : NEWER;
 		if (got > worst)
 			worst = got;
@@ -250,8 +272,7 @@ static void apply_wish(struct sf_turn *turn, struct sf_place *place,
 	}
 	/* the same contact in another spelling is another row */
 	if (change && old &&
-	    !sf_text_eq(sf_record_contact(sf_binding_record(old)),
-			wish->fresh.contact))
+	    !sf_record_is_same(sf_binding_record(old), &wish->fresh))
 		sf_change_delete(change, sf_binding_record(old));
 	old = sf_location_put(place, old, spare, &wish->fresh, wish->expires);
 	if (change)

@@ -14,6 +14,7 @@
 #include "../util/clock.h"
 #include "../util/escape.h"
 #include "auth.h"
+#include "outbound.h"
 #include "trunk.h"
 
 void sf_view_text(json_t *object, const char *key, struct sf_text text)
@@ -49,6 +50,16 @@ void sf_view_end(json_t *object, const char *key, const struct sf_end *end)
 		put_str(object, key, sf_end_text(end, text));
 }
 
+static const char *reach_of(const struct sf_record *record)
+{
+	static const char *const names[] = {
+		[SF_REACH_FLOW] = "flow", [SF_REACH_CONTACT] = "contact",
+		[SF_REACH_NONE] = "none",
+	};
+
+	return names[sf_outbound_reach(record)];
+}
+
 json_t *sf_view_binding(struct sf_text aor, const struct sf_record *record,
 			u32 left)
 {
@@ -60,6 +71,7 @@ json_t *sf_view_binding(struct sf_text aor, const struct sf_record *record,
 	sf_view_end(o, "source", &record->flow.remote);
 	put_str(o, "transport", sf_transport_name(record->flow.transport));
 	put_bool(o, "connected", record->flow.serial);
+	put_str(o, "reach", reach_of(record));
 	sf_view_text(o, "path", sf_record_path(record));
 	sf_view_text(o, "instance", sf_record_instance(record));
 	if (record->reg_id)

@@ -3,6 +3,7 @@
  * view_served.c - what sipfastd holds, as tables
  */
 #include <inttypes.h>
+#include <string.h>
 
 #include "served.h"
 #include "table.h"
@@ -35,6 +36,15 @@ static void add_place(struct sf_table *table, const json_t *o, const char *key)
 	sf_table_text(table, text);
 }
 
+/* Where from; of a connection that is gone, and that nobody can open again, that. */
+static void add_source(struct sf_table *table, const json_t *o)
+{
+	if (strcmp(sf_served_text(o, "reach"), "none"))
+		add_place(table, o, "source");
+	else
+		sf_table_text(table, "unreachable");
+}
+
 void sf_view_bindings(struct sf_cli *cli, const json_t *list)
 {
 	static const struct sf_column columns[] = {
@@ -53,7 +63,7 @@ void sf_view_bindings(struct sf_cli *cli, const json_t *list)
 	json_array_foreach(list, i, o) {
 		add_text(&table, o, "aor");
 		add_text(&table, o, "contact");
-		add_place(&table, o, "source");
+		add_source(&table, o);
 		add_clock(&table, sf_served_number(o, "expires_s") * 1000);
 		sf_table_add(&table, "%g",
 			     json_number_value(json_object_get(o, "q")));

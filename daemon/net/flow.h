@@ -60,6 +60,18 @@ static inline bool sf_transport_reliable(enum sf_transport transport)
 	return transport != SF_TRANSPORT_UDP;
 }
 
+/* Does nobody but the peer open connections of that kind (RFC 7118)? */
+static inline bool sf_transport_websocket(enum sf_transport transport)
+{
+	return transport == SF_TRANSPORT_WS || transport == SF_TRANSPORT_WSS;
+}
+
+/* Is what goes that way for nobody else to read? */
+static inline bool sf_transport_secure(enum sf_transport transport)
+{
+	return transport == SF_TRANSPORT_TLS || transport == SF_TRANSPORT_WSS;
+}
+
 /* The port that a URI means when it names none: 5060, or 5061 for TLS. */
 u16 sf_transport_port(enum sf_transport transport);
 

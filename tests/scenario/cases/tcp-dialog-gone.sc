@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The callee's connection is gone in the middle of a call: the token names that
-# one, and no other. RFC 5626 has 430 for phones that asked for flows.
+# one, and no other (RFC 5626, 5.3.1).
 include phones-tcp.inc
 ask alice INVITE sip:bob@example.net
 send alice 100
@@ -12,6 +12,6 @@ send bob ACK *
 close bob
 follow alice INFO
 wait 0
-send alice 500
+send alice 430
 wait 40000
 busy 0

@@ -46,6 +46,6 @@ busy 0
 way bob@2 full
 ask alice@1 INVITE sip:bob@example.net
 send alice@1 100
-send alice@1 500
+send alice@1 480
 ack alice@1
 way bob@2 open

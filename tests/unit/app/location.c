@@ -238,6 +238,31 @@ static void connections(void **state)
 	end();
 }
 
+/* A flow goes with its connection; who is behind a NAT stays, out of reach. */
+static void unreachable(void **state)
+{
+	struct sf_fresh flow = fresh("sip:bob@192.0.2.1;transport=tcp", 1000);
+	struct sf_fresh nat = fresh("sip:bob@10.0.0.9;transport=tcp", 1000);
+
+	(void)state;
+	begin();
+	flow.params = TEXT(";+sip.instance=\"<urn:x>\";reg-id=1");
+	flow.instance = (struct sf_text){ flow.params.s + 16, 7 };
+	flow.reg_id = 1;
+	flow.flow.transport = SF_TRANSPORT_TCP;
+	flow.flow.serial = 3;
+	nat.flow = flow.flow;
+	put("bob@example.com", &flow, 60);
+	put("bob@example.com", &nat, 60);
+	assert_int_equal(look("bob@example.com"), 2);
+	sf_location_closed(location, &nat.flow);
+	assert_int_equal(look("bob@example.com"), 0);
+	assert_int_equal(targets.unreached, 1);
+	assert_int_equal(events[SF_LOCATION_LOST], 1);
+	assert_int_equal(events[SF_LOCATION_UNREACHABLE], 1);
+	end();
+}
+
 /* A binding that moved to another connection stays there. */
 static void moved(void **state)
 {
@@ -369,6 +394,7 @@ int main(void)
 		TEST(connections),
 		TEST(moved),
 		TEST(agent),
+		TEST(unreachable),
 		TEST(restored),
 		TEST(many),
 		TEST(left_out),

@@ -313,9 +313,9 @@ static void paths(void **state)
 		    "<sip:p1@h;lr>, <sip:p2@h;lr>, <sip:p3@h;lr>");
 	phone(3, "a", "Contact: <sip:a@h>\nRequire: path\nPath: <sip:p1@h;lr>\n");
 	assert_status(200);
-	phone(4, "a", "Contact: <sip:a@h>\nRequire: path, outbound\nRequire: x\n");
+	phone(4, "a", "Contact: <sip:a@h>\nRequire: path, gruu\nRequire: x\n");
 	assert_status(420);
-	assert_holds(fake.last, "Unsupported: outbound, x\r\n");
+	assert_holds(fake.last, "Unsupported: gruu, x\r\n");
 	assert_int_equal(counted(SF_REGISTRAR_LACKING), 2);
 	end();
 }
@@ -327,7 +327,8 @@ static void instances(void **state)
 
 	(void)state;
 	begin();
-	phone(1, "a", "Contact: <sip:a@h>;q=0.5;+sip.instance=\"<urn:uuid:1>\";reg-id=2;x\n");
+	phone(1, "a", "Contact: <sip:a@h>;q=0.5;+sip.instance=\"<urn:uuid:1>\";reg-id=2;x\n"
+	      "Supported: outbound\n");
 	assert_status(200);
 	assert_holds(fake.last, "<sip:a@h>;+sip.instance=\"<urn:uuid:1>\";reg-id=2;x;q=0.5;");
 	assert_int_equal(sf_location_lookup(w.location,
@@ -336,7 +337,9 @@ static void instances(void **state)
 	assert_text(targets.text, targets.target[0].instance, "<urn:uuid:1>");
 	assert_int_equal(targets.target[0].reg_id, 2);
 	assert_int_equal(targets.target[0].q, 500);
-	phone(2, "a", "Contact: <sip:a@h>;+sip.instance;reg-id;expires=60\n");
+	phone(2, "a", "Contact: <sip:a@h>;expires=0\n");
+	phone(3, "a", "Contact: <sip:a@h>;+sip.instance;reg-id;expires=60\n"
+	      "Supported: outbound\n");
 	assert_status(200);
 	assert_int_equal(sf_location_lookup(w.location,
 					    sf_text_str("bob@biloxi.com"),
@@ -604,7 +607,7 @@ static const char *steps(u32 i)
 	while (sf_change_next(waiting[i], &at, &step))
 		len += (u32)snprintf(text + len, sizeof(text) - len, "%c%.*s ",
 				     step.step == SF_STEP_PUT ? '+' : '-',
-				     (int)step.contact.len, step.contact.s);
+				     (int)step.record->contact, step.record->text);
 	return text;
 }
 

@@ -10,10 +10,12 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "../../../daemon/app/database.h"
 #include "../../../daemon/app/location.h"
+#include "../../../daemon/app/outbound.h"
 #include "../../../daemon/app/store.h"
 #include "fake.h"
 
@@ -132,6 +134,7 @@ static void del(const char *aor, const char *contact)
 	struct sf_record *record = malloc(sizeof(*record) + sf_fresh_len(&f));
 	struct sf_change *change;
 
+	f.instance = (struct sf_text){ f.params.s + 16, 12 };
 	sf_record_write(record, &f);
 	change = sf_change_new(name, sf_change_room_delete(record));
 	sf_change_delete(change, record);
@@ -195,6 +198,94 @@ static void round_trip(void **state)
 	assert_int_equal(sf_store_counter(store, SF_STORE_CHANGES), 5);
 	assert_true(sf_store_counter(store, SF_STORE_COMMITS) <= 5);
 	close_store();
+	open_store();
+	assert_int_equal(sf_location_open(&location, &nobody, NULL), 0);
+	assert_int_equal(sf_store_restore(store, location, &restored), 0);
+	assert_int_equal(restored, 1);
+	sf_location_each(location, same_record, &n);
+	assert_int_equal(n, 1);
+	sf_location_close(location);
+	close_store();
+	remove_dir();
+}
+
+static void flow(u32 reg_id)
+{
+	struct sf_fresh f = fresh("sip:bob@10.0.0.4;ob");
+	struct sf_change *change = sf_change_new(TEXT("bob@b.com"),
+						 sf_change_room_put(&f));
+	struct sf_record *record = malloc(sizeof(*record) + sf_fresh_len(&f));
+
+	f.instance = (struct sf_text){ f.params.s + 16, 12 };
+	f.path = (struct sf_text){ 0 };
+	f.flow.transport = SF_TRANSPORT_TCP;
+	f.reg_id = reg_id;
+	sf_record_write(record, &f);
+	sf_change_put(change, record);
+	sf_store_put(store, change, receipt());
+	free(record);
+}
+
+static void is_gone(void *arg, struct sf_text aor, const struct sf_record *r,
+		    u32 left)
+{
+	(void)aor;
+	(void)left;
+	*(u32 *)arg += r->reg_id;
+	assert_int_equal(sf_outbound_reach(r), SF_REACH_NONE);
+}
+
+/* Flows with the same contact are two; over a restart their connections go. */
+static void flows(void **state)
+{
+	struct sf_location *location;
+	u64 restored;
+	u32 ids = 0;
+
+	(void)state;
+	make_dir();
+	forget();
+	open_store();
+	flow(1);
+	flow(2);
+	await(2);
+	close_store();
+	open_store();
+	assert_int_equal(sf_location_open(&location, &nobody, NULL), 0);
+	assert_int_equal(sf_store_restore(store, location, &restored), 0);
+	assert_int_equal(restored, 2);
+	sf_location_each(location, is_gone, &ids);
+	assert_int_equal(ids, 3);
+	sf_location_close(location);
+	close_store();
+	remove_dir();
+}
+
+/* A file of version 1, which knew no flows. */
+static void version_1(void **state)
+{
+	struct sf_location *location;
+	u64 restored;
+	u32 n = 0;
+	sqlite3 *db;
+
+	(void)state;
+	make_dir();
+	forget();
+	open_store();
+	put("bob@b.com", "sip:bob@192.0.2.4;ob", fake.wall + 3600);
+	await(1);
+	close_store();
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "ALTER TABLE binding RENAME TO b;"
+		"CREATE TABLE binding (aor TEXT, contact TEXT, expires INTEGER,"
+		" q REAL, call_id TEXT, cseq INTEGER, params TEXT, path TEXT,"
+		" instance TEXT, reg_id INTEGER, user_agent TEXT,"
+		" transport TEXT, source TEXT, local TEXT,"
+		" PRIMARY KEY (aor, contact)) WITHOUT ROWID;"
+		"INSERT INTO binding SELECT * FROM b; DROP TABLE b;"
+		"PRAGMA user_version = 1", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
 	open_store();
 	assert_int_equal(sf_location_open(&location, &nobody, NULL), 0);
 	assert_int_equal(sf_store_restore(store, location, &restored), 0);
@@ -367,6 +458,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(round_trip),
+		TEST(flows),
+		TEST(version_1),
 		TEST(closing),
 		TEST(killed),
 		TEST(stalled),
