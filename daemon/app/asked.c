@@ -153,6 +153,10 @@ static u16 read_contact(struct sf_asked *asked, const char *buf,
 	    sf_uri_parse(buf, addr.uri, &uri) ||
 	    addr.uri.len > SF_CONTACT_LEN)
 		return 400;
+	/* RFC 5630, 3.1.4: who wants secure requests has to be there securely. */
+	if (uri.scheme == SF_SCHEME_SIPS &&
+	    !sf_transport_secure(like->fresh.flow.transport))
+		return 400;
 	wish.fresh.contact = sf_text(buf, addr.uri);
 	status = read_params(asked, &wish, buf, addr.params);
 	if (!status)

@@ -303,6 +303,13 @@ static bool find_route(struct sf_leg *leg)
 	return true;
 }
 
+/* sips: never leaves in the clear, whatever led here (RFC 5630, 5.3). */
+static bool is_kept(const struct sf_way *way, const struct sf_flow *flow)
+{
+	return way->uri.scheme != SF_SCHEME_SIPS ||
+	       sf_transport_secure(flow->transport);
+}
+
 static void transmit(struct sf_leg *leg, const struct sf_message *request,
 		     const struct sf_way *way)
 {
@@ -313,6 +320,10 @@ static void transmit(struct sf_leg *leg, const struct sf_message *request,
 	branch = sf_client_branch(sip, sf_leg_loop(leg->fork->worker, request));
 	if (!find_route(leg)) {
 		give_up(leg, 503);
+		return;
+	}
+	if (!is_kept(way, &leg->hop.flow)) {
+		give_up(leg, 480);
 		return;
 	}
 	if (!make(leg, &out, &branch, request, way)) {
@@ -431,7 +442,8 @@ void sf_fork_ack(struct sf_worker *worker, const struct sf_message *ack,
 					   sf_leg_loop(worker, ack)),
 	};
 
-	if (!ack_flow(worker, &hop) || sf_net_route(worker->net, &hop.flow))
+	if (!ack_flow(worker, &hop) || sf_net_route(worker->net, &hop.flow) ||
+	    !is_kept(way, &hop.flow))
 		return;
 	strip(&forward, plan->strip);
 	set_route(&forward, way, &hop);
