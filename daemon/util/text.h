@@ -29,7 +29,7 @@ static inline struct sf_text sf_text_str(const char *str)
 
 static inline bool sf_text_eq(struct sf_text a, struct sf_text b)
 {
-	return a.len == b.len && !memcmp(a.s, b.s, a.len);
+	return a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
 }
 
 #endif /* SIPFAST_UTIL_TEXT_H */
