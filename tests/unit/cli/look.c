@@ -2,7 +2,7 @@
 /*
  * look.c - the tool with a fake kernel, to look at what it prints
  *
- * `make -C tests/unit/cli look`, then build/tests/unit/cli/look COMMAND…
+ * `make -C tests/unit/cli look`, then build/tests/unit/cli/plain/look COMMAND…
  * SIGUSR1 unloads the module, and loads it again. With LOOK_UNLOADED=y in the
  * environment it is not there at first.
  */
