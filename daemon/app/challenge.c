@@ -10,12 +10,16 @@
 #include "../util/count.h"
 #include "../util/hash.h"
 #include "challenge.h"
+#include "guess.h"
 #include "nonce.h"
+#include "target.h"
 
 /**
  * struct sf_auth - all that is needed
  * @users: has a lock of its own
  * @nonces: has locks of its own
+ * @guesses: needs none
+ * @location: has locks of its own; NULL: nobody is at home
  * @key: of hashes of requests; constant
  * @nobody: digests that nobody's secret has, for unknown users; constant
  * @counters: what became of credentials
@@ -23,6 +27,8 @@
 struct sf_auth {
 	struct sf_users *users;
 	struct sf_nonces *nonces;
+	struct sf_guesses *guesses;
+	struct sf_location *location;
 	struct sf_hash_key key;
 	struct sf_account nobody;
 	u64 counters[SF_AUTH_COUNTER_COUNT];
@@ -52,8 +58,9 @@ int sf_auth_open(struct sf_auth **auth, struct sf_users *users, u32 life)
 		return -ENOMEM;
 	made->users = users;
 	made->nonces = sf_nonces_new(life);
-	if (!made->nonces) {
-		free(made);
+	made->guesses = sf_guesses_new();
+	if (!made->nonces || !made->guesses) {
+		sf_auth_close(made);
 		return -ENOMEM;
 	}
 	sf_random(&made->key, sizeof(made->key));
@@ -67,7 +74,13 @@ int sf_auth_open(struct sf_auth **auth, struct sf_users *users, u32 life)
 void sf_auth_close(struct sf_auth *auth)
 {
 	sf_nonces_free(auth->nonces);
+	sf_guesses_free(auth->guesses);
 	free(auth);
+}
+
+void sf_auth_home(struct sf_auth *auth, struct sf_location *location)
+{
+	auth->location = location;
 }
 
 bool sf_auth_may_challenge(enum sf_method method)
@@ -194,6 +207,48 @@ static u8 offered(const struct sf_domain *domain,
 				 account->algorithms & domain->algorithms;
 }
 
+static bool is_at_home(const struct sf_auth *auth,
+		       const struct sf_message *request,
+		       const struct sf_aor *aor)
+{
+	static _Thread_local struct sf_targets targets;
+	const struct sf_end *remote = &request->packet->flow.remote;
+	u32 i;
+
+	if (!auth->location)
+		return false;
+	sf_location_lookup(auth->location,
+			   (struct sf_text){ aor->text, aor->len }, &targets);
+	for (i = 0; i < targets.count; i++) {
+		const struct sf_end *end = &targets.target[i].flow.remote;
+
+		if (sf_ip_eq(&end->ip, &remote->ip) && end->port == remote->port)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Were it answered even once when it is right, whoever guesses could ignore that
+ * the rest is not answered.
+ */
+static bool is_spent(const struct sf_auth *auth,
+		     const struct sf_message *request, bool known,
+		     const struct sf_aor *aor)
+{
+	return sf_guess_spent(auth->guesses,
+			      &request->packet->flow.remote.ip) &&
+	       !(known && is_at_home(auth, request, aor));
+}
+
+static enum sf_auth_result wrong(struct sf_auth *auth,
+				 const struct sf_message *request,
+				 enum sf_auth_counter counter)
+{
+	sf_guess_wrong(auth->guesses, &request->packet->flow.remote.ip);
+	return count(auth, counter, SF_AUTH_BAD);
+}
+
 /* Whoever it says it is: the same is done for those who do not exist. */
 static enum sf_auth_result judge_user(struct sf_auth *auth,
 				      const struct sf_message *request,
@@ -213,10 +268,12 @@ static enum sf_auth_result judge_user(struct sf_auth *auth,
 	if (known && !(offered(domain, &account) & SF_ALG_BIT(alg)))
 		right = false;
 	sf_auth_wipe(&account, sizeof(account));
+	if (is_spent(auth, request, known, aor))
+		return count(auth, SF_AUTH_COUNT_SPENT, SF_AUTH_SPENT);
 	if (!known)
-		return count(auth, SF_AUTH_COUNT_UNKNOWN_USER, SF_AUTH_BAD);
+		return wrong(auth, request, SF_AUTH_COUNT_UNKNOWN_USER);
 	if (!right)
-		return count(auth, SF_AUTH_COUNT_WRONG_SECRET, SF_AUTH_BAD);
+		return wrong(auth, request, SF_AUTH_COUNT_WRONG_SECRET);
 	return judge_nonce(auth, request, c);
 }
 

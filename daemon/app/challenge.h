@@ -20,6 +20,7 @@ enum sf_auth_result {
 	SF_AUTH_STALE,		/* good ones, but for their nonce */
 	SF_AUTH_BAD,		/* nobody has them */
 	SF_AUTH_MALFORMED,	/* or they do not fit the request */
+	SF_AUTH_SPENT,		/* not looked at: to be dropped; see guess.h */
 };
 
 /* X(symbol, name): what became of credentials. */
@@ -32,6 +33,7 @@ enum sf_auth_result {
 	X(REPLAYED, "replayed")						\
 	X(UNKNOWN_USER, "unknown-user")					\
 	X(WRONG_SECRET, "wrong-secret")					\
+	X(SPENT, "spent")		/* its source was wrong too often */ \
 	X(WRONG_URI, "wrong-uri")	/* of another request */	\
 	X(WRONG_QOP, "wrong-qop")	/* auth-int, or none */		\
 	X(WRONG_ALGORITHM, "wrong-algorithm")	/* not offered */	\
@@ -47,6 +49,7 @@ enum sf_auth_counter {
 const char *sf_auth_counter_name(enum sf_auth_counter counter);
 
 struct sf_auth;
+struct sf_location;
 
 /**
  * sf_auth_open() - be able to challenge
@@ -58,6 +61,13 @@ struct sf_auth;
  */
 int sf_auth_open(struct sf_auth **auth, struct sf_users *users, u32 life);
 void sf_auth_close(struct sf_auth *auth);
+
+/**
+ * sf_auth_home() - who is registered where a request comes from, port included,
+ * is heard, however often others at that address were wrong
+ * @location: the caller's, and stays
+ */
+void sf_auth_home(struct sf_auth *auth, struct sf_location *location);
 
 /**
  * sf_auth_may_challenge() - may requests of a method be challenged?

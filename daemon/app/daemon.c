@@ -114,7 +114,10 @@ static int open_shared(struct sf_daemon *daemon, struct sf_conf *conf)
 	if (err)
 		return fail("users", err, why);
 	err = sf_auth_open(&daemon->auth, daemon->users, NONCE_LIFE_S);
-	return err ? err : open_registrar(daemon, conf);
+	if (err)
+		return err;
+	sf_auth_home(daemon->auth, daemon->location);
+	return open_registrar(daemon, conf);
 }
 
 static u32 processors(void)

@@ -30,6 +30,17 @@ static void refuse(struct sf_worker *worker, const struct sf_message *request,
 	sf_worker_answer(worker, request, status, (struct sf_text){ 0 });
 }
 
+/* Who asks is nobody whom we serve, or is not heard at all. */
+static void deny(struct sf_worker *worker, const struct sf_message *request,
+		 u16 status, const struct sf_out *lines)
+{
+	if (status == SF_DISCARD)
+		worker->counters[SF_APP_DISCARDED]++;
+	else
+		sf_worker_answer(worker, request, status,
+				 (struct sf_text){ lines->buf, lines->len });
+}
+
 /* RFC 3261, 16.3, step 5: what it requires of us and we do not have. */
 static void refuse_extension(struct sf_worker *worker,
 			     const struct sf_message *request)
@@ -186,8 +197,7 @@ static bool may_say_where_to(struct sf_worker *worker,
 	if (!status && caller.proven)
 		return true;
 	sf_worker_count(worker, SF_APP_REFUSED_ROUTE);
-	sf_worker_answer(worker, request, status ? status : 403,
-			 (struct sf_text){ lines.buf, lines.len });
+	deny(worker, request, status ? status : 403, &lines);
 	return false;
 }
 
@@ -331,8 +341,7 @@ static void outside_dialog(struct sf_worker *worker,
 	}
 	status = sf_serve(worker, request, help, &caller, &lines);
 	if (status)
-		sf_worker_answer(worker, request, status,
-				 (struct sf_text){ lines.buf, lines.len });
+		deny(worker, request, status, &lines);
 	else
 		forward(worker, request, &caller);
 }

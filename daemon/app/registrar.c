@@ -237,6 +237,8 @@ static bool is_allowed(struct sf_turn *turn)
 	case SF_AUTH_MALFORMED:
 		sf_turn_refuse(turn, SF_REGISTRAR_MALFORMED, 400, "Bad Credentials");
 		break;
+	case SF_AUTH_SPENT:
+		break;
 	}
 	return false;
 }

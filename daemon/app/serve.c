@@ -6,6 +6,8 @@
  */
 #include "serve.h"
 
+#include <sipfast/role.h>
+
 #include "challenge.h"
 #include "target.h"
 #include "trunk.h"
@@ -72,6 +74,8 @@ static u16 authenticate(struct sf_worker *worker,
 		return challenge(worker, domain, &caller->aor, true, lines);
 	case SF_AUTH_MALFORMED:
 		return 400;
+	case SF_AUTH_SPENT:
+		return SF_DISCARD;
 	default:
 		return challenge(worker, domain, &caller->aor, false, lines);
 	}

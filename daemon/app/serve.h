@@ -30,7 +30,7 @@ struct sf_caller {
  * @caller: written when 0 is returned
  * @lines: takes the header lines of the refusal (challenges)
  *
- * Return: 0, or the status code to refuse with.
+ * Return: 0, the status code to refuse with, or SF_DISCARD.
  */
 u16 sf_serve(struct sf_worker *worker, const struct sf_message *request,
 	     bool help, struct sf_caller *caller, struct sf_out *lines);

@@ -81,6 +81,7 @@ static bool open_shared(struct sf_daemon *daemon)
 	if (sf_location_open(&daemon->location, &location_user, daemon) ||
 	    sf_auth_open(&daemon->auth, daemon->users, NONCE_LIFE_S))
 		return false;
+	sf_auth_home(daemon->auth, daemon->location);
 	parts.users = daemon->users;
 	parts.auth = daemon->auth;
 	parts.location = daemon->location;
