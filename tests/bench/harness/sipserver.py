@@ -44,6 +44,10 @@ class Server:
         self.users = users
         self.process = None
 
+    def pids(self):
+        """Its processes."""
+        return family(self.process.pid)
+
     def command(self):
         raise NotImplementedError
 
@@ -188,7 +192,7 @@ class Kamailio(Server):
 class Sipp:
     """One run of a scenario; what became of its calls."""
 
-    def __init__(self, scenario, directory, port, calls, rate, users=None):
+    def __init__(self, scenario, directory, port, calls, rate, users=None, options=()):
         self.dir = Path(directory)
         self.stat = self.dir / f"{scenario}-{port}.csv"
         self.stat.unlink(missing_ok=True)
@@ -200,6 +204,7 @@ class Sipp:
             command += ["-r", str(rate)]
         if users:
             command += ["-inf", users]
+        command += options
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL, cwd=self.dir)
 
@@ -214,10 +219,20 @@ class Sipp:
         self.process.kill()
         self.process.wait()
 
+    def rows(self):
+        """What it has written so far, a row for each second."""
+        if not self.stat.is_file():
+            return []
+        with open(self.stat, encoding="utf-8") as file:
+            return [row for row in csv.DictReader(file, delimiter=";")
+                    if row.get("Retransmissions(C)")]
+
     def result(self):
         """Calls that succeeded and failed, and messages that were sent again."""
-        with open(self.stat, encoding="utf-8") as file:
-            last = list(csv.DictReader(file, delimiter=";"))[-1]
+        rows = self.rows()
+        if not rows:
+            raise Failed(f"sipp has not begun {self.stat.stem}")
+        last = rows[-1]
         return (int(last["SuccessfulCall(C)"]), int(last["FailedCall(C)"]),
                 int(last["Retransmissions(C)"]))
 

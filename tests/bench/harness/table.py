@@ -21,16 +21,26 @@ class Value:
         return f"{self.median:.2f} ({self.low:.2f}-{self.high:.2f})"
 
 
-class Row:
-    """One line: the less the better, `target` is the ratio to reach."""
+class Count(Value):
+    """What was counted once, and is no sample of anything."""
 
-    def __init__(self, name, unit, ours, peer, peer_value, target):
-        self.name, self.unit, self.target = name, unit, target
+    def __init__(self, number):     # pylint: disable=super-init-not-called
+        self.low = self.median = self.high = number
+
+    def __str__(self):
+        return f"{self.median:g}"
+
+
+class Row:
+    """One line: `target` is the ratio to reach, at most; with `more`, at least."""
+
+    def __init__(self, name, unit, ours, peer, peer_value, target, more=False):
+        self.name, self.unit, self.target, self.more = name, unit, target, more
         self.ours, self.peer, self.peer_value = ours, peer, peer_value
         if peer_value.median <= 0:
             raise Failed(f"{name}: {peer} costs {peer_value}, which cannot be")
         self.ratio = ours.median / peer_value.median
-        self.met = self.ratio <= target
+        self.met = self.ratio >= target if more else self.ratio <= target
 
     def as_dict(self):
         return {"row": self.name, "unit": self.unit,
@@ -41,7 +51,8 @@ class Row:
 
     def cells(self):
         return [self.name, self.unit, str(self.ours), self.peer, str(self.peer_value),
-                f"{self.ratio:.2f}", f"{self.target:.2f}", "yes" if self.met else "no"]
+                f"{self.ratio:.2f}", f"{'≥' if self.more else '≤'} {self.target:.2f}",
+                "yes" if self.met else "no"]
 
 
 HEAD = ["row", "unit", "ours", "peer", "peer's", "ratio", "target", "met"]

@@ -1,95 +1,68 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""daemon: what registrations and calls cost sipfastd, and what they cost Kamailio.
+"""daemon: sipfastd beside Kamailio, with as many workers, against the same sipp.
 
-Both get the same requests from the same sipp, with as many workers, in turn. A
-sample is the CPU time of the server and its children, by the scheduler's account,
-of one operation at a rate that both can do.
+daemon/register…  processor time of an operation, and daemon/call (cost.py)
+daemon/order      responses in the order in which they were sent (order.py)
+daemon/binding…   memory of a binding, and a million of them (bindings.py)
+daemon/kept       what was acknowledged outlives kill -9 (kill.py)
+
+PARTS="order kill" measures some of it.
 """
+import importlib
+import json
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from harness.guest import say
-from harness.sipserver import (CALLEE, CALLER, ROOT, Kamailio, Sipfastd, Sipp, write_users)
-from harness.table import Failed, Row, Value
+from harness.sipserver import ROOT
+from harness.table import Failed
 
-ROUNDS = int(os.environ.get("ROUNDS", "5"))
+PARTS = os.environ.get("PARTS", "cost order bindings kill").split()
+TOOLS = ("kamailio", "sipp", "sipsak", "unshare", "ip")
+# Seconds for each part: the machine may be slow, but not stuck.
+PATIENCE = 900
 
-# name, authenticated, durable, users, rate, target. Kamailio's workers wait for the
-# disk one after the other: more than that they cannot do.
-REGISTER = (
-    ("register", False, False, 5000, 2000, 1 / 2),
-    ("register-digest", True, False, 5000, 2000, 1 / 3),
-    ("register-durable", True, True, 200, 50, 1 / 3),
-)
-SECONDS = 5
-CALLS = 400     # a second
-CALL_TARGET = 1 / 3
+
+def load(part):
+    return importlib.import_module(f"daemon.{part}")
+
+
+def run(part):
+    """What a part has found: {(what, server): [values]}"""
+    command = ["timeout", str(PATIENCE), "unshare", "-n", "--kill-child", sys.executable,
+               ROOT / "tests/bench/run", "--guest", "daemon", part]
+    out = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if out.returncode == 124:
+        raise Failed(f"{part}: not done after {PATIENCE} s")
+    if out.returncode:
+        raise Failed(f"{part}: the measurement broke off")
+    found = {}
+    for line in out.stdout.decode().splitlines():
+        what, server, value = json.loads(line)
+        found.setdefault((what, server), []).append(value)
+    return found
 
 
 def measure():
+    missing = [tool for tool in TOOLS if not shutil.which(tool)]
+    if missing:
+        raise Failed(f"not installed: {', '.join(missing)}; scripts/setup bench")
     subprocess.run(["make", "-s", "-C", ROOT / "daemon"], check=True, stdout=sys.stderr)
-    out = subprocess.run(["unshare", "-n", "--kill-child", sys.executable, ROOT / "tests/bench/run",
-                          "--guest", "daemon"], stdout=subprocess.PIPE, check=False)
-    if out.returncode:
-        raise Failed("the measurement broke off")
-    samples = {}
-    for line in out.stdout.decode().splitlines():
-        row, server, value = line.split()
-        samples.setdefault(row, {}).setdefault(server, []).append(float(value))
-    targets = {f"daemon/{name}": target for name, *_, target in REGISTER}
-    targets["daemon/call"] = CALL_TARGET
-    return [Row(row, "µs CPU", Value(sample["sipfastd"]), "Kamailio", Value(sample["Kamailio"]),
-                targets[row]) for row, sample in samples.items()]
+    rows = []
+    for part in PARTS:
+        rows += load(part).rows(run(part))
+    return rows
 
 
-def cost(server, count, run):
-    """Microseconds for each of `count` operations that `run` does."""
-    before = server.cpu()
-    good, bad, again = run()
-    # SQLite refuses one of Kamailio's workers at times.
-    if good < count * (1 if isinstance(server, Sipfastd) else 0.95):
-        raise Failed(f"{server.name}: {good} of {count}, {bad} failed, {again} sent again")
-    return (server.cpu() - before) / 1000 / good
-
-
-def register(kind, name, auth, durable, known, rate):
-    count = rate * SECONDS
-    names = [f"user{number}" for number in range(known)]
-    with tempfile.TemporaryDirectory() as work, kind(names, auth, durable) as server:
-        users = write_users(Path(work) / "users", names)
-        scenario = "register-digest" if auth else "register"
-        # All are known then, and what follows are refreshes.
-        Sipp(scenario, work, CALLER, known, rate, users).wait(60)
-        print(f"daemon/{name}", server.name,
-              cost(server, count, lambda: Sipp(scenario, work, CALLER, count, rate,
-                                               users).wait(60)), flush=True)
-
-
-def call(kind):
-    count = CALLS * SECONDS
-    with tempfile.TemporaryDirectory() as work, kind([]) as server:
-        users = write_users(Path(work) / "users", ["bob"])
-        Sipp("register", work, CALLEE, 1, 1, users).wait(20)
-        callee = Sipp("callee", work, CALLEE, 10 * count, 0)
-        # Some to fill the caches.
-        Sipp("caller", work, CALLER, 100, 100).wait(60)
-        print("daemon/call", server.name,
-              cost(server, count, lambda: Sipp("caller", work, CALLER, count, CALLS).wait(60)),
-              flush=True)
-        callee.stop()
-
-
-def guest(_):
-    """In the namespace: everything in turn, ROUNDS times."""
+def guest(arguments):
+    """In the namespace: one part."""
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-    for number in range(ROUNDS):
-        kinds = (Sipfastd, Kamailio) if number % 2 else (Kamailio, Sipfastd)
-        say(f"bench: daemon: round {number + 1} of {ROUNDS}")
-        for kind in kinds:
-            for row in REGISTER:
-                register(kind, *row[:-1])
-            call(kind)
+    for part in arguments:
+        try:
+            load(part).guest()
+        except Failed as error:
+            say(f"bench: daemon: {part}: {error}")
+            return 1
     return 0
