@@ -2,11 +2,13 @@
 """daemon: sipfastd beside Kamailio, with as many workers, against the same sipp.
 
 daemon/register…  processor time of an operation, and daemon/call (cost.py)
+daemon/…-rate     the highest rates without loss, as RFC 7502 calls them, and what is
+                  left of the last one when four times as much comes (rate.py)
 daemon/order      responses in the order in which they were sent (order.py)
 daemon/binding…   memory of a binding, and a million of them (bindings.py)
 daemon/kept       what was acknowledged outlives kill -9 (kill.py)
 
-PARTS="order kill" measures some of it.
+PARTS="rate kill" measures some of it.
 """
 import importlib
 import json
@@ -19,7 +21,7 @@ from harness.guest import say
 from harness.sipserver import ROOT
 from harness.table import Failed
 
-PARTS = os.environ.get("PARTS", "cost order bindings kill").split()
+PARTS = os.environ.get("PARTS", "cost rate order bindings kill").split()
 TOOLS = ("kamailio", "sipp", "sipsak", "unshare", "ip")
 # Seconds for each part: the machine may be slow, but not stuck.
 PATIENCE = 900
@@ -31,8 +33,9 @@ def load(part):
 
 def run(part):
     """What a part has found: {(what, server): [values]}"""
-    command = ["timeout", str(PATIENCE), "unshare", "-n", "--kill-child", sys.executable,
-               ROOT / "tests/bench/run", "--guest", "daemon", part]
+    # With the first process of the namespace all others end, whatever happens.
+    command = ["timeout", str(PATIENCE), "unshare", "-n", "-p", "--fork", "--kill-child",
+               "--mount-proc", sys.executable, ROOT / "tests/bench/run", "--guest", "daemon", part]
     out = subprocess.run(command, stdout=subprocess.PIPE, check=False)
     if out.returncode == 124:
         raise Failed(f"{part}: not done after {PATIENCE} s")
