@@ -7,6 +7,7 @@
 #include "proxy.h"
 
 #include <sipfast/check.h>
+#include <sipfast/peek.h>
 #include <sipfast/role.h>
 
 #include "leg.h"
@@ -14,9 +15,6 @@
 #include "serve.h"
 #include "hops.h"
 #include "trunk.h"
-
-/* Percent of the receive buffer. */
-#define BACKLOG_MAX	25
 
 #define ALLOW	"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, PRACK, UPDATE, INFO, SUBSCRIBE, NOTIFY, REFER, MESSAGE, PUBLISH\r\n"
 
@@ -249,11 +247,49 @@ static void to_us(struct sf_worker *worker, const struct sf_message *request)
  * Whoever is too slow for all serves some, and tells the others at once: what
  * waits too long is sent again, and makes it worse.
  */
-static bool is_busy(const struct sf_worker *worker)
+static bool is_busy(struct sf_worker *worker, const struct sf_message *request)
 {
-	return worker->draining ||
-	       sf_net_backlog(worker->net) > BACKLOG_MAX ||
-	       sf_sip_busy(&worker->sip) > worker->conf->transactions;
+	enum sf_load load;
+
+	if (worker->draining ||
+	    sf_sip_busy(&worker->sip) > worker->conf->transactions)
+		return true;
+	load = sf_overload_judge(&worker->load, worker->loop.wheel.now,
+				 sf_net_backlog(worker->net), request->buf);
+	sf_overload_forget(&worker->load);
+	return load != SF_LOAD_ADMIT;
+}
+
+/* The Request-URI of a start line is all that is needed of the way. */
+static bool is_help(const struct sf_conf *conf, const char *buf, u32 len)
+{
+	const char *uri = memchr(buf, ' ', len), *end;
+	u32 at;
+
+	if (!uri)
+		return false;
+	at = (u32)(uri + 1 - buf);
+	end = memchr(uri + 1, ' ', len - at);
+	if (!end)
+		return false;
+	way.buf = buf;
+	way.ruri = (struct sf_text){ uri + 1, (u32)(end - uri - 1) };
+	return sf_uri_parse(buf, sf_span(at, (u32)(end - buf)), &way.uri) ||
+	       sf_hops_emergency(conf, &way);
+}
+
+bool sf_proxy_skip(struct sf_worker *worker, const char *buf, u32 len)
+{
+	struct sf_peek peek;
+
+	sf_overload_forget(&worker->load);
+	if (sf_peek(&peek, buf, len, len) || !peek.is_request || peek.to_tag ||
+	    peek.method == SF_METHOD_ACK || peek.method == SF_METHOD_CANCEL ||
+	    is_help(worker->conf, buf, len))
+		return false;
+	return sf_overload_judge(&worker->load, worker->loop.wheel.now,
+				 sf_net_backlog(worker->net), buf) ==
+	       SF_LOAD_SKIP;
 }
 
 static void too_busy(struct sf_worker *worker, const struct sf_message *request)
@@ -331,7 +367,7 @@ static void outside_dialog(struct sf_worker *worker,
 		to_us(worker, request);
 		return;
 	}
-	if (!help && is_busy(worker)) {
+	if (!help && is_busy(worker, request)) {
 		too_busy(worker, request);
 		return;
 	}
@@ -368,7 +404,7 @@ void sf_proxy_request(struct sf_worker *worker,
 		return;
 	sf_worker_count(worker, SF_APP_SERVED);
 	if (is_for_registrar(worker, request)) {
-		if (is_busy(worker))
+		if (is_busy(worker, request))
 			too_busy(worker, request);
 		else
 			sf_registrar_request(worker->daemon->registrar,

@@ -248,11 +248,17 @@ static void closed(void *owner, const struct sf_flow *flow)
 	sf_location_closed(worker->daemon->location, flow);
 }
 
+static bool skip(void *owner, const char *buf, u32 len)
+{
+	return sf_proxy_skip(owner, buf, len);
+}
+
 static const struct sf_sip_user sip_user = {
 	.request = request,
 	.bad = bad,
 	.strange = strange,
 	.closed = closed,
+	.skip = skip,
 	.hand = hand,
 };
 
@@ -286,6 +292,7 @@ int sf_worker_open(struct sf_worker *worker, int *failed)
 	int err;
 
 	*failed = -1;
+	sf_overload_init(&worker->load);
 	worker->origin = worker->number;
 	worker->self = (struct sf_self){ .key = &worker->daemon->key,
 					 .own = is_own, .owner = worker };

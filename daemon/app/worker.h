@@ -13,6 +13,7 @@
 #include "../util/mailbox.h"
 #include "conf.h"
 #include "news.h"
+#include "overload.h"
 #include "way.h"
 
 struct sf_agents;
@@ -96,6 +97,7 @@ struct sf_daemon {
  * @resolver: its DNS
  * @self: how it knows the daemon's own addresses
  * @conf: the configuration that it works by, with a reference
+ * @load: how much of what is new it takes on
  * @agents: what looks after trunks; only the first worker has some
  * @counters: SF_APP_COUNTERS
  * @pulse: a timer that tells the others how it is
@@ -116,6 +118,7 @@ struct sf_worker {
 	struct sf_resolver *resolver;
 	struct sf_self self;
 	struct sf_conf *conf;
+	struct sf_overload load;
 	struct sf_agents *agents;
 	u64 counters[SF_APP_COUNTER_COUNT];
 	struct sf_timer pulse;

@@ -71,6 +71,8 @@ struct sf_packet {
  *          connection. Keepalives are not shown.
  * @closed: a connection is gone, with what waited to be sent on it; who dropped
  *          it is told as well
+ * @skip: more datagrams wait than could be read at once: may this one be forgotten,
+ *        unread? NULL: none may
  * @unreached: what was sent to @flow did not arrive (ICMP, or no connection
  *             came about); @err is a positive errno. Of UDP nobody is told.
  *
@@ -79,6 +81,7 @@ struct sf_packet {
 struct sf_net_user {
 	void (*packet)(void *owner, const struct sf_packet *packet);
 	void (*closed)(void *owner, const struct sf_flow *flow);
+	bool (*skip)(void *owner, const char *buf, u32 len);
 	void (*unreached)(void *owner, const struct sf_flow *flow, int err);
 };
 
@@ -199,7 +202,8 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 	X(IDLE, "idle")				/* closed: nothing came */ \
 	X(SLOW, "slow")				/* closed: a message took too long */ \
 	X(BROKEN, "broken")			/* closed: no SIP */	\
-	X(QUEUE_FULL, "queue-full")		/* the peer does not read */
+	X(QUEUE_FULL, "queue-full")		/* the peer does not read */ \
+	X(SKIPPED, "skipped")			/* unread: too many came */
 
 enum sf_net_counter {
 #define X(sym, name) SF_NET_##sym,

@@ -142,6 +142,11 @@ static void receive(struct sf_listener *listener, struct mmsghdr *head)
 		if (answer_stun(listener, &flow, buf, len))
 			return;
 	}
+	if (listener->backlog && net->user.skip &&
+	    net->user.skip(net->owner, buf, len)) {
+		sf_net_count(net, SF_NET_SKIPPED);
+		return;
+	}
 	reason = sf_msg_parse(&net->msg, buf, len);
 	sf_net_show(net, &flow, buf, len, reason);
 }

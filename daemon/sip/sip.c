@@ -176,8 +176,16 @@ static void unreached(void *owner, const struct sf_flow *flow, int err)
 	}
 }
 
+static bool skip(void *owner, const char *buf, u32 len)
+{
+	struct sf_sip *sip = owner;
+
+	return sip->user->skip && sip->user->skip(sip->owner, buf, len);
+}
+
 const struct sf_net_user sf_sip_net_user = {
 	.packet = packet_in,
 	.closed = closed,
+	.skip = skip,
 	.unreached = unreached,
 };

@@ -26,6 +26,7 @@ struct sf_sip;
  * @strange: a response, or of requests CANCEL and ACK, that belongs to no
  *           transaction here: it may be another worker's
  * @closed: a connection is gone
+ * @skip: too much comes: may these bytes be forgotten, unread? NULL: never
  * @hand: give bytes to another worker, whose connection they are for; 0 or a
  *        negative errno
  */
@@ -35,6 +36,7 @@ struct sf_sip_user {
 		    enum sf_reason reason);
 	void (*strange)(void *owner, const struct sf_message *message);
 	void (*closed)(void *owner, const struct sf_flow *flow);
+	bool (*skip)(void *owner, const char *buf, u32 len);
 	int (*hand)(void *owner, const struct sf_flow *flow, const char *buf,
 		    u32 len);
 };

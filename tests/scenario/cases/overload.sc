@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Too much to do: 503 for what is new, while dialogs go on.
+# Too much to do: 503 for some of what is new, while others and dialogs go on.
 include phones.inc
 ask alice INVITE sip:bob@example.net
 send alice 100
@@ -9,14 +9,22 @@ send alice 200
 follow alice ACK
 send bob ACK *
 backlog 26
+wait 100
 ask alice INVITE sip:bob@example.net
   Call-ID: other
 send alice 503
   Retry-After: *
 ack alice
 ask bob MESSAGE sip:alice@example.net
-send bob 503
-  Retry-After: *
+send alice MESSAGE *
+reply alice 200
+send bob 200
+wait 50
+wait 50
+ask bob MESSAGE sip:alice@example.net
+send alice MESSAGE *
+reply alice 200
+send bob 200
 follow alice INFO
 send bob INFO *
 reply bob 200
@@ -25,7 +33,8 @@ follow bob BYE
 send alice BYE *
 reply alice 200
 send bob 200
-backlog 25
+backlog 0
+wait 5000
 ask alice MESSAGE sip:bob@example.net
 send bob MESSAGE *
 reply bob 200

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * overload.c - how much of what is new is taken on, while too much comes
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
+ */
+#include "overload.h"
+
+/*
+ * Percent of a receive buffer: a fraction of T1 to work off. Above the first, fewer
+ * refusals are said: each takes time that a call could have. Above the second, fewer
+ * requests are taken on.
+ */
+#define WAITS_MUCH	8
+#define WAITS_TOO_MUCH	16
+
+/* Somebody is always told, and somebody served. */
+#define ANSWER_MIN	(SF_SHARE_ALL / 16)
+#define ADMIT_MIN	(SF_SHARE_ALL / 256)
+
+#define STEP_MS		50
+#define STEPS_MAX	200
+
+static void shrink(struct sf_share *share, u32 min)
+{
+	share->part -= share->part / 8;
+	if (share->part < min)
+		share->part = min;
+}
+
+static void grow(struct sf_share *share)
+{
+	share->part += share->part / 16 + 1;
+	if (share->part > SF_SHARE_ALL)
+		share->part = SF_SHARE_ALL;
+}
+
+/* What happened before says nothing of the time in which nobody asked. */
+static void look(struct sf_overload *load, u64 now, u32 backlog)
+{
+	u64 steps = (now - load->adjusted) / STEP_MS;
+
+	if (!steps)
+		return;
+	load->adjusted = now;
+	if (backlog > WAITS_MUCH || steps > STEPS_MAX)
+		steps = backlog > WAITS_MUCH ? 1 : STEPS_MAX;
+	for (; steps; steps--) {
+		if (backlog <= WAITS_MUCH)
+			grow(&load->answer);
+		else
+			shrink(&load->answer, ANSWER_MIN);
+		if (backlog <= WAITS_TOO_MUCH)
+			grow(&load->admit);
+		/* While it gets less already, that takes its time. */
+		else if (backlog >= load->backlog)
+			shrink(&load->admit, ADMIT_MIN);
+	}
+	load->backlog = backlog;
+}
+
+static bool take(struct sf_share *share)
+{
+	share->sum += share->part;
+	if (share->sum < SF_SHARE_ALL)
+		return false;
+	share->sum -= SF_SHARE_ALL;
+	return true;
+}
+
+void sf_overload_init(struct sf_overload *load)
+{
+	*load = (struct sf_overload){ .admit.part = SF_SHARE_ALL,
+				      .answer.part = SF_SHARE_ALL };
+}
+
+enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
+			       const char *of)
+{
+	if (load->of == of && load->at == now)
+		return load->judged;
+	look(load, now, backlog);
+	load->of = of;
+	load->at = now;
+	load->judged = take(&load->admit) ? SF_LOAD_ADMIT :
+		       take(&load->answer) ? SF_LOAD_REFUSE : SF_LOAD_SKIP;
+	return load->judged;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * overload.h - how much of what is new is taken on, while too much comes
+ *
+ * What waits in the receive buffers says that a worker is too slow. To refuse all
+ * of it then would be the end of all calls: where four times as much comes as can be
+ * done, saying so costs more than is left. So a share of the new requests is taken
+ * on, which shrinks while too much waits and grows when it does not; the others are
+ * refused with 503, or, when even that is too much, forgotten unread: they come
+ * again. Dialogs and calls for help are nobody's new request.
+ *
+ * RFC 3261, 21.5.4; RFC 6357 for the shape of it.
+ */
+#ifndef SIPFAST_APP_OVERLOAD_H
+#define SIPFAST_APP_OVERLOAD_H
+
+#include <sipfast/deps.h>
+
+/* A new request is one of these. */
+enum sf_load {
+	SF_LOAD_ADMIT,
+	SF_LOAD_REFUSE,
+	SF_LOAD_SKIP,
+};
+
+/**
+ * struct sf_share - some of what comes, evenly
+ * @part: so many of SF_SHARE_ALL
+ * @sum: of @part over those that came, below SF_SHARE_ALL
+ */
+struct sf_share {
+	u32 part;
+	u32 sum;
+};
+
+#define SF_SHARE_ALL	1024
+
+/**
+ * struct sf_overload - a worker's
+ * @admit: of new requests, those that are taken on
+ * @answer: of the others, those that are answered
+ * @backlog: how much waited, when they were last looked at
+ * @adjusted: when both were last looked at, on the loop's clock
+ * @of: the message that @judged is about; only compared
+ * @at: when that was
+ * @judged: enum sf_load
+ */
+struct sf_overload {
+	struct sf_share admit;
+	struct sf_share answer;
+	u32 backlog;
+	u64 adjusted;
+	const char *of;
+	u64 at;
+	u8 judged;
+};
+
+void sf_overload_init(struct sf_overload *load);
+
+/**
+ * sf_overload_judge() - what becomes of a new request
+ * @now: on the loop's clock
+ * @backlog: percent, as sf_net_backlog() says
+ * @of: its bytes: who asks again, within the same round of the loop, is told the
+ *      same
+ */
+enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
+			       const char *of);
+
+/* What is in these bytes has not been judged: buffers are used again. */
+static inline void sf_overload_forget(struct sf_overload *load)
+{
+	load->of = NULL;
+}
+
+#endif /* SIPFAST_APP_OVERLOAD_H */

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * overload.c - a share of what is new is taken on
+ */
+#include "../../../daemon/app/overload.h"
+#include "../test.h"
+
+static char message;
+
+/* Each is another message. */
+static enum sf_load judge(struct sf_overload *load, u64 now, u32 backlog)
+{
+	sf_overload_forget(load);
+	return sf_overload_judge(load, now, backlog, &message);
+}
+
+static void calm(void **state)
+{
+	struct sf_overload load;
+	u64 now;
+
+	(void)state;
+	sf_overload_init(&load);
+	for (now = 1000; now < 5000; now++)
+		assert_int_equal(judge(&load, now, 5), SF_LOAD_ADMIT);
+}
+
+/* First fewer are told so, then fewer are taken on; some always are. */
+static void too_much(void **state)
+{
+	u32 count[3] = { 0 };
+	struct sf_overload load;
+	u64 now;
+
+	(void)state;
+	sf_overload_init(&load);
+	for (now = 1000; now < 61000; now++)
+		assert_int_equal(judge(&load, now, 12), SF_LOAD_ADMIT);
+	for (; now < 121000; now++)
+		count[judge(&load, now, 100)]++;
+	assert_in_range(count[SF_LOAD_ADMIT], 200, 2000);
+	assert_in_range(count[SF_LOAD_REFUSE], 3000, 6000);
+	assert_true(count[SF_LOAD_SKIP] > 50000);
+	/* And when it is over, it is over. */
+	for (now += 10000; now < 140000; now++)
+		assert_int_equal(judge(&load, now, 0), SF_LOAD_ADMIT);
+}
+
+static void same(void **state)
+{
+	struct sf_overload load;
+	enum sf_load first;
+	u32 i;
+
+	(void)state;
+	sf_overload_init(&load);
+	for (i = 0; i < 100; i++) {
+		first = judge(&load, 1000 + i, 50);
+		assert_int_equal(sf_overload_judge(&load, 1000 + i, 50, &message),
+				 first);
+	}
+}
+
+/*
+ * A worker that has 1000 us for each ms, @per_ms new calls of 250 us each; a
+ * refusal costs 30 us, and what is skipped 5 us. What it does not get done waits.
+ * Return: calls per second, in the last 20 of 30 seconds.
+ */
+static u32 calls(u32 per_ms)
+{
+	struct sf_overload load;
+	u64 now, waits = 0, done = 0, room;
+	u32 arrived = 0;
+
+	sf_overload_init(&load);
+	for (now = 1000; now < 31000; now++) {
+		waits += per_ms;
+		if (waits > 10000)
+			waits = 10000;
+		for (room = 1000; room >= 250 && waits; waits--) {
+			switch (judge(&load, now, (u32)(waits / 100))) {
+			case SF_LOAD_ADMIT:
+				room -= 250;
+				done += now >= 11000;
+				break;
+			case SF_LOAD_REFUSE:
+				room -= 30;
+				break;
+			case SF_LOAD_SKIP:
+				room -= 5;
+				break;
+			}
+			arrived++;
+		}
+	}
+	assert_true(arrived);
+	return (u32)(done / 20);
+}
+
+static void goodput(void **state)
+{
+	(void)state;
+	assert_in_range(calls(4), 3900, 4000);
+	assert_in_range(calls(8), 2900, 4000);
+	assert_in_range(calls(16), 2900, 4000);
+	/* Skipping takes a third of the time. */
+	assert_in_range(calls(64), 1900, 4000);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(calm), TEST(too_much), TEST(same), TEST(goodput),
+	};
+
+	return run(tests, ARRAY_SIZE(tests));
+}
