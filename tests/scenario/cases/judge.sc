@@ -27,6 +27,16 @@ send bob MESSAGE *
 reply bob 200
 send alice 200
 ask alice MESSAGE sip:bob@example.net
+  Max-Forwards: 71
+send bob MESSAGE *
+  Max-Forwards: 70
+reply bob 200
+send alice 200
+# RFC 3261, 20.22: up to 255.
+ask alice MESSAGE sip:bob@example.net
+  Max-Forwards: 256
+send alice 400
+ask alice MESSAGE sip:bob@example.net
   Proxy-Require: foo, bar
 send alice 420
   Unsupported: foo, bar
