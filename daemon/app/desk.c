@@ -306,8 +306,8 @@ static int open_boxes(struct sf_desk *desk)
 }
 
 int sf_desk_open(struct sf_desk **desk, struct sf_loop *loop,
-		 struct sf_daemon *daemon, const struct sf_desk_user *user,
-		 void *owner)
+		 struct sf_daemon *daemon, int fd,
+		 const struct sf_desk_user *user, void *owner)
 {
 	struct sf_desk *made = calloc(1, sizeof(*made));
 	int err;
@@ -327,7 +327,7 @@ int sf_desk_open(struct sf_desk **desk, struct sf_loop *loop,
 		return err;
 	}
 	err = sf_control_open(&made->control, loop, daemon->conf->control,
-			      &control_ops, made);
+			      fd, &control_ops, made);
 	if (err) {
 		sf_mailbox_close(&made->news, loop);
 		sf_mailbox_close(&made->trips, loop);

@@ -30,12 +30,13 @@ struct sf_desk_user {
  * sf_desk_open() - be there for the tool, on the socket of the configuration
  * @desk: for sf_desk_close(); written only on success
  * @daemon: its workers do not run yet
+ * @fd: sf_control_claim(); taken over on success
  *
  * Return: 0 or a negative errno.
  */
 int sf_desk_open(struct sf_desk **desk, struct sf_loop *loop,
-		 struct sf_daemon *daemon, const struct sf_desk_user *user,
-		 void *owner);
+		 struct sf_daemon *daemon, int fd,
+		 const struct sf_desk_user *user, void *owner);
 
 /* When no worker runs any more. NULL is fine. */
 void sf_desk_close(struct sf_desk *desk);

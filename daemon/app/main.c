@@ -11,6 +11,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "../sys/control.h"
 #include "../util/clock.h"
 #include "../util/container.h"
 #include "../util/notify.h"
@@ -31,6 +32,7 @@
  * @tick: fires every second
  * @daemon: what it looks after
  * @desk: who answers the tool; NULL: nobody
+ * @control: the socket for it, until it takes that over; or a negative errno
  * @file: the configuration's
  * @ending: since when it ends, on sf_clock_ms(); 0: it does not
  */
@@ -40,6 +42,7 @@ struct main {
 	struct sf_timer tick;
 	struct sf_daemon *daemon;
 	struct sf_desk *desk;
+	int control;
 	const char *file;
 	u64 ending;
 };
@@ -136,16 +139,51 @@ static int watch_signals(struct main *self)
 	return sf_loop_watch(&self->loop, &self->signals, EPOLLIN);
 }
 
+static void no_control(const struct sf_conf *conf, int err)
+{
+	sf_log(SF_LOG_ERROR, "control-failed", "file=%s error=\"%s\"",
+	       conf->control, strerror(-err));
+}
+
+/*
+ * Its ports can be shared (SO_REUSEPORT): a second daemon would get a part of
+ * what is meant for the first, and nobody would notice. The control socket can
+ * not, and is taken before the ports.
+ *
+ * Return: false when there is another.
+ */
+static bool claim(struct main *self, const struct sf_conf *conf)
+{
+	self->control = sf_control_claim(conf->control);
+	if (self->control != -EADDRINUSE)
+		return true;
+	sf_log(SF_LOG_ERROR, "already-running",
+	       "file=%s error=\"another sipfastd answers there\"",
+	       conf->control);
+	return false;
+}
+
 /* Phones do not need it: without it, it serves nevertheless. */
 static void open_desk(struct main *self, const struct sf_conf *conf)
 {
-	int err = sf_desk_open(&self->desk, &self->loop, self->daemon,
-			       &desk_user, self);
+	int err = self->control;
 
-	if (err)
-		sf_log(SF_LOG_ERROR, "control-failed", "file=%s error=\"%s\"",
-		       conf->control, err == -EADDRINUSE ?
-		       "another sipfastd answers there" : strerror(-err));
+	if (err >= 0)
+		err = sf_desk_open(&self->desk, &self->loop, self->daemon,
+				   self->control, &desk_user, self);
+	if (!err)
+		self->control = -1;
+	else
+		no_control(conf, err);
+}
+
+/* What the desk did not take: nobody answers there. */
+static void unclaim(struct main *self, const struct sf_conf *conf)
+{
+	if (self->control < 0)
+		return;
+	unlink(conf->control);
+	close(self->control);
 }
 
 static int serve(struct main *self, struct sf_conf *conf)
@@ -154,8 +192,13 @@ static int serve(struct main *self, struct sf_conf *conf)
 
 	if (!err)
 		err = watch_signals(self);
-	if (!err)
+	if (!err && !claim(self, conf))
+		err = -EADDRINUSE;
+	if (!err) {
 		err = sf_daemon_open(&self->daemon, conf);
+		if (err)
+			unclaim(self, conf);
+	}
 	if (err)
 		return err;
 	open_desk(self, conf);
@@ -170,6 +213,7 @@ static int serve(struct main *self, struct sf_conf *conf)
 	}
 	sf_daemon_close(self->daemon);
 	sf_desk_close(self->desk);
+	unclaim(self, conf);
 	sf_log(SF_LOG_NOTICE, "stopped", "version=%s", SIPFAST_VERSION);
 	close(self->signals.fd);
 	sf_loop_close(&self->loop);
@@ -198,7 +242,7 @@ int main(int argc, char **argv)
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 }
 	};
-	struct main self = { .file = SF_CONF_FILE };
+	struct main self = { .file = SF_CONF_FILE, .control = -1 };
 	struct sf_conf *conf;
 	bool test = false;
 	int c, err;

@@ -5,8 +5,11 @@
  * As a special exception, linking with OpenSSL is permitted; see COPYING.
  */
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -123,19 +126,15 @@ static int bind_to(int fd, const struct sockaddr_un *addr)
 }
 
 /* Nobody can connect before it listens, and then the mode is right. */
-static int open_socket(const char *path)
+static int open_socket(const struct sockaddr_un *addr)
 {
-	struct sockaddr_un addr = { .sun_family = AF_UNIX };
-	int fd, err;
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int err;
 
-	if (strlen(path) >= sizeof(addr.sun_path))
-		return -ENAMETOOLONG;
-	strcpy(addr.sun_path, path);
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return -errno;
-	err = bind_to(fd, &addr);
-	if (!err && (chmod(path, MODE) || listen(fd, SF_GUESTS_MAX)))
+	err = bind_to(fd, addr);
+	if (!err && (chmod(addr->sun_path, MODE) || listen(fd, SF_GUESTS_MAX)))
 		err = -errno;
 	if (!err)
 		return fd;
@@ -143,8 +142,42 @@ static int open_socket(const char *path)
 	return err;
 }
 
+/*
+ * Two that begin at once would both find nobody, and one would take away the
+ * file of the other: they wait for each other, on the folder. Where that cannot
+ * be locked they do not.
+ */
+static int lock_folder(const char *path)
+{
+	char folder[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	int fd;
+
+	snprintf(folder, sizeof(folder), "%.*s",
+		 slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0)
+		flock(fd, LOCK_EX);
+	return fd;
+}
+
+int sf_control_claim(const char *path)
+{
+	struct sockaddr_un addr = { .sun_family = AF_UNIX };
+	int lock, fd;
+
+	if (strlen(path) >= sizeof(addr.sun_path))
+		return -ENAMETOOLONG;
+	strcpy(addr.sun_path, path);
+	lock = lock_folder(path);
+	fd = open_socket(&addr);
+	if (lock >= 0)
+		close(lock);
+	return fd;
+}
+
 int sf_control_open(struct sf_control **control, struct sf_loop *loop,
-		    const char *path, const struct sf_control_ops *ops,
+		    const char *path, int fd, const struct sf_control_ops *ops,
 		    void *owner)
 {
 	struct sf_control *made = calloc(1, sizeof(*made));
@@ -157,19 +190,13 @@ int sf_control_open(struct sf_control **control, struct sf_loop *loop,
 	made->owner = owner;
 	made->resume.fire = resume;
 	made->path = strdup(path);
-	made->watch = (struct sf_watch){ .fd = -1, .ready = ready };
+	made->watch = (struct sf_watch){ .fd = fd, .ready = ready };
 	if (made->path)
-		err = open_socket(path);
-	if (err >= 0) {
-		made->watch.fd = err;
 		err = sf_loop_watch(loop, &made->watch, EPOLLIN);
-	}
 	if (!err) {
 		*control = made;
 		return 0;
 	}
-	if (made->watch.fd >= 0)
-		close(made->watch.fd);
 	free(made->path);
 	free(made);
 	return err;

@@ -43,14 +43,26 @@ struct sf_control_ops {
 };
 
 /**
- * sf_control_open() - make the socket
- * @control: for sf_control_close(); written only on success
+ * sf_control_claim() - make the socket, which only one daemon has
  * @path: its file; one that a daemon left that is gone is replaced
  *
- * Return: 0; -EADDRINUSE when somebody answers there; or a negative errno.
+ * Who connects now waits until sf_control_open().
+ *
+ * Return: a descriptor that listens; -EADDRINUSE when somebody answers there;
+ * or a negative errno.
+ */
+int sf_control_claim(const char *path);
+
+/**
+ * sf_control_open() - answer on the socket
+ * @control: for sf_control_close(); written only on success
+ * @path: its file
+ * @fd: sf_control_claim(); taken over on success
+ *
+ * Return: 0 or a negative errno.
  */
 int sf_control_open(struct sf_control **control, struct sf_loop *loop,
-		    const char *path, const struct sf_control_ops *ops,
+		    const char *path, int fd, const struct sf_control_ops *ops,
 		    void *owner);
 
 /* All guests are shown out; the file goes. */
