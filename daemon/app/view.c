@@ -220,13 +220,22 @@ static json_t *view_limits(const struct sf_conf *conf)
 	return o;
 }
 
+/* Who asks may be in another folder. */
+static void put_file(json_t *o, const char *file)
+{
+	char *whole = realpath(file, NULL);
+
+	put_str(o, "file", whole ? whole : file);
+	free(whole);
+}
+
 json_t *sf_view_conf(const struct sf_conf *conf)
 {
 	json_t *o = json_object(), *domains = json_array();
 	json_t *trunks = json_array();
 	u32 i;
 
-	put_str(o, "file", conf->file);
+	put_file(o, conf->file);
 	json_object_set_new(o, "listen", sf_view_listen(conf));
 	put_str(o, "store", conf->memory ? "memory" : "sqlite");
 	put_str(o, "database", conf->database);

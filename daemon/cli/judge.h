@@ -30,7 +30,7 @@ struct sf_finding {
 	const char *name;
 	enum sf_verdict verdict;
 	char text[200];
-	char mend[200];
+	char mend[400];
 };
 
 /**

@@ -11,6 +11,7 @@
 
 #include <sipfast/deps.h>
 
+#include "../sys/ask.h"
 #include "judge.h"
 
 static bool is_absent(const struct sf_service *service)
@@ -18,8 +19,21 @@ static bool is_absent(const struct sf_service *service)
 	return service->answers == -ENOENT || service->answers == -ECONNREFUSED;
 }
 
+/* How the file is tried by hand. */
+static const char *test_of(const struct sf_service *service)
+{
+	static char text[sizeof("sipfastd -t -c ''") + SF_SERVICE_FILE];
+
+	if (!strcmp(service->file, SF_SERVED_FILE))
+		return "sipfastd -t";
+	snprintf(text, sizeof(text), "sipfastd -t -c '%s'", service->file);
+	return text;
+}
+
 static void judge_conf(const struct sf_service *service, struct sf_finding *f)
 {
+	const char *test = test_of(service);
+
 	if (!service->configured)
 		return;
 	if (!service->test) {
@@ -27,10 +41,11 @@ static void judge_conf(const struct sf_service *service, struct sf_finding *f)
 	} else if (service->test == -EINVAL) {
 		sf_say(f, SF_VERDICT_FAIL, "%s", service->wrong);
 		if (service->wrongs > 1)
-			sf_mend(f, "sipfastd -t  # says what else is wrong: %u more",
-				service->wrongs - 1);
+			sf_mend(f, "%s  # says what else is wrong: %u more",
+				test, service->wrongs - 1);
 		else
-			sf_mend(f, "sipfastd -t && systemctl reload-or-restart sipfastd");
+			sf_mend(f, "%s && systemctl reload-or-restart sipfastd",
+				test);
 	} else if (service->test == -ENOENT) {
 		sf_say(f, SF_VERDICT_FAIL,
 		       "sipfastd is configured, but not installed");
@@ -38,7 +53,7 @@ static void judge_conf(const struct sf_service *service, struct sf_finding *f)
 	} else {
 		sf_say(f, SF_VERDICT_FAIL, "sipfastd -t failed: %s",
 		       strerror(-service->test));
-		sf_mend(f, "sipfastd -t");
+		sf_mend(f, "%s", test);
 	}
 }
 

@@ -59,10 +59,10 @@ static void take_test(struct sf_service *service, char *text)
 /* What is wrong goes to the standard error, and the exit status is known. */
 static void try_configuration(struct gathering *g)
 {
-	static const char *const test[] = {
+	const char *const test[] = {
 		"sh", "-c",
-		"command -v sipfastd >/dev/null || exit 127; sipfastd -t 2>&1 || :",
-		NULL
+		"command -v sipfastd >/dev/null || exit 127; sipfastd -t -c \"$1\" 2>&1 || :",
+		"sh", g->service->file, NULL
 	};
 	char *text;
 
@@ -104,6 +104,19 @@ static int take_status(const json_t *line, void *arg)
 	return 0;
 }
 
+static int take_file(const json_t *line, void *arg)
+{
+	const char *file = text_at(json_object_get(line, "config"), "file");
+	struct gathering *g = arg;
+
+	if (!*file || strlen(file) >= sizeof(g->service->file))
+		return 0;
+	strcpy(g->service->file, file);
+	g->service->configured = true;
+	return 0;
+}
+
+/* Which file it has is not worth a finding of its own. */
 static void ask(struct gathering *g, const char *control)
 {
 	struct sf_ask *link;
@@ -112,6 +125,8 @@ static void ask(struct gathering *g, const char *control)
 	if (g->service->answers)
 		return;
 	g->service->answers = sf_ask_get(link, "status", take_status, g);
+	if (!g->service->answers)
+		sf_ask_get(link, "config", take_file, g);
 	sf_ask_close(link);
 }
 
@@ -197,10 +212,11 @@ void sf_service_gather(struct sf_service *service, const struct sf_world *world,
 	struct gathering g = { .service = service, .world = world };
 
 	memset(service, 0, sizeof(*service));
-	service->configured = is_there(world, SF_SERVED_FILE);
+	strcpy(service->file, SF_SERVED_FILE);
+	ask(&g, control);
+	service->configured |= is_there(world, service->file);
 	if (service->configured)
 		try_configuration(&g);
-	ask(&g, control);
 	if (service->configured || !service->answers)
 		look_at_sockets(&g);
 	json_decref(g.listen);

@@ -12,10 +12,14 @@
 
 #include "world.h"
 
+/* More than the name of a file. */
+#define SF_SERVICE_FILE	256
+
 /**
  * struct sf_service - what is known of sipfastd
  * @configured: it has a configuration: somebody wants it
- * @test: what `sipfastd -t` says: 0: the configuration is right; -EINVAL: it is
+ * @file: that one: what the daemon that runs says it is, or the default
+ * @test: what `sipfastd -t` says of it: 0: the configuration is right; -EINVAL: it is
  *	  wrong; -ENOENT: there is no such program; other errors
  * @wrong: the first line about what is wrong, of @wrongs
  * @wrongs: how many there are
@@ -34,6 +38,7 @@
  */
 struct sf_service {
 	bool configured;
+	char file[SF_SERVICE_FILE];
 	int test;
 	char wrong[160];
 	unsigned int wrongs;

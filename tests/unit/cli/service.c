@@ -19,10 +19,14 @@
 static char root[64];
 static const char *says;
 static int says_error;
+static char tested[256];
 
 static int fake_run(const char *const *argv, char **out)
 {
 	assert_string_equal(argv[0], "sh");
+	assert_non_null(strstr(argv[2], "sipfastd -t -c \"$1\""));
+	snprintf(tested, sizeof(tested), "%s", argv[4]);
+	assert_null(argv[5]);
 	if (says_error)
 		return says_error;
 	*out = strdup(says);
@@ -213,6 +217,29 @@ static void does_not_run(void **state)
 	judged(&service, "systemctl restart sipfastd");
 }
 
+/* The file that it works by is tried, be the default there or not. */
+static void has_another_file(void **state)
+{
+	struct sf_service service;
+
+	(void)state;
+	runs();
+	gather();
+	assert_string_equal(tested, CONF);
+	fake_daemon_say("config", "{\"config\": {\"file\": \"/srv/my phones.conf\"}}");
+	says = "/srv/my phones.conf:1: x\n/srv/my phones.conf:2: y\n";
+	service = gather();
+	assert_string_equal(tested, "/srv/my phones.conf");
+	judged(&service, "sipfastd -t -c '/srv/my phones.conf'  #");
+	says = "";
+	fake_reset();
+	fake_daemon_load("status.dat");
+	fake_daemon_say("config", "{\"config\": {\"file\": \"/srv/b\"}}");
+	service = gather();
+	assert_string_equal(tested, "/srv/b");
+	assert_true(service.configured);
+}
+
 /* Two programs with SO_REUSEPORT share what comes in. */
 static void shares_its_port(void **state)
 {
@@ -260,6 +287,7 @@ static const struct CMUnitTest tests[] = {
 	ROOTED(all_is_well),
 	ROOTED(wrong_configuration),
 	ROOTED(does_not_run),
+	ROOTED(has_another_file),
 	ROOTED(shares_its_port),
 	ROOTED(listens_elsewhere),
 	ROOTED(no_users),
