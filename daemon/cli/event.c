@@ -231,20 +231,35 @@ void sf_event_print(struct sf_cli *cli, const struct sf_info *info,
 	fflush(cli->out);
 }
 
-void sf_event_lost(struct sf_cli *cli)
+/* Something that belongs to no object. */
+static void put_notice(struct sf_cli *cli, const char *event, const char *text)
 {
 	json_t *o;
 
 	if (cli->json) {
 		o = sf_json_object();
 		sf_json_set(o, "time", json_time(cli));
-		sf_json_set(o, "event", json_string("lost"));
+		sf_json_set(o, "event", json_string(event));
 		sf_json_print(cli, o, true);
 	} else {
 		put_time(cli);
-		fprintf(cli->out, "%sevents were lost: they came too fast%s\n",
-			sf_color(cli, SF_COLOR_WARN),
-			sf_color(cli, SF_COLOR_OFF));
+		fprintf(cli->out, "%s%s%s\n", sf_color(cli, SF_COLOR_WARN),
+			text, sf_color(cli, SF_COLOR_OFF));
 	}
 	fflush(cli->out);
+}
+
+void sf_event_lost(struct sf_cli *cli)
+{
+	put_notice(cli, "lost", "events were lost: they came too fast");
+}
+
+void sf_event_served_gone(struct sf_cli *cli)
+{
+	put_notice(cli, "daemon-gone", "sipfastd went away");
+}
+
+void sf_event_served_back(struct sf_cli *cli)
+{
+	put_notice(cli, "daemon-back", "sipfastd is back");
 }

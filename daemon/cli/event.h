@@ -51,4 +51,8 @@ json_t *sf_event_json_time(const struct timespec *when);
  */
 void sf_event_lost(struct sf_cli *cli);
 
+/* Print that the daemon went away, and that it came back. */
+void sf_event_served_gone(struct sf_cli *cli);
+void sf_event_served_back(struct sf_cli *cli);
+
 #endif /* SIPFAST_CLI_EVENT_H */

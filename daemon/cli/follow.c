@@ -16,6 +16,8 @@
 
 enum { DONE = 1 };
 
+#define AGAIN_MS	1000	/* until a daemon that went away is looked for */
+
 int64_t sf_monitor_now(void)
 {
 	struct timespec now;
@@ -161,19 +163,48 @@ static int receive(struct sf_monitor *monitor)
 	return err;
 }
 
-/* The daemon may end; the kernel does not. */
+static int open_served(struct sf_monitor *monitor)
+{
+	char path[256];
+	int err;
+
+	sf_served_path(monitor->cli, path, sizeof(path));
+	err = sf_ask_open(&monitor->ask, path);
+	if (err)
+		return err;
+	err = sf_ask_listen(monitor->ask);
+	if (err) {
+		sf_ask_close(monitor->ask);
+		monitor->ask = NULL;
+	}
+	return err;
+}
+
+/* The daemon may end, and mostly comes back: an update, a restart. */
 static int receive_served(struct sf_monitor *monitor)
 {
 	int err = sf_ask_receive(monitor->ask, event_served, monitor);
 
 	if (err >= 0)
 		return err;
-	sf_served_fail(monitor->cli, err, sf_ask_fault(monitor->ask));
 	sf_order_flush(&monitor->order, monitor->cli, INT64_MAX);
+	sf_event_served_gone(monitor->cli);
 	sf_ask_close(monitor->ask);
 	monitor->ask = NULL;
-	monitor->failed = !monitor->kernel;
-	return monitor->kernel ? 0 : DONE;
+	monitor->away = true;
+	monitor->again = sf_monitor_now() + AGAIN_MS;
+	return 0;
+}
+
+static void look_again(struct sf_monitor *monitor)
+{
+	if (!monitor->away || sf_monitor_now() < monitor->again)
+		return;
+	monitor->again = sf_monitor_now() + AGAIN_MS;
+	if (open_served(monitor))
+		return;
+	monitor->away = false;
+	sf_event_served_back(monitor->cli);
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -187,6 +218,9 @@ static int wait_ms(const struct sf_monitor *monitor)
 
 	if (monitor->timed)
 		left = monitor->deadline > now ? monitor->deadline - now : 0;
+	if (monitor->away)
+		left = earlier(left, monitor->again > now ?
+				     monitor->again - now : 0);
 	left = earlier(left, sf_order_wait(&monitor->order, now));
 	return left < INT32_MAX ? left : INT32_MAX;
 }
@@ -215,6 +249,7 @@ static int next(struct sf_monitor *monitor)
 	sf_order_flush(&monitor->order, monitor->cli, sf_monitor_now());
 	if (fds[0].revents)
 		return interrupted(monitor);
+	look_again(monitor);
 	if (fds[2].revents)
 		err = receive_served(monitor);
 	if (!err && fds[1].revents)
@@ -241,24 +276,7 @@ static int follow(struct sf_monitor *monitor)
 	sf_snapshot_free(&monitor->decisions);
 	if (err < 0)
 		return sf_cli_kernel_error(monitor->cli, monitor->kernel, err);
-	return monitor->failed ? SF_EXIT_FAILURE : SF_EXIT_OK;
-}
-
-static int open_served(struct sf_monitor *monitor)
-{
-	char path[256];
-	int err;
-
-	sf_served_path(monitor->cli, path, sizeof(path));
-	err = sf_ask_open(&monitor->ask, path);
-	if (err)
-		return err;
-	err = sf_ask_listen(monitor->ask);
-	if (err) {
-		sf_ask_close(monitor->ask);
-		monitor->ask = NULL;
-	}
-	return err;
+	return SF_EXIT_OK;
 }
 
 /* Does anybody miss a daemon that does not answer? */

@@ -22,7 +22,8 @@
  * @diff: show what was edited in messages
  * @decisions: about the message that comes next
  * @memory: calls and streams as they were last
- * @failed: it ended because there was nothing to listen to any more
+ * @away: the daemon went away, and is looked for
+ * @again: when next, on CLOCK_MONOTONIC, in milliseconds
  * @limited: end after @left events
  * @timed: end at @deadline
  * @deadline: on CLOCK_MONOTONIC, in milliseconds
@@ -37,7 +38,8 @@ struct sf_monitor {
 	bool diff;
 	struct sf_snapshot decisions;
 	struct sf_memory memory;
-	bool failed;
+	bool away;
+	int64_t again;
 	bool limited;
 	unsigned long left;
 	bool timed;

@@ -140,13 +140,21 @@ int sf_ask_fd(const struct sf_ask *ask)
 int sf_ask_receive(struct sf_ask *ask, sf_ask_fn fn, void *arg)
 {
 	eventfd_t value;
+	int end;
 
 	while (next_event < nlines &&
 	       strcmp(lines[next_event].request, "monitor"))
 		next_event++;
 	if (next_event < nlines)
 		return pass_on(&lines[next_event++], fn, arg);
-	if (!fake_daemon.end)
+	if (!fake_daemon.end) {
 		eventfd_read(ask->fd, &value);
-	return fake_daemon.end;
+		return 0;
+	}
+	end = fake_daemon.end;
+	if (fake_daemon.back) {
+		fake_daemon.end = 0;
+		next_event = 0;
+	}
+	return end;
 }

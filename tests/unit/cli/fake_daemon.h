@@ -16,6 +16,7 @@
  * @error: what requests return, behind the lines
  * @fault: what it says then
  * @end: what receiving events returns when there are no more; 0: it waits
+ * @back: and when it is connected to again after that, it waits
  * @configured: there is a configuration
  * @path: where it was asked last
  */
@@ -24,6 +25,7 @@ struct fake_daemon {
 	int error;
 	const char *fault;
 	int end;
+	bool back;
 	bool configured;
 	char path[256];
 };

@@ -265,24 +265,54 @@ static void monitor_one(void **state)
 	assert_int_equal(got->status, 1);
 }
 
+/* It went away, and is told and looked for; what it says then is shown. */
 static void monitor_end(void **state)
 {
+	static const char gone[] = "12:00:01.123 sipfastd went away\n";
+	static const char back[] = "12:00:01.123 sipfastd is back\n";
+	const char *want = golden("monitor-daemon.dat");
 	const struct output *got;
+	size_t len = strlen(want);
 
 	(void)state;
 	fake_reset();
 	fake_daemon_load("news.dat");
 	fake_daemon.end = -EPIPE;
-	got = tool("monitor daemon");
-	assert_string_equal(got->err,
-			    "sipfast: sipfastd went away: journalctl -u sipfastd\n");
-	assert_string_equal(got->out, golden("monitor-daemon.dat"));
-	assert_int_equal(got->status, 1);
+	got = tool("monitor -t 0.2 daemon");
+	assert_string_equal(got->err, "");
+	assert_int_equal(got->status, 0);
+	assert_int_equal(strncmp(got->out, want, len), 0);
+	assert_string_equal(got->out + len, gone);
+	fake_reset();
+	fake_daemon_load("news.dat");
+	fake_daemon.end = -EPIPE;
+	fake_daemon.back = true;
+	got = tool("monitor -n 18 -t 5 daemon");
+	assert_int_equal(got->status, 0);
+	assert_int_equal(strncmp(got->out + len, gone, strlen(gone)), 0);
+	len += strlen(gone);
+	assert_int_equal(strncmp(got->out + len, back, strlen(back)), 0);
+	assert_string_equal(got->out + len + strlen(back), want);
 	fake_reset();
 	sample_events();
 	fake_daemon_load("news.dat");
 	fake_daemon.end = -EPIPE;
 	assert_int_equal(tool("monitor -t 0.2")->status, 0);
+}
+
+/* The names that scripts look for. */
+static void monitor_back_json(void **state)
+{
+	const char *out;
+
+	(void)state;
+	fake_reset();
+	fake_daemon_load("news.dat");
+	fake_daemon.end = -EPIPE;
+	fake_daemon.back = true;
+	out = tool("monitor -j -n 18 -t 5 daemon")->out;
+	assert_non_null(strstr(out, "\"event\": \"daemon-gone\"}\n"));
+	assert_non_null(strstr(out, "\"event\": \"daemon-back\"}\n"));
 }
 
 static void monitor_json(void **state)
@@ -307,6 +337,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(monitor_both),
 	TEST(monitor_one),
 	TEST(monitor_end),
+	TEST(monitor_back_json),
 	TEST(monitor_json),
 };
 
