@@ -59,27 +59,37 @@ void sf_hasher_init(struct sf_hasher *hasher, const struct sf_hash_key *key)
 	hasher->len = 0;
 }
 
-static void add_byte(struct sf_hasher *hasher, u8 byte)
+/* Less than a word, as the low bytes of one. */
+static inline u64 load_part(const u8 *p, size_t len)
 {
-	hasher->tail |= (u64)byte << (8 * (hasher->len & 7));
-	if (++hasher->len & 7)
+	u64 word = 0;
+
+	while (len)
+		word = word << 8 | p[--len];
+	return word;
+}
+
+/* @len is 8 at most; what does not fit into the tail begins the next one. */
+static inline void add_word(struct sf_hasher *hasher, u64 word, size_t len)
+{
+	u32 have = hasher->len & 7;
+
+	hasher->tail |= word << (8 * have);
+	hasher->len += len;
+	if (have + len < 8)
 		return;
 	compress(hasher->v, hasher->tail);
-	hasher->tail = 0;
+	hasher->tail = have ? word >> (64 - 8 * have) : 0;
 }
 
 void sf_hasher_add(struct sf_hasher *hasher, const void *data, size_t len)
 {
 	const u8 *p = data;
 
-	for (; len && hasher->len & 7; len--)
-		add_byte(hasher, *p++);
-	for (; len >= 8; len -= 8, p += 8) {
-		compress(hasher->v, load_le64(p));
-		hasher->len += 8;
-	}
-	for (; len; len--)
-		add_byte(hasher, *p++);
+	for (; len >= 8; len -= 8, p += 8)
+		add_word(hasher, load_le64(p), 8);
+	if (len)
+		add_word(hasher, load_part(p, len), len);
 }
 
 u64 sf_hasher_end(struct sf_hasher *hasher)
