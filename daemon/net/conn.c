@@ -95,7 +95,7 @@ void sf_conn_rest(struct sf_conn *conn)
 	const struct sf_net_limits *limits = &conn->net->limits;
 	u32 ms = seconds(limits->idle_s);
 
-	if (conn->state == SF_CONN_CONNECTING)
+	if (conn->state <= SF_CONN_SHAKING)
 		ms = seconds(limits->connect_s);
 	else if (conn->state != SF_CONN_OPEN)
 		ms = END_MS;
@@ -121,7 +121,9 @@ static u32 wanted(const struct sf_conn *conn)
 		     conn->state == SF_CONN_DRAINING;
 	u32 events = reads && !conn->eof ? EPOLLIN : 0;
 
-	if (conn->state == SF_CONN_CONNECTING || conn->first)
+	if (conn->state == SF_CONN_SHAKING)
+		return conn->crossed ? EPOLLOUT : EPOLLIN;
+	if (conn->state == SF_CONN_CONNECTING || conn->first || conn->crossed)
 		events |= EPOLLOUT;
 	return events;
 }
@@ -137,9 +139,23 @@ void sf_conn_listen(struct sf_conn *conn)
 	sf_loop_change(conn->net->loop, &conn->watch, events);
 }
 
-/* Return: 0 or a negative errno; the descriptor is the connection's then. */
+/* How bytes get in and out, and what it begins with. */
+static int begin(struct sf_conn *conn, const char *site)
+{
+	bool secure = conn->flow.transport == SF_TRANSPORT_TLS;
+
+	conn->ops = secure ? &sf_tls_ops : &sf_tcp_ops;
+	conn->state = conn->ours ? SF_CONN_CONNECTING :
+		      secure ? SF_CONN_SHAKING : SF_CONN_OPEN;
+	return secure ? sf_tls_start(conn, site) : 0;
+}
+
+/*
+ * @site: of TLS: the section of the configuration
+ * Return: 0 or a negative errno; the descriptor is the connection's then.
+ */
 int sf_conn_new(struct sf_conn **out, struct sf_net *net, int fd,
-		const struct sf_flow *flow, bool ours)
+		const struct sf_flow *flow, const char *site, bool ours)
 {
 	struct sf_conn *conn;
 	int err = net->nfree ? 0 : grow(net);
@@ -153,14 +169,17 @@ int sf_conn_new(struct sf_conn **out, struct sf_net *net, int fd,
 	conn->net = net;
 	conn->flow = *flow;
 	conn->ours = ours;
-	conn->state = ours ? SF_CONN_CONNECTING : SF_CONN_OPEN;
 	conn->timer.fire = fire;
 	conn->last = &conn->first;
 	conn->born = sf_net_now(net);
 	conn->heard = conn->born;
+	err = begin(conn, site);
 	conn->events = wanted(conn);
-	err = sf_loop_watch(net->loop, &conn->watch, conn->events);
+	if (!err)
+		err = sf_loop_watch(net->loop, &conn->watch, conn->events);
 	if (err) {
+		if (conn->ssl)
+			conn->ops->end(conn);
 		free(conn);
 		return err;
 	}
@@ -190,6 +209,7 @@ struct sf_conn *sf_conn_to(struct sf_net *net, const struct sf_flow *flow)
 	for (; conn; conn = conn->next) {
 		if (conn->flow.transport != flow->transport ||
 		    conn->state > SF_CONN_OPEN || conn->eof ||
+		    conn->flow.peer != flow->peer ||
 		    !sf_end_eq(&conn->flow.remote, &flow->remote))
 			continue;
 		if (!flow->local.ip.family ||
@@ -205,8 +225,10 @@ void sf_conn_end(struct sf_conn *conn, int err)
 
 	if (conn->state == SF_CONN_DEAD)
 		return;
-	conn->failed = conn->state == SF_CONN_CONNECTING;
+	conn->failed = conn->ours && conn->state <= SF_CONN_SHAKING;
 	conn->err = err;
+	if (conn->ops->end)
+		conn->ops->end(conn);
 	conn->state = SF_CONN_DEAD;
 	sf_timer_stop(&conn->timer);
 	sf_loop_unwatch(net->loop, &conn->watch);

@@ -3,7 +3,7 @@
  * conn.h - a connection
  *
  * conn.c keeps it, stream.c reads from it, queue.c writes to it, tcp.c makes
- * it, and says what reading and writing are.
+ * it; tcp.c and tls.c say what reading and writing are.
  */
 #ifndef SIPFAST_NET_CONN_H
 #define SIPFAST_NET_CONN_H
@@ -15,6 +15,7 @@
 /**
  * enum sf_conn_state - what may happen to a connection
  * @SF_CONN_CONNECTING: it is not there yet; what is sent waits
+ * @SF_CONN_SHAKING: it is, but nobody knows yet who is there: the handshake of TLS
  * @SF_CONN_OPEN: messages come and go
  * @SF_CONN_ENDING: no more messages; it ends when what waits is sent
  * @SF_CONN_DRAINING: everything is sent, and the peer was told; what it still
@@ -23,6 +24,7 @@
  */
 enum sf_conn_state {
 	SF_CONN_CONNECTING,
+	SF_CONN_SHAKING,
 	SF_CONN_OPEN,
 	SF_CONN_ENDING,
 	SF_CONN_DRAINING,
@@ -31,16 +33,23 @@ enum sf_conn_state {
 
 /**
  * struct sf_conn_ops - how bytes get in and out
+ * @shake: go on with the handshake; NULL: there is none. Return: 0 when it is
+ *         done, -EAGAIN when it waits, or another negative errno
  * @read: Return: bytes; 0 when the peer sends no more; or a negative errno,
  *        -EAGAIN when there is nothing now
  * @write: Return: bytes, at least one; or a negative errno, -EAGAIN when
- *         nothing can be taken now
+ *         nothing can be taken now: the same has to be offered again then
+ * @pending: something can be read of which the descriptor knows nothing; or NULL
  * @finish: tell the peer that nothing more will be sent
+ * @end: the descriptor is about to be closed; or NULL
  */
 struct sf_conn_ops {
+	int (*shake)(struct sf_conn *conn);
 	ssize_t (*read)(struct sf_conn *conn, char *buf, u32 len);
 	ssize_t (*write)(struct sf_conn *conn, const char *buf, u32 len);
+	bool (*pending)(const struct sf_conn *conn);
 	void (*finish)(struct sf_conn *conn);
+	void (*end)(struct sf_conn *conn);
 };
 
 /**
@@ -66,6 +75,9 @@ struct sf_chunk {
  * @ours: we opened it; others count for their source
  * @eof: the peer sends no more, but may still read
  * @failed: it never was there
+ * @crossed: what reads waits until something can be written
+ * @broken: TLS failed: nothing can be said any more
+ * @ssl: of TLS
  * @err: why it ended, a positive errno
  * @events: what is waited for
  * @timer: connecting, idle, message or end: see sf_conn_rest()
@@ -90,6 +102,9 @@ struct sf_conn {
 	bool ours;
 	bool eof;
 	bool failed;
+	bool crossed;
+	bool broken;
+	struct ssl_st *ssl;
 	int err;
 	u32 events;
 	struct sf_timer timer;
@@ -110,7 +125,7 @@ struct sf_conn {
 
 /* conn.c */
 int sf_conn_new(struct sf_conn **conn, struct sf_net *net, int fd,
-		const struct sf_flow *flow, bool ours);
+		const struct sf_flow *flow, const char *site, bool ours);
 struct sf_conn *sf_conn_at(struct sf_net *net, const struct sf_flow *flow);
 struct sf_conn *sf_conn_to(struct sf_net *net, const struct sf_flow *flow);
 void sf_conn_rest(struct sf_conn *conn);
@@ -121,10 +136,19 @@ void sf_conn_hide(struct sf_conn *conn);
 void sf_conn_bury(struct sf_net *net);
 void sf_conn_free_all(struct sf_net *net);
 
+/* tcp.c */
+extern const struct sf_conn_ops sf_tcp_ops;
+
+/* tls.c; @site: the section; NULL: the first. Return: 0 or a negative errno. */
+extern const struct sf_conn_ops sf_tls_ops;
+int sf_tls_start(struct sf_conn *conn, const char *site);
+void sf_tls_view(const struct sf_conn *conn, struct sf_conn_view *view);
+
 /* stream.c */
 void sf_stream_ready(struct sf_watch *watch, u32 events);
 
 /* queue.c */
+void sf_queue_pong(struct sf_conn *conn);
 int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len);
 void sf_queue_flush(struct sf_conn *conn);
 void sf_queue_free(struct sf_conn *conn);

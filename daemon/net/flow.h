@@ -29,6 +29,8 @@ struct sf_end {
  * @slot: the connection's place with its worker
  * @serial: which connection in that place, never 0; 0: no connection in
  *          particular: one that we opened to @remote is used, or opened
+ * @peer: of TLS, for one that is to be opened: who is to be there, from
+ *        sf_net_expect(); 0: it is not opened
  *
  * Of UDP @slot and @serial are 0.
  */
@@ -39,6 +41,7 @@ struct sf_flow {
 	u8 worker;
 	u32 slot;
 	u32 serial;
+	u32 peer;
 };
 
 bool sf_ip_eq(const struct sf_ip *a, const struct sf_ip *b);

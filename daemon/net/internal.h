@@ -13,6 +13,8 @@
  * queue.c     bytes that wait to be sent
  * source.c    how many connections each source has
  * route.c     which address of ours is used
+ * tls.c       bytes of an encrypted connection, and tls_internal.h
+ * expect.c    who is to be at the other end of connections that we open
  *
  * The user's functions are called from ready() and sf_net_after() only, never
  * from within a call of the user's own.
@@ -39,6 +41,7 @@ struct sf_udp;
  * @net: whose it is
  * @end: its address and port; one that the system chose is filled in
  * @transport: enum sf_transport
+ * @site: of TLS: a section of the configuration
  * @any: @end has no address: each packet says which it came to
  * @backlog: of UDP: how full the socket's receive buffer is, in percent
  * @batch: of UDP: what is to be sent
@@ -48,9 +51,24 @@ struct sf_listener {
 	struct sf_net *net;
 	struct sf_end end;
 	u8 transport;
+	const char *site;
 	bool any;
 	u8 backlog;
 	struct sf_batch *batch;
+};
+
+#define SF_EXPECTS	256
+/* Refused handshakes that are logged in a second. */
+#define SF_TLS_LINES	10
+
+/**
+ * struct sf_expect - who is to be at the other end
+ * @id: as flows have it; 0: an empty entry
+ */
+struct sf_expect {
+	u32 id;
+	char site[SF_TLS_SITE_MAX];
+	char name[SF_TLS_NAME_MAX];
 };
 
 #define SF_ROUTES	256
@@ -118,6 +136,10 @@ struct sf_source {
  * @scratch: unconnected sockets that ask for routes: IPv4 and IPv6; or -1
  * @routes: what they said
  * @owns: addresses that were asked about
+ * @tls: by what connections are encrypted; or NULL
+ * @expect: see expect.c
+ * @tls_told: when refused handshakes were last logged, @tls_lines of them
+ * @sites: what listeners point at
  * @counters: enum sf_net_counter
  */
 struct sf_net {
@@ -150,6 +172,11 @@ struct sf_net {
 	int scratch[2];
 	struct sf_route routes[SF_ROUTES];
 	struct sf_own owns[SF_ROUTES];
+	const struct sf_tls *tls;
+	struct sf_expect expect[SF_EXPECTS];
+	u64 tls_told;
+	u32 tls_lines;
+	char sites[SF_LISTENERS_MAX][SF_TLS_SITE_MAX];
 	u64 counters[SF_NET_COUNTER_COUNT];
 };
 
@@ -188,6 +215,10 @@ void sf_batch_flush(struct sf_listener *listener);
 bool sf_source_take(struct sf_net *net, const struct sf_ip *ip);
 void sf_source_drop(struct sf_net *net, const struct sf_ip *ip);
 void sf_source_free_all(struct sf_net *net);
+
+/* expect.c */
+bool sf_expect_name(const struct sf_net *net, u32 id, char *name);
+const char *sf_expect_site(const struct sf_net *net, u32 id);
 
 /* tcp.c */
 void sf_tcp_ready(struct sf_watch *watch, u32 events);

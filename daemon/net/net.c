@@ -98,7 +98,8 @@ int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 {
 	if (flow->transport == SF_TRANSPORT_UDP)
 		return send_datagram(net, flow, buf, len);
-	if (flow->transport == SF_TRANSPORT_TCP)
+	if (flow->transport == SF_TRANSPORT_TCP ||
+	    flow->transport == SF_TRANSPORT_TLS)
 		return sf_tcp_send(net, flow, buf, len);
 	return -EPROTONOSUPPORT;
 }
@@ -109,6 +110,11 @@ void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)
 
 	if (conn)
 		sf_conn_end(conn, ECONNABORTED);
+}
+
+void sf_net_secure(struct sf_net *net, const struct sf_tls *tls)
+{
+	net->tls = tls;
 }
 
 /* The end of a round: first those who may have something to send. */
@@ -158,9 +164,10 @@ static int open_listener(struct sf_net *net, struct sf_listener *listener,
 		.net = net,
 		.end = on->end,
 		.transport = on->transport,
+		.site = net->sites[net->count],
 		.any = is_any(&on->end.ip),
 	};
-	net->count++;
+	memcpy(net->sites[net->count++], on->site, sizeof(on->site));
 	fd = sf_socket_listen(on, listener->any);
 	if (fd < 0)
 		return fd;
@@ -313,7 +320,7 @@ static void show(struct sf_net *net, const struct sf_conn *conn,
 		 void *arg)
 {
 	u64 now = sf_net_now(net);
-	const struct sf_conn_view view = {
+	struct sf_conn_view view = {
 		.flow = conn->flow,
 		.ours = conn->ours,
 		.age_ms = now - conn->born,
@@ -323,6 +330,7 @@ static void show(struct sf_net *net, const struct sf_conn *conn,
 		.queued = conn->queued,
 	};
 
+	sf_tls_view(conn, &view);
 	each(arg, &view);
 }
 

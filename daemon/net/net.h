@@ -18,6 +18,7 @@
 
 #include "../util/loop.h"
 #include "flow.h"
+#include "tls.h"
 
 #define SF_LISTENERS_MAX	16
 
@@ -25,11 +26,13 @@
  * struct sf_listen - where messages are awaited
  * @end: the address and port; a family without an address (all zero) is every
  *       address of that family
- * @transport: SF_TRANSPORT_UDP or SF_TRANSPORT_TCP
+ * @transport: SF_TRANSPORT_UDP, SF_TRANSPORT_TCP or SF_TRANSPORT_TLS
+ * @site: of TLS: the section of the configuration; "": the first
  */
 struct sf_listen {
 	struct sf_end end;
 	u8 transport;
+	char site[SF_TLS_SITE_MAX];
 };
 
 /**
@@ -108,6 +111,23 @@ int sf_net_open(struct sf_net **net, struct sf_loop *loop, u8 worker,
 void sf_net_close(struct sf_net *net);
 
 /**
+ * sf_net_secure() - by what connections are encrypted from now on
+ * @tls: kept, not copied; NULL: there is no TLS
+ */
+void sf_net_secure(struct sf_net *net, const struct sf_tls *tls);
+
+/**
+ * sf_net_expect() - who is to be at the other end of a connection to be opened
+ * @site: the section by which that is checked; NULL: the first
+ * @name: the domain or host that was looked up, as it stood there
+ *
+ * To be asked for just before something is sent: only the last names are kept.
+ *
+ * Return: for sf_flow.peer; 0: it is no name.
+ */
+u32 sf_net_expect(struct sf_net *net, const char *site, struct sf_text name);
+
+/**
  * sf_net_listen() - stop, or start again, to accept connections and datagrams
  *
  * A daemon that ends serves what it has begun.
@@ -171,6 +191,11 @@ struct sf_conn_view {
 	u64 in;			/* messages */
 	u64 out;
 	u32 queued;		/* bytes that wait */
+	char version[12];	/* of TLS; "": none, or not yet */
+	char cipher[48];
+	char peer[64];		/* the name in its certificate */
+	bool verified;
+	bool resumed;
 };
 
 void sf_net_each(struct sf_net *net,
@@ -188,6 +213,24 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 		 void (*each)(void *arg, const struct sf_conn_view *conn),
 		 void *arg);
 
+/* X(symbol, name): why there is no encrypted connection, counted. */
+#define SF_NET_TLS_COUNTERS(X)						\
+	X(TLS_OTHER, "tls-failed")					\
+	X(TLS_EXPIRED, "tls-expired")		/* or not valid yet */	\
+	X(TLS_WRONG_NAME, "tls-wrong-name")				\
+	X(TLS_SELF_SIGNED, "tls-self-signed")				\
+	X(TLS_UNKNOWN_CA, "tls-unknown-ca")				\
+	X(TLS_REVOKED, "tls-revoked")					\
+	X(TLS_NO_CRL, "tls-no-crl")		/* of its authority, or too old */ \
+	X(TLS_UNTRUSTED, "tls-untrusted")	/* too weak, not for this, … */ \
+	X(TLS_NO_CERTIFICATE, "tls-no-certificate") /* one is required */ \
+	X(TLS_NO_CIPHER, "tls-no-shared-cipher")			\
+	X(TLS_NO_VERSION, "tls-no-shared-version")			\
+	X(TLS_NO_TLS, "tls-not-tls")		/* it speaks something else */ \
+	X(TLS_PEER_REFUSED, "tls-peer-refused")	/* us: an alert */	\
+	X(TLS_PEER_LEFT, "tls-peer-left")	/* in the handshake */	\
+	X(TLS_LATE, "tls-late")			/* it took too long */
+
 /* X(symbol, name): what happened here, counted. */
 #define SF_NET_COUNTERS(X)						\
 	X(RECEIVED, "received")			/* messages */		\
@@ -203,7 +246,10 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 	X(SLOW, "slow")				/* closed: a message took too long */ \
 	X(BROKEN, "broken")			/* closed: no SIP */	\
 	X(QUEUE_FULL, "queue-full")		/* the peer does not read */ \
-	X(SKIPPED, "skipped")			/* unread: too many came */
+	X(SKIPPED, "skipped")			/* unread: too many came */ \
+	X(TLS_SHAKEN, "tls-handshakes")					\
+	X(TLS_RESUMED, "tls-resumed")		/* of those */		\
+	SF_NET_TLS_COUNTERS(X)
 
 enum sf_net_counter {
 #define X(sym, name) SF_NET_##sym,

@@ -54,7 +54,7 @@ static ssize_t write_some(struct sf_conn *conn, const char *buf, u32 len)
 {
 	ssize_t n;
 
-	if (conn->state == SF_CONN_CONNECTING || conn->first)
+	if (conn->state < SF_CONN_OPEN || conn->first)
 		return 0;
 	n = conn->ops->write(conn, buf, len);
 	return n == -EAGAIN ? 0 : n;
@@ -66,14 +66,15 @@ int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len)
 
 	if (conn->state > SF_CONN_OPEN)
 		return -EPIPE;
+	/* What TLS did not take has to be offered again: it may not be dropped. */
+	if ((conn->state < SF_CONN_OPEN || conn->first) && is_full(conn, len))
+		return refuse(conn);
 	n = write_some(conn, buf, len);
 	if (n < 0) {
 		sf_net_count(conn->net, SF_NET_SEND_FAILED);
 		sf_conn_end(conn, (int)-n);
 		return -EPIPE;
 	}
-	if (!n && is_full(conn, len))
-		return refuse(conn);
 	if ((u32)n < len && append(conn, buf + n, len - (u32)n)) {
 		/* Without the rest the peer would take the next one for it. */
 		if (n)
@@ -84,6 +85,17 @@ int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len)
 	sf_net_count(conn->net, SF_NET_SENT);
 	sf_conn_listen(conn);
 	return 0;
+}
+
+/* An answer to a ping, unless there is something else that keeps alive. */
+void sf_queue_pong(struct sf_conn *conn)
+{
+	ssize_t n = conn->first ? 2 : write_some(conn, "\r\n", 2);
+
+	if (n < 0 || (n < 2 && append(conn, "\r\n" + n, 2 - (u32)n)))
+		sf_conn_end(conn, EIO);
+	else
+		sf_conn_listen(conn);
 }
 
 void sf_queue_flush(struct sf_conn *conn)

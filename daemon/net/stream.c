@@ -80,7 +80,7 @@ static void keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len)
 		sf_conn_rest(conn);
 }
 
-/* RFC 5626, 4.4.1: a ping is answered, unless that would have to wait. */
+/* RFC 5626, 4.4.1: a ping is answered. */
 static u32 skip_blanks(struct sf_conn *conn, const char *buf, u32 len)
 {
 	u32 pings, done = sf_blank_skip(&conn->blank, buf, len, &pings);
@@ -88,8 +88,7 @@ static u32 skip_blanks(struct sf_conn *conn, const char *buf, u32 len)
 	if (!pings)
 		return done;
 	sf_net_count(conn->net, SF_NET_KEEPALIVES);
-	if (!conn->first && conn->ops->write(conn, "\r\n", 2) == 1)
-		sf_conn_end(conn, EIO);
+	sf_queue_pong(conn);
 	return done;
 }
 
@@ -176,6 +175,33 @@ static bool read_some(struct sf_conn *conn)
 	return (u32)n == room;
 }
 
+/* Nobody asks for what TLS has read already: it is one record at most. */
+static bool is_pending(const struct sf_conn *conn)
+{
+	return conn->state != SF_CONN_DEAD && conn->ops->pending &&
+	       conn->ops->pending(conn);
+}
+
+/* Go on with the handshake, if there is one. */
+static void shake(struct sf_conn *conn)
+{
+	int err = conn->ops->shake ? conn->ops->shake(conn) : 0;
+
+	if (err == -EAGAIN) {
+		sf_conn_listen(conn);
+		return;
+	}
+	if (err) {
+		sf_conn_end(conn, -err);
+		return;
+	}
+	if (conn->ours)
+		sf_net_count(conn->net, SF_NET_OPENED);
+	conn->state = SF_CONN_OPEN;
+	sf_conn_rest(conn);
+	sf_queue_flush(conn);
+}
+
 static void connected(struct sf_conn *conn)
 {
 	socklen_t len = sizeof(int);
@@ -187,10 +213,11 @@ static void connected(struct sf_conn *conn)
 		sf_conn_end(conn, err);
 		return;
 	}
-	sf_net_count(conn->net, SF_NET_OPENED);
-	conn->state = SF_CONN_OPEN;
-	sf_conn_rest(conn);
-	sf_queue_flush(conn);
+	if (conn->ops->shake) {
+		conn->state = SF_CONN_SHAKING;
+		sf_conn_rest(conn);
+	}
+	shake(conn);
 }
 
 void sf_stream_ready(struct sf_watch *watch, u32 events)
@@ -202,16 +229,20 @@ void sf_stream_ready(struct sf_watch *watch, u32 events)
 		return;
 	if (conn->state == SF_CONN_CONNECTING)
 		connected(conn);
+	else if (conn->state == SF_CONN_SHAKING)
+		shake(conn);
 	else if (events & EPOLLOUT)
 		sf_queue_flush(conn);
-	if (!(events & (EPOLLIN | EPOLLERR | EPOLLHUP)))
+	if (conn->state == SF_CONN_DEAD || conn->state == SF_CONN_SHAKING ||
+	    !(conn->crossed || events & (EPOLLIN | EPOLLERR | EPOLLHUP)))
 		return;
 	/* Nobody reads, so this is the end of both directions. */
 	if (!(conn->events & EPOLLIN)) {
 		sf_conn_end(conn, EPIPE);
 		return;
 	}
-	for (i = 0; i < ROUNDS && conn->state != SF_CONN_DEAD; i++)
-		if (!read_some(conn))
+	for (i = 0; i < ROUNDS || is_pending(conn); i++)
+		if (conn->state == SF_CONN_DEAD ||
+		    (!read_some(conn) && !is_pending(conn)))
 			return;
 }

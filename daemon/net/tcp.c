@@ -37,7 +37,7 @@ static void tcp_finish(struct sf_conn *conn)
 	shutdown(conn->watch.fd, SHUT_WR);
 }
 
-static const struct sf_conn_ops tcp_ops = {
+const struct sf_conn_ops sf_tcp_ops = {
 	.read = tcp_read,
 	.write = tcp_write,
 	.finish = tcp_finish,
@@ -69,12 +69,11 @@ static void take(struct sf_listener *listener, int fd,
 		close(fd);
 		return;
 	}
-	if (sf_conn_new(&conn, net, fd, &flow, false)) {
+	if (sf_conn_new(&conn, net, fd, &flow, listener->site, false)) {
 		sf_source_drop(net, &flow.remote.ip);
 		close(fd);
 		return;
 	}
-	conn->ops = &tcp_ops;
 	sf_net_count(net, SF_NET_ACCEPTED);
 }
 
@@ -182,13 +181,11 @@ static int open_to(struct sf_conn **out, struct sf_net *net,
 		flow.local.port = listener ? listener->end.port : local.port;
 	}
 	if (!err)
-		err = sf_conn_new(out, net, fd, &flow, true);
-	if (err) {
+		err = sf_conn_new(out, net, fd, &flow,
+				  sf_expect_site(net, flow.peer), true);
+	if (err)
 		close(fd);
-		return err;
-	}
-	(*out)->ops = &tcp_ops;
-	return 0;
+	return err;
 }
 
 int sf_tcp_send(struct sf_net *net, struct sf_flow *flow, const char *buf,

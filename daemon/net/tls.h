@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * tls.h - what connections are encrypted with, and who may be at the other end
+ *
+ * Made from the configuration, and never changed then: all workers share it
+ * without a lock, so keys and lists of revoked certificates are there once. A
+ * reload makes another one; connections keep what they began with.
+ *
+ * RFC 3261, 26 (SIP over TLS), RFC 5922 (certificates and domains).
+ */
+#ifndef SIPFAST_NET_TLS_H
+#define SIPFAST_NET_TLS_H
+
+#include "../util/text.h"
+
+#define SF_TLS_SITE_MAX	32	/* of a section's name, with its NUL */
+#define SF_TLS_NAME_MAX	256	/* of a peer's name, with its NUL */
+#define SF_TLS_WHY_MAX	512	/* of what is wrong with a section */
+
+/**
+ * enum sf_tls_profile - how old a peer may be
+ * @SF_TLS_MODERN: TLS 1.2 with ECDHE and AEAD, and TLS 1.3
+ * @SF_TLS_COMPATIBLE: CBC and RSA key exchange of TLS 1.2 as well
+ * @SF_TLS_LEGACY: whatever OpenSSL still has, from TLS 1.0 on
+ */
+enum sf_tls_profile {
+	SF_TLS_MODERN,
+	SF_TLS_COMPATIBLE,
+	SF_TLS_LEGACY,
+};
+
+/* Return: false when it is none. */
+bool sf_tls_profile_parse(const char *name, enum sf_tls_profile *profile);
+
+/**
+ * enum sf_tls_client - whether who calls us has to show a certificate
+ */
+enum sf_tls_client {
+	SF_TLS_CLIENT_NOT_ASKED,
+	SF_TLS_CLIENT_OPTIONAL,
+	SF_TLS_CLIENT_REQUIRED,
+};
+
+/**
+ * struct sf_tls_conf - a section of the configuration; copied
+ * @name: the section's
+ * @profile: enum sf_tls_profile
+ * @client: enum sf_tls_client
+ * @verify: those that we call have to be who they should be
+ * @wildcard: "*.example.net" in their certificates is good for a host
+ * @certificate: ours, with those between it and the authority; NULL: none
+ * @key: its key
+ * @ca: authorities that are trusted; NULL: the system's
+ * @crl: what they have revoked; NULL: nothing is looked up
+ */
+struct sf_tls_conf {
+	const char *name;
+	enum sf_tls_profile profile;
+	enum sf_tls_client client;
+	bool verify;
+	bool wildcard;
+	const char *certificate;
+	const char *key;
+	const char *ca;
+	const char *crl;
+};
+
+struct sf_tls;
+struct sf_tls_site;
+
+/* Return: an empty one; NULL without memory. */
+struct sf_tls *sf_tls_new(void);
+void sf_tls_free(struct sf_tls *tls);
+
+/**
+ * sf_tls_add() - load a section
+ * @why: SF_TLS_WHY_MAX bytes: what is wrong, and the mend
+ *
+ * Return: 0 or a negative errno.
+ */
+int sf_tls_add(struct sf_tls *tls, const struct sf_tls_conf *conf, char *why);
+
+bool sf_tls_is_legacy(const struct sf_tls_site *site);
+
+/* The section of that name; NULL or "": the first; or NULL. */
+const struct sf_tls_site *sf_tls_find(const struct sf_tls *tls,
+				      const char *name);
+
+#endif /* SIPFAST_NET_TLS_H */

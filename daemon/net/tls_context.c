@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * tls_context.c - sections of the configuration, loaded
+ */
+#include <errno.h>
+#include <openssl/err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "tls_internal.h"
+
+struct sf_tls {
+	struct sf_tls_site *sites;
+	struct sf_tls_site **last;
+};
+
+#define AEAD	"ECDHE+AESGCM:ECDHE+CHACHA20"
+
+static const struct {
+	const char *name;
+	int version;
+	const char *ciphers;	/* of TLS 1.2 and before */
+} profiles[] = {
+	[SF_TLS_MODERN] = { "modern", TLS1_2_VERSION, AEAD },
+	[SF_TLS_COMPATIBLE] = {
+		"compatible", TLS1_2_VERSION,
+		AEAD ":ECDHE+AES:kRSA+AESGCM:kRSA+AES:!AESCCM:!AESCCM8",
+	},
+	[SF_TLS_LEGACY] = {
+		"legacy", TLS1_VERSION,
+		"ALL:!aNULL:!eNULL:!EXPORT:!RC4:!PSK:!SRP:@SECLEVEL=0",
+	},
+};
+
+bool sf_tls_profile_parse(const char *name, enum sf_tls_profile *profile)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(profiles); i++) {
+		if (strcmp(profiles[i].name, name))
+			continue;
+		*profile = i;
+		return true;
+	}
+	return false;
+}
+
+/* What is wrong with a file, as OpenSSL sees it. */
+static int wrong(char *why, const char *what, const char *file)
+{
+	const char *reason = ERR_reason_error_string(ERR_peek_last_error());
+
+	snprintf(why, SF_TLS_WHY_MAX, "%s %s: %s", what, file,
+		 reason ? reason : "cannot be used");
+	ERR_clear_error();
+	return -EINVAL;
+}
+
+/* Can it be read, and by those only who should? */
+static int check_file(const char *what, const char *file, bool secret, char *why)
+{
+	FILE *stream = fopen(file, "re");
+	struct stat st;
+	int err = 0;
+
+	if (!stream) {
+		err = -errno;
+		snprintf(why, SF_TLS_WHY_MAX,
+			 "%s %s: %s; it has to be readable for the group sipfast",
+			 what, file, strerror(-err));
+		return err;
+	}
+	if (secret && (fstat(fileno(stream), &st) || st.st_mode & 0007)) {
+		snprintf(why, SF_TLS_WHY_MAX,
+			 "%s: everybody may read %s; chmod o= %s", what, file,
+			 file);
+		err = -EPERM;
+	}
+	fclose(stream);
+	return err;
+}
+
+static int load_own(SSL_CTX *ctx, const struct sf_tls_conf *conf, char *why)
+{
+	int err = check_file("certificate", conf->certificate, false, why);
+
+	if (!err)
+		err = check_file("key", conf->key, true, why);
+	if (err)
+		return err;
+	if (SSL_CTX_use_certificate_chain_file(ctx, conf->certificate) != 1)
+		return wrong(why, "certificate", conf->certificate);
+	/* It checks that both belong together. */
+	if (SSL_CTX_use_PrivateKey_file(ctx, conf->key, SSL_FILETYPE_PEM) != 1)
+		return wrong(why, "key", conf->key);
+	return 0;
+}
+
+static int load_trusted(SSL_CTX *ctx, const struct sf_tls_conf *conf, char *why)
+{
+	X509_STORE *store = SSL_CTX_get_cert_store(ctx);
+
+	if (!conf->ca)
+		SSL_CTX_set_default_verify_paths(ctx);
+	else if (SSL_CTX_load_verify_file(ctx, conf->ca) != 1)
+		return wrong(why, "ca", conf->ca);
+	if (!conf->crl)
+		return 0;
+	if (X509_load_crl_file(X509_STORE_add_lookup(store, X509_LOOKUP_file()),
+			       conf->crl, X509_FILETYPE_PEM) < 1)
+		return wrong(why, "crl", conf->crl);
+	X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
+	return 0;
+}
+
+/*
+ * Idle connections hold no buffers. What comes between messages is one record
+ * at a time: without AUTO_RETRY nobody keeps us in a loop with key updates.
+ */
+static void set_up(SSL_CTX *ctx, enum sf_tls_profile profile)
+{
+	SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS |
+			      SSL_MODE_ENABLE_PARTIAL_WRITE |
+			      SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+	SSL_CTX_clear_mode(ctx, SSL_MODE_AUTO_RETRY);
+	SSL_CTX_set_options(ctx, SSL_OP_NO_RENEGOTIATION |
+				 SSL_OP_NO_COMPRESSION |
+				 SSL_OP_CIPHER_SERVER_PREFERENCE |
+				 SSL_OP_IGNORE_UNEXPECTED_EOF);
+	SSL_CTX_set_min_proto_version(ctx, profiles[profile].version);
+	SSL_CTX_set_cipher_list(ctx, profiles[profile].ciphers);
+	SSL_CTX_set_cert_verify_callback(ctx, sf_tls_verify, NULL);
+}
+
+/* Tickets are no more than what they are bound to: this section. */
+static void set_up_server(SSL_CTX *ctx, const struct sf_tls_conf *conf)
+{
+	static const int asks[] = {
+		[SF_TLS_CLIENT_NOT_ASKED] = SSL_VERIFY_NONE,
+		[SF_TLS_CLIENT_OPTIONAL] = SSL_VERIFY_PEER,
+		[SF_TLS_CLIENT_REQUIRED] = SSL_VERIFY_PEER |
+					   SSL_VERIFY_FAIL_IF_NO_PEER_CERT,
+	};
+
+	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_num_tickets(ctx, 1);
+	SSL_CTX_set_session_id_context(ctx, (const void *)conf->name,
+				       (unsigned int)strlen(conf->name));
+	SSL_CTX_set_client_hello_cb(ctx, sf_tls_hello, NULL);
+	SSL_CTX_set_verify(ctx, asks[conf->client], NULL);
+}
+
+static int load(struct sf_tls_site *site, const struct sf_tls_conf *conf,
+		char *why)
+{
+	int err = 0;
+
+	site->server = SSL_CTX_new(TLS_server_method());
+	site->client = SSL_CTX_new(TLS_client_method());
+	if (!site->server || !site->client)
+		return -ENOMEM;
+	set_up(site->server, conf->profile);
+	set_up(site->client, conf->profile);
+	set_up_server(site->server, conf);
+	SSL_CTX_set_session_cache_mode(site->client, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_verify(site->client, conf->verify ? SSL_VERIFY_PEER :
+							SSL_VERIFY_NONE, NULL);
+	if (conf->certificate)
+		err = load_own(site->server, conf, why);
+	if (!err && conf->certificate)
+		err = load_own(site->client, conf, why);
+	if (!err)
+		err = load_trusted(site->client, conf, why);
+	if (!err && conf->client != SF_TLS_CLIENT_NOT_ASKED)
+		err = load_trusted(site->server, conf, why);
+	return err;
+}
+
+static void free_site(struct sf_tls_site *site)
+{
+	SSL_CTX_free(site->server);
+	SSL_CTX_free(site->client);
+	free(site);
+}
+
+int sf_tls_add(struct sf_tls *tls, const struct sf_tls_conf *conf, char *why)
+{
+	struct sf_tls_site *site = calloc(1, sizeof(*site));
+	int err;
+
+	snprintf(why, SF_TLS_WHY_MAX, "memory is short");
+	if (!site)
+		return -ENOMEM;
+	snprintf(site->name, sizeof(site->name), "%s", conf->name);
+	site->wildcard = conf->wildcard;
+	site->legacy = conf->profile == SF_TLS_LEGACY;
+	err = load(site, conf, why);
+	if (err) {
+		free_site(site);
+		return err;
+	}
+	*tls->last = site;
+	tls->last = &site->next;
+	return 0;
+}
+
+bool sf_tls_is_legacy(const struct sf_tls_site *site)
+{
+	return site->legacy;
+}
+
+const struct sf_tls_site *sf_tls_find(const struct sf_tls *tls,
+				      const char *name)
+{
+	const struct sf_tls_site *site = tls ? tls->sites : NULL;
+
+	while (site && name && *name && strcmp(site->name, name))
+		site = site->next;
+	return site;
+}
+
+struct sf_tls *sf_tls_new(void)
+{
+	struct sf_tls *tls = calloc(1, sizeof(*tls));
+
+	if (tls)
+		tls->last = &tls->sites;
+	return tls;
+}
+
+void sf_tls_free(struct sf_tls *tls)
+{
+	struct sf_tls_site *site;
+
+	if (!tls)
+		return;
+	while ((site = tls->sites)) {
+		tls->sites = site->next;
+		free_site(site);
+	}
+	free(tls);
+}
