@@ -136,6 +136,9 @@ static bool to_spot(struct sf_agent *agent, struct sf_flow *flow,
 	*flow = (struct sf_flow){ .remote = spot->end,
 				  .transport = spot->transport,
 				  .worker = agent->worker->number };
+	if (spot->transport == SF_TRANSPORT_TLS)
+		flow->peer = sf_trunk_expect(agent->worker->net, agent->conf,
+					     spot);
 	return !sf_net_route(agent->worker->net, flow);
 }
 
@@ -361,8 +364,10 @@ static void send_register(struct sf_agent *agent)
 	sf_put_ip(&lines, &agent->flow.local.ip);
 	sf_put_lit(&lines, ":");
 	sf_put_u32(&lines, agent->flow.local.port);
-	if (agent->flow.transport == SF_TRANSPORT_TCP)
-		sf_put_lit(&lines, ";transport=tcp");
+	if (agent->flow.transport != SF_TRANSPORT_UDP) {
+		sf_put_lit(&lines, ";transport=");
+		sf_put_str(&lines, sf_transport_name(agent->flow.transport));
+	}
 	sf_put_lit(&lines, ">\r\nExpires: ");
 	sf_put_u32(&lines, agent->expires);
 	sf_put_lit(&lines, "\r\n");
@@ -421,8 +426,10 @@ static void looked_up(struct sf_agent *agent)
 		       agent->conf->peer[agent->asked].host,
 		       strerror(-lookup->err));
 	for (i = 0; !lookup->err && i < lookup->count; i++)
-		if (agent->founds < SF_TRUNK_PEERS_MAX)
-			agent->found[agent->founds++].spot = lookup->at[i];
+		if (agent->founds < SF_TRUNK_PEERS_MAX) {
+			agent->found[agent->founds].spot = lookup->at[i];
+			agent->found[agent->founds++].spot.of = (u8)agent->asked;
+		}
 	agent->asked++;
 	look_up(agent);
 }

@@ -31,7 +31,20 @@ static cfg_opt_t domain_options[] = {
 	CFG_END()
 };
 
+static cfg_opt_t tls_options[] = {
+	CFG_STR("profile", "modern", CFGF_NONE),
+	CFG_STR("certificate", NULL, CFGF_NODEFAULT),
+	CFG_STR("key", NULL, CFGF_NODEFAULT),
+	CFG_STR("ca", NULL, CFGF_NODEFAULT),
+	CFG_STR("crl", NULL, CFGF_NODEFAULT),
+	CFG_BOOL("verify", cfg_true, CFGF_NONE),
+	CFG_BOOL("wildcard", cfg_false, CFGF_NONE),
+	CFG_STR("client-certificate", "no", CFGF_NONE),
+	CFG_END()
+};
+
 static cfg_opt_t trunk_options[] = {
+	CFG_STR("tls", NULL, CFGF_NODEFAULT),
 	CFG_STR_LIST("peers", NULL, CFGF_NODEFAULT),
 	CFG_STR_LIST("inbound", NULL, CFGF_NONE),
 	CFG_STR_LIST("prefixes", NULL, CFGF_NONE),
@@ -78,6 +91,8 @@ static cfg_opt_t options[] = {
 	CFG_STR_LIST("emergency-from", (char *)PRIVATE, CFGF_NONE),
 	CFG_BOOL("foreign-domains", cfg_true, CFGF_NONE),
 	CFG_SEC("limits", limit_options, CFGF_NONE),
+	CFG_SEC("tls", tls_options, CFGF_TITLE | CFGF_MULTI |
+		CFGF_NO_TITLE_DUPES),
 	CFG_SEC("domain", domain_options, CFGF_TITLE | CFGF_MULTI |
 		CFGF_NO_TITLE_DUPES),
 	CFG_SEC("trunk", trunk_options, CFGF_TITLE | CFGF_MULTI |
@@ -122,6 +137,7 @@ static void validate(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "limits|transactions", sf_check_positive);
 	cfg_set_validate_func(cfg, "domain|algorithms", sf_check_algorithm);
 	cfg_set_validate_func(cfg, "domain", sf_check_domain);
+	cfg_set_validate_func(cfg, "tls", sf_check_tls);
 	cfg_set_validate_func(cfg, "trunk|peers", sf_check_peer);
 	cfg_set_validate_func(cfg, "trunk|inbound", sf_check_network);
 	cfg_set_validate_func(cfg, "trunk", sf_check_trunk);
@@ -182,6 +198,7 @@ static void take_trunk(struct sf_conf_trunk *trunk, cfg_t *cfg)
 	u32 i, n = cfg_size(cfg, "peers");
 
 	trunk->name = strdup(cfg_title(cfg));
+	trunk->tls = copy(cfg_getstr(cfg, "tls"));
 	trunk->trunk = sf_trunk_new();
 	trunk->peer = calloc(n, sizeof(*trunk->peer));
 	for (i = 0; trunk->peer && i < n; i++)
@@ -228,6 +245,59 @@ static void take_listeners(struct sf_conf *conf, cfg_t *cfg)
 						SF_LISTENERS_MAX - conf->listens);
 }
 
+static bool has_tls(const struct sf_conf *conf)
+{
+	u32 i;
+
+	for (i = 0; i < conf->listens; i++)
+		if (conf->listen[i].transport == SF_TRANSPORT_TLS)
+			return true;
+	return false;
+}
+
+/* A section that is old serves only who names it. */
+static void check_listener(const struct sf_conf *conf, cfg_t *cfg,
+			   const char *name)
+{
+	const struct sf_tls_site *site = sf_tls_find(conf->tls, name);
+
+	if (!site)
+		cfg_error(cfg, "listen: there is no section tls %s { certificate = … key = … }",
+			  *name ? name : "NAME");
+	else if (!*name && sf_tls_is_legacy(site))
+		cfg_error(cfg, "listen: a legacy section has to be named: \"tls:*:5063 NAME\"");
+}
+
+/* What is called by a name has to be there. */
+static void check_names(const struct sf_conf *conf, cfg_t *cfg)
+{
+	u32 i;
+
+	for (i = 0; i < conf->listens; i++)
+		if (conf->listen[i].transport == SF_TRANSPORT_TLS)
+			check_listener(conf, cfg, conf->listen[i].site);
+	for (i = 0; i < conf->trunks; i++)
+		if (conf->trunk[i].tls &&
+		    !sf_tls_find(conf->tls, conf->trunk[i].tls))
+			cfg_error(cfg, "trunk %s: there is no section tls %s { }",
+				  conf->trunk[i].name, conf->trunk[i].tls);
+}
+
+static int take_tls(struct sf_conf *conf, cfg_t *cfg)
+{
+	u32 i;
+
+	conf->tls = sf_tls_new();
+	if (!conf->tls)
+		return -ENOMEM;
+	for (i = 0; i < cfg_size(cfg, "tls"); i++)
+		sf_take_tls(conf->tls, cfg_getnsec(cfg, "tls", i));
+	if (!reading.count)
+		check_names(conf, cfg);
+	conf->encrypts = has_tls(conf);
+	return reading.count ? -EINVAL : 0;
+}
+
 static int take(struct sf_conf *conf, cfg_t *cfg)
 {
 	struct sf_domain *domain;
@@ -254,7 +324,7 @@ static int take(struct sf_conf *conf, cfg_t *cfg)
 	for (i = 0; i < cfg_size(cfg, "trunk"); i++)
 		take_trunk(&conf->trunk[conf->trunks++],
 			   cfg_getnsec(cfg, "trunk", i));
-	return reading.count ? -EINVAL : 0;
+	return take_tls(conf, cfg);
 }
 
 static int parse(cfg_t *cfg, struct sf_conf *conf, const char *file)
@@ -317,6 +387,7 @@ static void free_trunk(struct sf_conf_trunk *trunk)
 	free(trunk->inbound.network);
 	free_words(&trunk->prefixes);
 	free(trunk->name);
+	free(trunk->tls);
 	free(trunk->prefix);
 	free(trunk->domain);
 	free(trunk->user);
@@ -349,6 +420,7 @@ void sf_conf_put(struct sf_conf *conf)
 		free_trunk(&conf->trunk[--conf->trunks]);
 	free((void *)conf->domains.list);
 	free(conf->trunk);
+	sf_tls_free(conf->tls);
 	free_words(&conf->emergency);
 	free(conf->emergency_from.network);
 	free(conf->file);

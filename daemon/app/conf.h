@@ -53,6 +53,7 @@ struct sf_conf_peer {
  * @registers: we register there
  * @expires: of that, seconds
  * @contact: the user part of our Contact there; NULL: @user
+ * @tls: the section by which its peers are checked; NULL: the first
  * @target: who gets calls that name no user of ours; NULL: nobody
  * @probe: seconds between OPTIONS; 0: none
  * @trusted: its P-Asserted-Identity is believed, and it gets ours (RFC 3325)
@@ -73,6 +74,7 @@ struct sf_conf_trunk {
 	bool registers;
 	u32 expires;
 	char *contact;
+	char *tls;
 	char *target;
 	u32 probe;
 	bool trusted;
@@ -91,6 +93,8 @@ struct sf_conf_trunk {
  * @database: users and bindings
  * @control: the socket that the tool talks to
  * @limits: of sources and connections
+ * @tls: what connections are encrypted with
+ * @encrypts: there is a listener for them
  * @domains: what we are responsible for
  * @trunks: entries in @trunk
  * @emergency: numbers that pass every limit
@@ -109,6 +113,8 @@ struct sf_conf {
 	char *database;
 	char *control;
 	struct sf_net_limits limits;
+	struct sf_tls *tls;
+	bool encrypts;
 	struct sf_domains domains;
 	struct sf_conf_trunk *trunk;
 	u32 trunks;

@@ -39,13 +39,15 @@ static const char *last(cfg_opt_t *opt)
 	return cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
 }
 
-/* "udp:" and "tcp:", and what stands behind it. */
+/* "udp:", "tcp:" and "tls:", and what stands behind it. */
 static const char *take_transport(const char *text, u8 *transport)
 {
 	if (!strncmp(text, "udp:", 4))
 		*transport = SF_TRANSPORT_UDP;
 	else if (!strncmp(text, "tcp:", 4))
 		*transport = SF_TRANSPORT_TCP;
+	else if (!strncmp(text, "tls:", 4))
+		*transport = SF_TRANSPORT_TLS;
 	else
 		return NULL;
 	return text + 4;
@@ -55,7 +57,7 @@ static const char *take_transport(const char *text, u8 *transport)
 static u32 take_every(struct sf_listen *listen, const char *text, u32 room,
 		      u8 transport)
 {
-	u32 port = 5060, i;
+	u32 port = sf_transport_port(transport), i;
 	char *end;
 
 	if (text[1] == ':')
@@ -72,7 +74,7 @@ static u32 take_every(struct sf_listen *listen, const char *text, u32 room,
 	return 2;
 }
 
-u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room)
+static u32 take_place(struct sf_listen *listen, const char *text, u32 room)
 {
 	u8 transport;
 	const char *rest = take_transport(text, &transport);
@@ -81,8 +83,25 @@ u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room)
 		return 0;
 	if (*rest == '*')
 		return take_every(listen, rest, room, transport);
-	listen->transport = transport;
-	return sf_end_parse(rest, 5060, &listen->end);
+	*listen = (struct sf_listen){ .transport = transport };
+	return sf_end_parse(rest, sf_transport_port(transport), &listen->end);
+}
+
+u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room)
+{
+	const char *blank = strchr(text, ' ');
+	char *place = strndup(text, blank ? (size_t)(blank - text) : strlen(text));
+	u32 i, n = place ? take_place(listen, place, room) : 0;
+
+	free(place);
+	if (!n || !blank)
+		return n;
+	if (listen->transport != SF_TRANSPORT_TLS ||
+	    strlen(blank + 1) >= SF_TLS_SITE_MAX)
+		return 0;
+	for (i = 0; i < n; i++)
+		strcpy(listen[i].site, blank + 1);
+	return n;
 }
 
 int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt)
@@ -95,7 +114,7 @@ int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt)
 		u32 got = sf_take_listen(listen, text, 2);
 
 		if (!got) {
-			cfg_error(cfg, "listen: '%s' is none of udp:*, udp:192.0.2.1:5060",
+			cfg_error(cfg, "listen: '%s' is none of udp:*, udp:192.0.2.1:5060, tls:*",
 				  text);
 			return -1;
 		}
@@ -249,6 +268,71 @@ int sf_check_peer(cfg_t *cfg, cfg_opt_t *opt)
 	cfg_error(cfg, "peers: '%s' is none of sip.example.net, 192.0.2.1, tcp:192.0.2.1:5070",
 		  last(opt));
 	return -1;
+}
+
+static bool client_certificate(const char *word, enum sf_tls_client *client)
+{
+	if (!strcmp(word, "no"))
+		*client = SF_TLS_CLIENT_NOT_ASKED;
+	else if (!strcmp(word, "optional"))
+		*client = SF_TLS_CLIENT_OPTIONAL;
+	else if (!strcmp(word, "required"))
+		*client = SF_TLS_CLIENT_REQUIRED;
+	else
+		return false;
+	return true;
+}
+
+int sf_check_tls(cfg_t *cfg, cfg_opt_t *opt)
+{
+	cfg_t *sec = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+	const char *title = cfg_title(sec);
+	enum sf_tls_profile profile;
+	enum sf_tls_client client;
+
+	if (strlen(title) >= SF_TLS_SITE_MAX) {
+		cfg_error(cfg, "tls %s: the name is longer than %d characters",
+			  title, SF_TLS_SITE_MAX - 1);
+		return -1;
+	}
+	if (!sf_tls_profile_parse(cfg_getstr(sec, "profile"), &profile)) {
+		cfg_error(cfg, "tls %s: profile is none of modern, compatible, legacy",
+			  title);
+		return -1;
+	}
+	if (!client_certificate(cfg_getstr(sec, "client-certificate"), &client)) {
+		cfg_error(cfg, "tls %s: client-certificate is none of no, optional, required",
+			  title);
+		return -1;
+	}
+	if (!cfg_getstr(sec, "certificate") == !cfg_getstr(sec, "key"))
+		return 0;
+	cfg_error(cfg, "tls %s: certificate and key belong together", title);
+	return -1;
+}
+
+void sf_take_tls(struct sf_tls *tls, cfg_t *section)
+{
+	struct sf_tls_conf conf = {
+		.name = cfg_title(section),
+		.verify = cfg_getbool(section, "verify"),
+		.wildcard = cfg_getbool(section, "wildcard"),
+		.certificate = cfg_getstr(section, "certificate"),
+		.key = cfg_getstr(section, "key"),
+		.ca = cfg_getstr(section, "ca"),
+		.crl = cfg_getstr(section, "crl"),
+	};
+	char why[SF_TLS_WHY_MAX];
+
+	sf_tls_profile_parse(cfg_getstr(section, "profile"), &conf.profile);
+	client_certificate(cfg_getstr(section, "client-certificate"),
+			   &conf.client);
+	if (sf_tls_add(tls, &conf, why))
+		cfg_error(section, "tls %s: %s", conf.name, why);
+	else if (conf.profile == SF_TLS_LEGACY)
+		sf_log(SF_LOG_WARNING, "tls-legacy",
+		       "section=%s meaning=\"what it protects can be read\"",
+		       conf.name);
 }
 
 int sf_check_network(cfg_t *cfg, cfg_opt_t *opt)

@@ -23,16 +23,21 @@ int sf_check_positive(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_algorithm(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_peer(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_tls(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_network(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt);
 
 /**
- * sf_take_listen() - "udp:*", "tcp:192.0.2.1:5060", "udp:[2001:db8::1]"
+ * sf_take_listen() - "udp:*", "tcp:192.0.2.1:5060", "udp:[2001:db8::1]", and
+ * "tls:*:5063 old" with a section of tls
  * @listen: room for @room of them
  *
  * Return: how many it makes: "*" is one for each family; 0 when it is wrong.
  */
 u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room);
+
+/* Load a section; what is wrong is told. */
+void sf_take_tls(struct sf_tls *tls, cfg_t *section);
 
 /* Return false when it is wrong. */
 bool sf_take_peer(struct sf_conf_peer *peer, const char *text);

@@ -275,6 +275,21 @@ static bool make(struct sf_leg *leg, struct sf_out *out,
 	return !record.full && sf_forward_request(out, &forward);
 }
 
+/* Of TLS: who is to be there is who was looked up (RFC 5922, 7). */
+static u32 expect(struct sf_worker *worker, const struct sf_hop *hop,
+		  const struct sf_spot *spot)
+{
+	struct sf_resolve_target target;
+
+	if (spot->transport != SF_TRANSPORT_TLS)
+		return 0;
+	if (hop->trunk >= 0 && !hop->host.len)
+		return sf_trunk_expect(worker->net,
+				       &worker->conf->trunk[hop->trunk], spot);
+	return sf_hops_uri(hop->host, &target) ?
+	       sf_net_expect(worker->net, NULL, target.host) : 0;
+}
+
 /* The address that is tried, as a flow. */
 static void take_spot(struct sf_leg *leg)
 {
@@ -286,6 +301,7 @@ static void take_spot(struct sf_leg *leg)
 		.remote = spot->end,
 		.transport = spot->transport,
 		.worker = leg->fork->worker->number,
+		.peer = expect(leg->fork->worker, &leg->hop, spot),
 	};
 }
 
@@ -426,7 +442,9 @@ static bool ack_flow(struct sf_worker *worker, struct sf_hop *hop)
 		return false;
 	hop->flow = (struct sf_flow){ .remote = lookup.at[0].end,
 				      .transport = lookup.at[0].transport,
-				      .worker = worker->number };
+				      .worker = worker->number,
+				      .peer = expect(worker, hop,
+						     &lookup.at[0]) };
 	return true;
 }
 

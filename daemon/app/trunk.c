@@ -107,6 +107,14 @@ u32 sf_trunk_spots(struct sf_trunk *trunk, struct sf_spot *spots)
 	return n;
 }
 
+u32 sf_trunk_expect(struct sf_net *net, const struct sf_conf_trunk *trunk,
+		    const struct sf_spot *spot)
+{
+	u32 of = spot->of < trunk->peers ? spot->of : 0;
+
+	return sf_net_expect(net, trunk->tls, sf_text_str(trunk->peer[of].host));
+}
+
 static void put_translated(struct sf_out *out, const struct sf_conf_trunk *trunk,
 			   struct sf_text number)
 {

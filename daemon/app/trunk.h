@@ -75,6 +75,10 @@ int sf_trunk_of_emergency(const struct sf_conf *conf);
  */
 u32 sf_trunk_spots(struct sf_trunk *trunk, struct sf_spot *spots);
 
+/* Who is to be there: see sf_net_expect(). */
+u32 sf_trunk_expect(struct sf_net *net, const struct sf_conf_trunk *trunk,
+		    const struct sf_spot *spot);
+
 /**
  * sf_trunk_uri() - write the Request-URI of a number there
  * @translate: strip and prefix are for it; numbers for emergencies are the same

@@ -284,7 +284,8 @@ static void pulse(struct sf_timer *timer)
 int sf_worker_open(struct sf_worker *worker, int *failed)
 {
 	const struct sf_resolver_able able = {
-		.transports = 1 << SF_TRANSPORT_UDP | 1 << SF_TRANSPORT_TCP,
+		.transports = 1 << SF_TRANSPORT_UDP | 1 << SF_TRANSPORT_TCP |
+			      (worker->conf->encrypts ? 1 << SF_TRANSPORT_TLS : 0),
 		.families = 3,
 		.hosts = SF_HOSTS_FILE,
 	};
@@ -308,6 +309,7 @@ int sf_worker_open(struct sf_worker *worker, int *failed)
 			  &worker->conf->limits, &sf_sip_net_user, sip, failed);
 	if (err)
 		goto close_mailbox;
+	sf_net_secure(worker->net, worker->conf->tls);
 	sip->net = worker->net;
 	sip->wheel = &worker->loop.wheel;
 	sip->worker = worker->number;
@@ -339,6 +341,7 @@ void sf_worker_configure(struct sf_worker *worker, struct sf_conf *conf)
 {
 	sf_agents_stop(worker->agents);
 	worker->agents = NULL;
+	sf_net_secure(worker->net, conf->tls);
 	sf_conf_put(worker->conf);
 	worker->conf = conf;
 	if (!worker->number && sf_agents_start(&worker->agents, worker))

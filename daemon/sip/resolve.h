@@ -17,10 +17,12 @@
 
 /**
  * struct sf_spot - one of them
+ * @of: which name it was found by, for who asks for several
  */
 struct sf_spot {
 	struct sf_end end;
 	u8 transport;
+	u8 of;
 };
 
 /**
