@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -64,10 +65,18 @@ class Server:
         self.process = subprocess.Popen(
             (VALGRIND if self.slow else []) + [str(self.tree / 'sipfastd'), '-c', self.conf],
             stderr=self.log)
-        assert until(lambda: os.path.exists(self.dir + '/control') or not self.runs(), 30)
+        assert until(lambda: self.listens() or not self.runs(), 30)
 
     def runs(self):
         return self.process.poll() is None
+
+    def listens(self):
+        """Its last socket is open: the control socket is its first."""
+        try:
+            socket.create_connection(AT, timeout=5).close()
+            return os.path.exists(self.dir + '/control')
+        except ConnectionError:
+            return False
 
     def tool(self, *args, **more):
         return subprocess.run([self.tree / 'sipfast', *args], check=True, text=True, timeout=60,
