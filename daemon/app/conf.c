@@ -80,6 +80,13 @@ static cfg_opt_t limit_options[] = {
 	" \"127.0.0.0/8\", \"169.254.0.0/16\","			\
 	" \"::1\", \"fc00::/7\", \"fe80::/10\"}"
 
+static cfg_opt_t websocket_options[] = {
+	CFG_STR_LIST("origins", NULL, CFGF_NONE),
+	CFG_STR("path", "", CFGF_NONE),
+	CFG_INT("ping", 30, CFGF_NONE),
+	CFG_END()
+};
+
 static cfg_opt_t options[] = {
 	CFG_STR_LIST("listen", (char *)"{udp:*, tcp:*}", CFGF_NONE),
 	CFG_INT("workers", 0, CFGF_NONE),
@@ -93,6 +100,7 @@ static cfg_opt_t options[] = {
 	CFG_SEC("limits", limit_options, CFGF_NONE),
 	CFG_SEC("tls", tls_options, CFGF_TITLE | CFGF_MULTI |
 		CFGF_NO_TITLE_DUPES),
+	CFG_SEC("websocket", websocket_options, CFGF_NONE),
 	CFG_SEC("domain", domain_options, CFGF_TITLE | CFGF_MULTI |
 		CFGF_NO_TITLE_DUPES),
 	CFG_SEC("trunk", trunk_options, CFGF_TITLE | CFGF_MULTI |
@@ -135,6 +143,9 @@ static void validate(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "limits|connect", sf_check_positive);
 	cfg_set_validate_func(cfg, "limits|queue", sf_check_positive);
 	cfg_set_validate_func(cfg, "limits|transactions", sf_check_positive);
+	cfg_set_validate_func(cfg, "websocket|origins", sf_check_origin);
+	cfg_set_validate_func(cfg, "websocket|path", sf_check_path);
+	cfg_set_validate_func(cfg, "websocket|ping", sf_check_ping);
 	cfg_set_validate_func(cfg, "domain|algorithms", sf_check_algorithm);
 	cfg_set_validate_func(cfg, "domain", sf_check_domain);
 	cfg_set_validate_func(cfg, "tls", sf_check_tls);
@@ -234,6 +245,18 @@ static void take_limits(struct sf_conf *conf, cfg_t *cfg)
 	conf->transactions = cfg_getint(cfg, "transactions");
 }
 
+static void take_websocket(struct sf_conf *conf, cfg_t *cfg)
+{
+	take_words(&conf->origins, cfg, "origins");
+	conf->path = copy(cfg_getstr(cfg, "path"));
+	conf->web = (struct sf_web){
+		.origins = (const char *const *)conf->origins.word,
+		.count = conf->origins.count,
+		.path = conf->path,
+		.ping_s = cfg_getint(cfg, "ping"),
+	};
+}
+
 static void take_listeners(struct sf_conf *conf, cfg_t *cfg)
 {
 	u32 i;
@@ -274,7 +297,7 @@ static void check_names(const struct sf_conf *conf, cfg_t *cfg)
 	u32 i;
 
 	for (i = 0; i < conf->listens; i++)
-		if (conf->listen[i].transport == SF_TRANSPORT_TLS)
+		if (sf_transport_secure(conf->listen[i].transport))
 			check_listener(conf, cfg, conf->listen[i].site);
 	for (i = 0; i < conf->trunks; i++)
 		if (conf->trunk[i].tls &&
@@ -313,6 +336,7 @@ static int take(struct sf_conf *conf, cfg_t *cfg)
 	take_words(&conf->emergency, cfg, "emergency");
 	take_networks(&conf->emergency_from, cfg, "emergency-from");
 	take_limits(conf, cfg_getsec(cfg, "limits"));
+	take_websocket(conf, cfg_getsec(cfg, "websocket"));
 	domain = calloc(cfg_size(cfg, "domain") + 1, sizeof(*domain));
 	conf->domains.list = domain;
 	conf->trunk = calloc(cfg_size(cfg, "trunk") + 1, sizeof(*conf->trunk));
@@ -423,6 +447,8 @@ void sf_conf_put(struct sf_conf *conf)
 	sf_tls_free(conf->tls);
 	free_words(&conf->emergency);
 	free(conf->emergency_from.network);
+	free_words(&conf->origins);
+	free(conf->path);
 	free(conf->file);
 	free(conf->database);
 	free(conf->control);

@@ -95,6 +95,9 @@ struct sf_conf_trunk {
  * @limits: of sources and connections
  * @tls: what connections are encrypted with
  * @encrypts: there is a listener for them
+ * @web: whom WebSockets are opened to; it points into @origins and @path
+ * @origins: of pages
+ * @path: or NULL
  * @domains: what we are responsible for
  * @trunks: entries in @trunk
  * @emergency: numbers that pass every limit
@@ -115,6 +118,9 @@ struct sf_conf {
 	struct sf_net_limits limits;
 	struct sf_tls *tls;
 	bool encrypts;
+	struct sf_web web;
+	struct sf_words origins;
+	char *path;
 	struct sf_domains domains;
 	struct sf_conf_trunk *trunk;
 	u32 trunks;

@@ -39,25 +39,44 @@ static const char *last(cfg_opt_t *opt)
 	return cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
 }
 
-/* "udp:", "tcp:" and "tls:", and what stands behind it. */
-static const char *take_transport(const char *text, u8 *transport)
+/*
+ * Where messages are awaited if nothing else is said. For WebSockets SIP servers
+ * do not use the web's ports, which are those of the web server.
+ */
+static const struct {
+	const char *prefix;
+	u8 transport;
+	u16 port;
+} listeners[] = {
+	{ "udp:", SF_TRANSPORT_UDP, 5060 },
+	{ "tcp:", SF_TRANSPORT_TCP, 5060 },
+	{ "tls:", SF_TRANSPORT_TLS, 5061 },
+	{ "ws:", SF_TRANSPORT_WS, 5066 },
+	{ "wss:", SF_TRANSPORT_WSS, 7443 },
+};
+
+/* "udp:" and the like. Return: what stands behind it; NULL: it is none. */
+static const char *take_transport(const char *text, u8 *transport, u16 *port)
 {
-	if (!strncmp(text, "udp:", 4))
-		*transport = SF_TRANSPORT_UDP;
-	else if (!strncmp(text, "tcp:", 4))
-		*transport = SF_TRANSPORT_TCP;
-	else if (!strncmp(text, "tls:", 4))
-		*transport = SF_TRANSPORT_TLS;
-	else
-		return NULL;
-	return text + 4;
+	size_t len;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(listeners); i++) {
+		len = strlen(listeners[i].prefix);
+		if (strncmp(text, listeners[i].prefix, len))
+			continue;
+		*transport = listeners[i].transport;
+		*port = listeners[i].port;
+		return text + len;
+	}
+	return NULL;
 }
 
 /* "*" or "*:5070": every address of both families. */
 static u32 take_every(struct sf_listen *listen, const char *text, u32 room,
-		      u8 transport)
+		      u8 transport, u32 port)
 {
-	u32 port = sf_transport_port(transport), i;
+	u32 i;
 	char *end;
 
 	if (text[1] == ':')
@@ -77,14 +96,15 @@ static u32 take_every(struct sf_listen *listen, const char *text, u32 room,
 static u32 take_place(struct sf_listen *listen, const char *text, u32 room)
 {
 	u8 transport;
-	const char *rest = take_transport(text, &transport);
+	u16 port;
+	const char *rest = take_transport(text, &transport, &port);
 
 	if (!rest || !room)
 		return 0;
 	if (*rest == '*')
-		return take_every(listen, rest, room, transport);
+		return take_every(listen, rest, room, transport, port);
 	*listen = (struct sf_listen){ .transport = transport };
-	return sf_end_parse(rest, sf_transport_port(transport), &listen->end);
+	return sf_end_parse(rest, port, &listen->end);
 }
 
 u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room)
@@ -96,7 +116,7 @@ u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room)
 	free(place);
 	if (!n || !blank)
 		return n;
-	if (listen->transport != SF_TRANSPORT_TLS ||
+	if (!sf_transport_secure(listen->transport) ||
 	    strlen(blank + 1) >= SF_TLS_SITE_MAX)
 		return 0;
 	for (i = 0; i < n; i++)
@@ -114,7 +134,7 @@ int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt)
 		u32 got = sf_take_listen(listen, text, 2);
 
 		if (!got) {
-			cfg_error(cfg, "listen: '%s' is none of udp:*, udp:192.0.2.1:5060, tls:*",
+			cfg_error(cfg, "listen: '%s' is none of udp:*, tls:192.0.2.1:5061, wss:*",
 				  text);
 			return -1;
 		}
@@ -124,6 +144,43 @@ int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt)
 		return 0;
 	cfg_error(cfg, "listen: more than %d addresses; \"udp:*\" is every one, and counts twice",
 		  SF_LISTENERS_MAX);
+	return -1;
+}
+
+/* As browsers write it: "https://phone.example.net:8443", and no path. */
+static bool is_origin(const char *text)
+{
+	const char *host = strstr(text, "://");
+
+	return !strcmp(text, "*") || !strcmp(text, "null") ||
+	       (host && host > text && host[3] && !strchr(host + 3, '/'));
+}
+
+int sf_check_origin(cfg_t *cfg, cfg_opt_t *opt)
+{
+	if (is_origin(last(opt)))
+		return 0;
+	cfg_error(cfg, "origins: '%s' is none of https://phone.example.net, *",
+		  last(opt));
+	return -1;
+}
+
+int sf_check_path(cfg_t *cfg, cfg_opt_t *opt)
+{
+	if (!*last(opt) || (*last(opt) == '/' && !strchr(last(opt), '?')))
+		return 0;
+	cfg_error(cfg, "path: '%s' does not begin with /, such as /sip",
+		  last(opt));
+	return -1;
+}
+
+int sf_check_ping(cfg_t *cfg, cfg_opt_t *opt)
+{
+	long n = cfg_opt_getnint(opt, 0);
+
+	if (n >= 0 && n <= 3600)
+		return 0;
+	cfg_error(cfg, "ping: 0, for never, to 3600 seconds, not %ld", n);
 	return -1;
 }
 
@@ -243,9 +300,12 @@ int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt)
 
 bool sf_take_peer(struct sf_conf_peer *peer, const char *text)
 {
-	const char *rest = take_transport(text, &peer->transport);
+	u16 port;
+	const char *rest = take_transport(text, &peer->transport, &port);
 	struct sf_host host;
 
+	if (rest && sf_transport_websocket(peer->transport))
+		return false;
 	if (!rest) {
 		peer->transport = SF_TRANSPORT_OTHER;
 		rest = text;

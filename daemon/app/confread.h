@@ -16,6 +16,9 @@
 
 /* Return 0, or -1 when it was wrong and that was told. */
 int sf_check_listen(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_origin(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_path(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_ping(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_workers(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_level(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_store(cfg_t *cfg, cfg_opt_t *opt);
@@ -28,7 +31,7 @@ int sf_check_network(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt);
 
 /**
- * sf_take_listen() - "udp:*", "tcp:192.0.2.1:5060", "udp:[2001:db8::1]", and
+ * sf_take_listen() - "udp:*", "tcp:192.0.2.1:5060", "ws:[2001:db8::1]", and
  * "tls:*:5063 old" with a section of tls
  * @listen: room for @room of them
  *

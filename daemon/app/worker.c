@@ -310,6 +310,7 @@ int sf_worker_open(struct sf_worker *worker, int *failed)
 	if (err)
 		goto close_mailbox;
 	sf_net_secure(worker->net, worker->conf->tls);
+	sf_net_web(worker->net, &worker->conf->web);
 	sip->net = worker->net;
 	sip->wheel = &worker->loop.wheel;
 	sip->worker = worker->number;
@@ -342,6 +343,7 @@ void sf_worker_configure(struct sf_worker *worker, struct sf_conf *conf)
 	sf_agents_stop(worker->agents);
 	worker->agents = NULL;
 	sf_net_secure(worker->net, conf->tls);
+	sf_net_web(worker->net, &conf->web);
 	sf_conf_put(worker->conf);
 	worker->conf = conf;
 	if (!worker->number && sf_agents_start(&worker->agents, worker))

@@ -93,16 +93,16 @@ static u32 seconds(u32 s)
 void sf_conn_rest(struct sf_conn *conn)
 {
 	const struct sf_net_limits *limits = &conn->net->limits;
-	u32 ms = seconds(limits->idle_s);
+	u32 ms;
 
 	if (conn->state <= SF_CONN_SHAKING)
 		ms = seconds(limits->connect_s);
 	else if (conn->state != SF_CONN_OPEN)
 		ms = END_MS;
-	else if (conn->eof)
-		ms = ms < EOF_MS ? ms : EOF_MS;
-	else if (conn->in)
-		ms = seconds(limits->message_s);
+	else
+		ms = seconds(conn->framing->wait_s(conn));
+	if (conn->eof && ms > EOF_MS)
+		ms = EOF_MS;
 	sf_timer_set(&conn->net->loop->wheel, &conn->timer, ms);
 }
 
@@ -111,8 +111,9 @@ static void fire(struct sf_timer *timer)
 	struct sf_conn *conn = container_of(timer, struct sf_conn, timer);
 
 	if (conn->state == SF_CONN_OPEN && !conn->eof)
-		sf_net_count(conn->net, conn->in ? SF_NET_SLOW : SF_NET_IDLE);
-	sf_conn_end(conn, ETIMEDOUT);
+		conn->framing->late(conn);
+	else
+		sf_conn_end(conn, ETIMEDOUT);
 }
 
 static u32 wanted(const struct sf_conn *conn)
@@ -142,7 +143,7 @@ void sf_conn_listen(struct sf_conn *conn)
 /* How bytes get in and out, and what it begins with. */
 static int begin(struct sf_conn *conn, const char *site)
 {
-	bool secure = conn->flow.transport == SF_TRANSPORT_TLS;
+	bool secure = sf_transport_secure(conn->flow.transport);
 
 	conn->ops = secure ? &sf_tls_ops : &sf_tcp_ops;
 	conn->state = conn->ours ? SF_CONN_CONNECTING :
@@ -175,11 +176,15 @@ int sf_conn_new(struct sf_conn **out, struct sf_net *net, int fd,
 	conn->heard = conn->born;
 	err = begin(conn, site);
 	conn->events = wanted(conn);
+	conn->framing = &sf_plain;
+	if (!err && !sf_web_open(conn))
+		err = -ENOMEM;
 	if (!err)
 		err = sf_loop_watch(net->loop, &conn->watch, conn->events);
 	if (err) {
 		if (conn->ssl)
 			conn->ops->end(conn);
+		sf_web_close(conn);
 		free(conn);
 		return err;
 	}
@@ -249,7 +254,7 @@ void sf_conn_finish(struct sf_conn *conn)
 {
 	if (conn->state != SF_CONN_OPEN && conn->state != SF_CONN_ENDING)
 		return;
-	if (!conn->first && (!conn->sent || conn->eof)) {
+	if (!conn->first && (!conn->spoke || conn->eof)) {
 		sf_conn_end(conn, 0);
 		return;
 	}
@@ -265,6 +270,7 @@ void sf_conn_finish(struct sf_conn *conn)
 static void release(struct sf_conn *conn)
 {
 	sf_queue_free(conn);
+	sf_web_close(conn);
 	free(conn->in);
 	free(conn);
 }
@@ -289,9 +295,13 @@ void sf_conn_free_all(struct sf_net *net)
 	struct sf_conn *conn;
 	u32 i;
 
-	for (i = 0; i < net->places; i++)
+	for (i = 0; i < net->places; i++) {
+		if (!net->conns[i])
+			continue;
+		net->conns[i]->framing->leave(net->conns[i]);
 		if (net->conns[i])
 			sf_conn_end(net->conns[i], 0);
+	}
 	while ((conn = net->dead)) {
 		net->dead = conn->next;
 		release(conn);

@@ -3,14 +3,17 @@
  * conn.h - a connection
  *
  * conn.c keeps it, stream.c reads from it, queue.c writes to it, tcp.c makes
- * it; tcp.c and tls.c say what reading and writing are.
+ * it; tcp.c and tls.c say what reading and writing are, plain.c, upgrade.c and
+ * websocket.c how messages lie in what is read and written.
  */
 #ifndef SIPFAST_NET_CONN_H
 #define SIPFAST_NET_CONN_H
 
 #include <sys/types.h>
 
+#include "http.h"
 #include "internal.h"
+#include "ws.h"
 
 /**
  * enum sf_conn_state - what may happen to a connection
@@ -53,6 +56,24 @@ struct sf_conn_ops {
 };
 
 /**
+ * struct sf_framing - how messages lie in the bytes of a connection
+ * @lingers: a peer that sends no more may still wait for answers
+ * @take: these bytes are there, those first that sf_part_keep() kept
+ * @put: send a message. Return: 0 or a negative errno, as of sf_queue_put().
+ * @wait_s: how long it may take until something comes
+ * @late: nothing did
+ * @leave: we go: tell the peer, if there is something to say
+ */
+struct sf_framing {
+	bool lingers;
+	void (*take)(struct sf_conn *conn, const char *buf, u32 len);
+	int (*put)(struct sf_conn *conn, const char *buf, u32 len);
+	u32 (*wait_s)(const struct sf_conn *conn);
+	void (*late)(struct sf_conn *conn);
+	void (*leave)(struct sf_conn *conn);
+};
+
+/**
  * struct sf_chunk - a message that waits to be sent
  * @next: the one behind it
  * @sent: bytes that are sent already
@@ -66,10 +87,26 @@ struct sf_chunk {
 };
 
 /**
+ * struct sf_web_conn - what a WebSocket has besides
+ * @http: the request that asked for it
+ * @ws: what comes since
+ * @partial: a message was under way when something last came
+ * @asked: the peer was asked whether it is there, and said nothing since
+ */
+struct sf_web_conn {
+	struct sf_http http;
+	struct sf_ws ws;
+	bool partial;
+	bool asked;
+};
+
+/**
  * struct sf_conn - a connection
  * @watch: its descriptor
  * @net: whose it is
  * @ops: how bytes get in and out
+ * @framing: what they mean
+ * @web: of WebSockets only
  * @flow: where to and from; its slot and serial are its own
  * @state: enum sf_conn_state
  * @ours: we opened it; others count for their source
@@ -78,6 +115,7 @@ struct sf_chunk {
  * @crossed: what reads waits until something can be written
  * @broken: TLS failed: nothing can be said any more
  * @ssl: of TLS
+ * @spoke: something was sent
  * @err: why it ended, a positive errno
  * @events: what is waited for
  * @timer: connecting, idle, message or end: see sf_conn_rest()
@@ -97,6 +135,8 @@ struct sf_conn {
 	struct sf_watch watch;
 	struct sf_net *net;
 	const struct sf_conn_ops *ops;
+	const struct sf_framing *framing;
+	struct sf_web_conn *web;
 	struct sf_flow flow;
 	u8 state;
 	bool ours;
@@ -105,6 +145,7 @@ struct sf_conn {
 	bool crossed;
 	bool broken;
 	struct ssl_st *ssl;
+	bool spoke;
 	int err;
 	u32 events;
 	struct sf_timer timer;
@@ -146,10 +187,24 @@ void sf_tls_view(const struct sf_conn *conn, struct sf_conn_view *view);
 
 /* stream.c */
 void sf_stream_ready(struct sf_watch *watch, u32 events);
+void sf_part_keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len);
+void sf_part_free(struct sf_conn *conn);
+
+/* plain.c */
+extern const struct sf_framing sf_plain;
+
+/* upgrade.c: until it is a WebSocket. */
+extern const struct sf_framing sf_upgrade;
+
+/* websocket.c */
+extern const struct sf_framing sf_websocket;
+bool sf_web_open(struct sf_conn *conn);
+void sf_web_close(struct sf_conn *conn);
 
 /* queue.c */
 void sf_queue_pong(struct sf_conn *conn);
 int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len);
+int sf_queue_put(struct sf_conn *conn, const char *buf, u32 len);
 void sf_queue_flush(struct sf_conn *conn);
 void sf_queue_free(struct sf_conn *conn);
 

@@ -9,8 +9,12 @@
  * stun.c      answers for phones that ask what they look like from here
  * tcp.c       accepts and connects; how bytes get in and out of a connection
  * conn.c      connections: their places, limits, timers and ends
- * stream.c    bytes that came: framing      frame.c   where a message ends
+ * stream.c    bytes that came
  * queue.c     bytes that wait to be sent
+ * plain.c     messages on TCP and TLS       frame.c   where one ends
+ * upgrade.c   what becomes a WebSocket      http.c    the request for it
+ * websocket.c messages on WebSockets        ws.c      frames
+ * wskey.c     what SHA-1 is needed for
  * source.c    how many connections each source has
  * route.c     which address of ours is used
  * tls.c       bytes of an encrypted connection, and tls_internal.h
@@ -25,6 +29,7 @@
 #include "../util/container.h"
 #include "../util/hash.h"
 #include "frame.h"
+#include "http.h"
 #include "net.h"
 
 struct sockaddr_storage;
@@ -115,6 +120,7 @@ struct sf_source {
  * struct sf_net - a worker's sockets
  * @loop: the worker's
  * @limits: none of them is 0: see there
+ * @web: whom WebSockets are opened to
  * @user: who messages are for, with @owner
  * @before: what the loop's @after was: it is called first, with @before_owner
  * @key: of the hash tables
@@ -123,6 +129,7 @@ struct sf_source {
  * @listen: @count listeners
  * @udp: what datagrams are received into
  * @stream: SF_NET_BUF bytes that connections read into
+ * @wrap: room for a message with what a WebSocket has in front of it
  * @conns: places for connections, @places of them; NULL in those that are free
  * @free: the numbers of free places, @nfree of them
  * @nconns: connections that have a place
@@ -146,6 +153,7 @@ struct sf_net {
 	struct sf_loop *loop;
 	u8 worker;
 	struct sf_net_limits limits;
+	struct sf_web web;
 	struct sf_net_user user;
 	void *owner;
 	void (*before)(void *owner);
@@ -157,6 +165,7 @@ struct sf_net {
 	struct sf_listener listen[SF_LISTENERS_MAX];
 	struct sf_udp *udp;
 	char *stream;
+	char *wrap;
 	struct sf_conn **conns;
 	u32 *free;
 	u32 places;

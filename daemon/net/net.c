@@ -98,10 +98,7 @@ int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 {
 	if (flow->transport == SF_TRANSPORT_UDP)
 		return send_datagram(net, flow, buf, len);
-	if (flow->transport == SF_TRANSPORT_TCP ||
-	    flow->transport == SF_TRANSPORT_TLS)
-		return sf_tcp_send(net, flow, buf, len);
-	return -EPROTONOSUPPORT;
+	return sf_tcp_send(net, flow, buf, len);
 }
 
 void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)
@@ -217,7 +214,8 @@ static int open_memory(struct sf_net *net)
 	net->peers = calloc(net->mask + 1, sizeof(*net->peers));
 	net->sources = calloc(net->mask + 1, sizeof(*net->sources));
 	net->stream = sf_net_pages(SF_NET_BUF);
-	if (!net->peers || !net->sources || !net->stream)
+	net->wrap = sf_net_pages(SF_NET_BUF + SF_WS_HEAD_MAX);
+	if (!net->peers || !net->sources || !net->stream || !net->wrap)
 		return -ENOMEM;
 	return sf_udp_open(&net->udp);
 }
@@ -305,6 +303,7 @@ void sf_net_close(struct sf_net *net)
 	sf_timer_stop(&net->pause);
 	sf_udp_close(net->udp);
 	sf_net_unpages(net->stream, SF_NET_BUF);
+	sf_net_unpages(net->wrap, SF_NET_BUF + SF_WS_HEAD_MAX);
 	close_fd(net->reserve);
 	close_fd(net->scratch[0]);
 	close_fd(net->scratch[1]);

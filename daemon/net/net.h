@@ -5,7 +5,8 @@
  * Messages come out of here whole and indexed, whatever carried them, and go
  * in here as bytes. Each worker has sockets of its own on every listener
  * (SO_REUSEPORT); a connection belongs to the worker that accepted or opened
- * it. What is for a connection of another worker is handed to that one.
+ * it. What is for a connection of another worker is handed to that one. Nobody
+ * can be reached by WebSocket but on one that he opened.
  *
  * Scenario tests link a network of their own (tests/scenario/net.c).
  *
@@ -18,6 +19,7 @@
 
 #include "../util/loop.h"
 #include "flow.h"
+#include "http.h"
 #include "tls.h"
 
 #define SF_LISTENERS_MAX	16
@@ -26,8 +28,8 @@
  * struct sf_listen - where messages are awaited
  * @end: the address and port; a family without an address (all zero) is every
  *       address of that family
- * @transport: SF_TRANSPORT_UDP, SF_TRANSPORT_TCP or SF_TRANSPORT_TLS
- * @site: of TLS: the section of the configuration; "": the first
+ * @transport: any but SF_TRANSPORT_OTHER and SF_TRANSPORT_SCTP
+ * @site: of TLS and WSS: the section of the configuration; "": the first
  */
 struct sf_listen {
 	struct sf_end end;
@@ -70,7 +72,7 @@ struct sf_packet {
 
 /**
  * struct sf_net_user - who the messages are for
- * @packet: here is one; of a stream one that cannot be read is the last of its
+ * @packet: here is one; of TCP and TLS one that cannot be read is the last of its
  *          connection. Keepalives are not shown.
  * @closed: a connection is gone, with what waited to be sent on it; who dropped
  *          it is told as well
@@ -126,6 +128,14 @@ void sf_net_secure(struct sf_net *net, const struct sf_tls *tls);
  * Return: for sf_flow.peer; 0: it is no name.
  */
 u32 sf_net_expect(struct sf_net *net, const char *site, struct sf_text name);
+
+/**
+ * sf_net_web() - say whom WebSockets are opened to
+ * @web: copied, but not what it points to
+ *
+ * Before this is called no page may, and nobody is asked whether he is there.
+ */
+void sf_net_web(struct sf_net *net, const struct sf_web *web);
 
 /**
  * sf_net_listen() - stop, or start again, to accept connections and datagrams
@@ -249,7 +259,19 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 	X(SKIPPED, "skipped")			/* unread: too many came */ \
 	X(TLS_SHAKEN, "tls-handshakes")					\
 	X(TLS_RESUMED, "tls-resumed")		/* of those */		\
-	SF_NET_TLS_COUNTERS(X)
+	SF_NET_TLS_COUNTERS(X)						\
+	X(UPGRADED, "upgraded")			/* to a WebSocket */	\
+	X(HTTP_MALFORMED, "http-malformed")	/* and so refused it */	\
+	X(HTTP_LARGE, "http-large")					\
+	X(HTTP_METHOD, "http-method")					\
+	X(HTTP_PATH, "http-path")					\
+	X(HTTP_PLAIN, "http-plain")		/* asked for no WebSocket */ \
+	X(HTTP_VERSION, "http-version")		/* for another one */	\
+	X(HTTP_PROTOCOL, "http-protocol")	/* not to talk SIP */	\
+	X(HTTP_ORIGIN, "http-origin")		/* a page that may not */ \
+	X(WS_MALFORMED, "ws-malformed")		/* closed: what RFC 6455 forbids */ \
+	X(WS_LARGE, "ws-large")			/* closed: longer than SIP may be */ \
+	X(WS_UTF8, "ws-utf8")			/* closed: text that is none */
 
 enum sf_net_counter {
 #define X(sym, name) SF_NET_##sym,

@@ -60,7 +60,8 @@ static ssize_t write_some(struct sf_conn *conn, const char *buf, u32 len)
 	return n == -EAGAIN ? 0 : n;
 }
 
-int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len)
+/* All of it or nothing. Return: 0 or a negative errno. */
+int sf_queue_put(struct sf_conn *conn, const char *buf, u32 len)
 {
 	ssize_t n;
 
@@ -81,9 +82,20 @@ int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len)
 			sf_conn_end(conn, ENOMEM);
 		return -ENOMEM;
 	}
+	conn->spoke = true;
+	sf_conn_listen(conn);
+	return 0;
+}
+
+/* A message. */
+int sf_queue_send(struct sf_conn *conn, const char *buf, u32 len)
+{
+	int err = conn->framing->put(conn, buf, len);
+
+	if (err)
+		return err;
 	conn->sent++;
 	sf_net_count(conn->net, SF_NET_SENT);
-	sf_conn_listen(conn);
 	return 0;
 }
 

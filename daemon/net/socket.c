@@ -16,6 +16,8 @@
 #define BACKLOG		4096
 /* 64 * T1: nobody waits longer for an answer (RFC 3261, 17.1.1.2). */
 #define USER_TIMEOUT_MS	32000
+/* Browsers that are gone without a word are found out, even if nobody asks. */
+#define KEEPALIVE_S	60
 
 static int set(int fd, int level, int option, int value)
 {
@@ -45,6 +47,13 @@ static int set_stream(int fd)
 	int err = set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
 
 	return err ? err : set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, USER_TIMEOUT_MS);
+}
+
+static int set_keepalive(int fd)
+{
+	int err = set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+
+	return err ? err : set(fd, IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_S);
 }
 
 static int set_datagram(int fd, u8 family, bool any)
@@ -80,6 +89,8 @@ static int prepare(int fd, const struct sf_listen *listen, bool any)
 		err = set_datagram(fd, family, any);
 	else if (!err)
 		err = set_stream(fd);
+	if (!err && sf_transport_websocket(listen->transport))
+		err = set_keepalive(fd);
 	return err ? err : bind_to(fd, &listen->end);
 }
 

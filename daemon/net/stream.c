@@ -38,7 +38,7 @@ static int part_grow(struct sf_conn *conn, u32 len)
 	return 0;
 }
 
-static void part_free(struct sf_conn *conn)
+void sf_part_free(struct sf_conn *conn)
 {
 	free(conn->in);
 	conn->in = NULL;
@@ -61,7 +61,7 @@ static int part_keep(struct sf_conn *conn, const char *buf, u32 len)
 }
 
 /* What is left of what was read, @pos bytes of which are done with. */
-static void keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len)
+void sf_part_keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len)
 {
 	bool in_part = buf == conn->in;
 	int err = 0;
@@ -69,7 +69,7 @@ static void keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len)
 	if (conn->state != SF_CONN_OPEN)
 		return;
 	if (pos == len)
-		part_free(conn);
+		sf_part_free(conn);
 	else if (!in_part || pos)
 		err = part_keep(conn, buf + pos, len - pos);
 	else
@@ -80,66 +80,18 @@ static void keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len)
 		sf_conn_rest(conn);
 }
 
-/* RFC 5626, 4.4.1: a ping is answered. */
-static u32 skip_blanks(struct sf_conn *conn, const char *buf, u32 len)
-{
-	u32 pings, done = sf_blank_skip(&conn->blank, buf, len, &pings);
-
-	if (!pings)
-		return done;
-	sf_net_count(conn->net, SF_NET_KEEPALIVES);
-	sf_queue_pong(conn);
-	return done;
-}
-
-/* The last that is seen of this connection. */
-static void broken(struct sf_conn *conn, const char *buf, u32 len,
-		   enum sf_reason reason)
-{
-	sf_net_count(conn->net, SF_NET_BROKEN);
-	sf_net_show(conn->net, &conn->flow, buf, len, reason);
-	sf_conn_finish(conn);
-}
-
-static void consume(struct sf_conn *conn, const char *buf, u32 len)
-{
-	struct sf_net *net = conn->net;
-	enum sf_reason reason;
-	u32 pos = 0, size;
-
-	while (conn->state == SF_CONN_OPEN) {
-		pos += skip_blanks(conn, buf + pos, len - pos);
-		if (pos == len || conn->state != SF_CONN_OPEN)
-			break;
-		reason = sf_frame_next(&conn->frame, &net->msg, buf + pos,
-				       len - pos);
-		if (reason == SF_PARTIAL)
-			break;
-		conn->received++;
-		if (reason) {
-			broken(conn, buf + pos, len - pos, reason);
-			part_free(conn);
-			return;
-		}
-		size = net->msg.len;
-		sf_net_show(net, &conn->flow, buf + pos, size, SF_OK);
-		pos += size;
-	}
-	keep(conn, buf, pos, len);
-}
-
 /*
  * The peer sends no more. One that never sent anything is not waiting for an
  * answer.
  */
 static void end_of_file(struct sf_conn *conn)
 {
-	if (conn->state == SF_CONN_DRAINING ||
+	if (conn->state == SF_CONN_DRAINING || !conn->framing->lingers ||
 	    (!conn->received && !conn->sent)) {
 		sf_conn_end(conn, 0);
 		return;
 	}
-	part_free(conn);
+	sf_part_free(conn);
 	conn->eof = true;
 	sf_conn_rest(conn);
 	sf_conn_listen(conn);
@@ -171,7 +123,7 @@ static bool read_some(struct sf_conn *conn)
 		return false;
 	conn->heard = sf_net_now(conn->net);
 	if (conn->state == SF_CONN_OPEN)
-		consume(conn, buf, had + (u32)n);
+		conn->framing->take(conn, buf, had + (u32)n);
 	return (u32)n == room;
 }
 

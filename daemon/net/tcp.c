@@ -194,8 +194,11 @@ int sf_tcp_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 	struct sf_conn *conn;
 	int err = 0;
 
+	if (flow->transport == SF_TRANSPORT_OTHER ||
+	    flow->transport == SF_TRANSPORT_SCTP)
+		return -EPROTONOSUPPORT;
 	conn = flow->serial ? sf_conn_at(net, flow) : sf_conn_to(net, flow);
-	if (!conn && flow->serial)
+	if (!conn && (flow->serial || sf_transport_websocket(flow->transport)))
 		return -EPIPE;
 	if (!conn)
 		err = open_to(&conn, net, flow);

@@ -443,6 +443,13 @@ void sf_net_close(struct sf_net *net)
 }
 
 /* Here connections are what the script says they are. */
+/* Messages come whole here: there is no request to judge. */
+void sf_net_web(struct sf_net *net, const struct sf_web *web)
+{
+	(void)net;
+	(void)web;
+}
+
 void sf_net_secure(struct sf_net *net, const struct sf_tls *tls)
 {
 	(void)net;
