@@ -51,6 +51,8 @@ static u8 uri_transport(const char *buf, const struct sf_uri *uri)
 		return SF_TRANSPORT_TCP;
 	if (sf_span_caseis(buf, param.value, "tls"))
 		return SF_TRANSPORT_TLS;
+	if (sf_span_caseis(buf, param.value, "ws"))
+		return SF_TRANSPORT_WS;
 	if (sf_span_caseis(buf, param.value, "udp"))
 		return SF_TRANSPORT_UDP;
 	return SF_TRANSPORT_OTHER;

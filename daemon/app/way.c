@@ -189,7 +189,9 @@ static void put_element(struct sf_out *out, const struct sf_self *self,
 	sf_put_u32(out, flow->local.port);
 	if (flow->transport != SF_TRANSPORT_UDP) {
 		sf_put_lit(out, ";transport=");
-		sf_put_str(out, sf_transport_name(flow->transport));
+		/* RFC 7118, 5.3: one word, encrypted or not. */
+		sf_put_str(out, sf_transport_websocket(flow->transport) ?
+				"ws" : sf_transport_name(flow->transport));
 	}
 	sf_put_lit(out, ";lr>");
 }

@@ -107,6 +107,24 @@ static void set_hops(struct sf_edits *edits, const struct sf_msg *msg)
 			"Max-Forwards: 70\r\n", 18);
 }
 
+/*
+ * A datagram and a frame of a WebSocket say where a message ends, TCP does not:
+ * there it has to be told (RFC 3261, 18.3).
+ */
+static void set_length(struct sf_edits *edits, const struct sf_msg *msg)
+{
+	u32 via = line_start(msg, SF_HDR_VIA);
+	char buf[32];
+	struct sf_out out = sf_out(buf, sizeof(buf));
+
+	if (msg->has_length)
+		return;
+	sf_put_lit(&out, "Content-Length: ");
+	sf_put_u32(&out, msg->body.len);
+	sf_put_lit(&out, "\r\n");
+	insert(edits, via, &out);
+}
+
 static void drop_lines(struct sf_edits *edits, const struct sf_msg *msg,
 		       enum sf_hdr_id id)
 {
@@ -147,6 +165,8 @@ bool sf_forward_request(struct sf_out *out, const struct sf_forward *forward)
 		add_list(&edits, msg, SF_HDR_ROUTE, &forward->route);
 	}
 	set_hops(&edits, msg);
+	if (sf_transport_reliable(forward->via->transport))
+		set_length(&edits, msg);
 	for (i = 0; i < forward->drops; i++)
 		sf_edit(&edits, whole_line(msg, forward->drop[i]), "", 0);
 	if (forward->lines.len)
@@ -164,6 +184,8 @@ bool sf_forward_response(struct sf_out *out, const struct sf_message *response)
 	u32 start = rest.off;
 
 	sf_edits_init(&edits);
+	/* Wherever the request came from: it does no harm. */
+	set_length(&edits, msg);
 	sf_list_next(msg->buf, &rest, &item);
 	if (sf_list_next(msg->buf, &rest, &item))
 		sf_edit(&edits, whole_line(msg, line), "", 0);

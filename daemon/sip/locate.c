@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <strings.h>
 
 #include "locate.h"
 #include "srv.h"
@@ -84,6 +85,19 @@ static u8 default_transport(const struct sf_locate *to)
 	return SF_TRANSPORT_OTHER;
 }
 
+/*
+ * RFC 7118 has browsers call themselves so: they are reached on their connection
+ * or not at all, and DNS need not hear of it (RFC 6761, 6.4).
+ */
+static bool is_invalid(const char *host)
+{
+	static const char last[] = ".invalid";
+	size_t len = strlen(host), dot = len && host[len - 1] == '.';
+	size_t tail = sizeof(last) - 1;
+
+	return len > tail + dot && !strncasecmp(host + len - dot - tail, last, tail);
+}
+
 int sf_locate_init(struct sf_locate *locate, const struct sf_resolver_able *able,
 		   const struct sf_resolve_target *target)
 {
@@ -96,7 +110,7 @@ int sf_locate_init(struct sf_locate *locate, const struct sf_resolver_able *able
 					     target->transport;
 	locate->ip.family = 0;
 	if (!sf_span_ip(host.s, sf_span(0, host.len), &locate->ip) &&
-	    !sf_dns_name_text(locate->host, host))
+	    (!sf_dns_name_text(locate->host, host) || is_invalid(locate->host)))
 		return -ENOENT;
 	if (locate->transport == SF_TRANSPORT_OTHER)
 		return default_transport(locate) ? 0 : -ENOENT;

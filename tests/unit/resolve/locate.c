@@ -101,6 +101,9 @@ static void websocket(void **state)
 	fake_a(&world->fake, "a.example", "192.0.2.1");
 	is(world, "sip:a.example;transport=ws", "ws 192.0.2.1:80");
 	is(world, "sips:a.example;transport=ws", "wss 192.0.2.1:443");
+	/* nobody is asked for what is never there (RFC 7118, 5; RFC 6761, 6.4) */
+	is(world, "sip:df7jal23ls0d.invalid;transport=ws", "none");
+	is(world, "sip:df7jal23ls0d.INVALID.", "none");
 	assert_int_equal(world->fake.asked, 1);
 	world_close(world);
 }
