@@ -321,6 +321,19 @@ static int take_tls(struct sf_conf *conf, cfg_t *cfg)
 	return reading.count ? -EINVAL : 0;
 }
 
+/* Any page of the web could call from within the network. */
+static void check_origins(const struct sf_conf *conf, cfg_t *cfg)
+{
+	u32 i;
+
+	for (i = 0; i < conf->listens && !conf->web.count; i++) {
+		if (!sf_transport_websocket(conf->listen[i].transport))
+			continue;
+		cfg_error(cfg, "listen: which pages may? websocket { origins = {\"https://phone.example.net\"} }");
+		return;
+	}
+}
+
 static int take(struct sf_conf *conf, cfg_t *cfg)
 {
 	struct sf_domain *domain;
@@ -337,6 +350,7 @@ static int take(struct sf_conf *conf, cfg_t *cfg)
 	take_networks(&conf->emergency_from, cfg, "emergency-from");
 	take_limits(conf, cfg_getsec(cfg, "limits"));
 	take_websocket(conf, cfg_getsec(cfg, "websocket"));
+	check_origins(conf, cfg);
 	domain = calloc(cfg_size(cfg, "domain") + 1, sizeof(*domain));
 	conf->domains.list = domain;
 	conf->trunk = calloc(cfg_size(cfg, "trunk") + 1, sizeof(*conf->trunk));
