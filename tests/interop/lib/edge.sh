@@ -14,6 +14,7 @@ place+=([second]=second [bob]=bob [stranger]=stranger)
 address+=([second]=$second [bob]=$bob)
 pitch+=([second]=660)
 side+=([second]=lan [bob]=lan2)
+users=(anna bob) # who have an account at the router
 
 topology() {
 	cat <<-EOT
@@ -89,8 +90,8 @@ daemon_start() {
 			}
 		EOT
 	} >"$work/sipfastd.conf"
-	for who in anna bob; do
-		secret $who | in_router sipfast user add -d "$work/sipfast.db" $who@home.arpa
+	for who in "${users[@]}"; do
+		secret "$who" | in_router sipfast user add -d "$work/sipfast.db" "$who@home.arpa"
 	done >"$work/users" 2>&1
 	check configured "sipfastd takes the configuration" \
 		in_router sipfastd -t -c "$work/sipfastd.conf"
@@ -124,6 +125,25 @@ up() {
 	jq -e --argjson n "$1" '.streams | length == $n' "$work/streams" && return
 	cat "$work/streams"
 	return 1
+}
+
+# media: of the legs that opened it, the one whose pinhole it came by hears it.
+media() {
+	in_router sipfast -j show streams >"$work/streams"
+	jq -e '[.streams[] | select(.forward.packets > 20 and .reverse.packets > 20)] |
+		length > 0' "$work/streams" && return
+	cat "$work/streams"
+	return 1
+}
+
+# closed: nobody speaks. A call that was forked waits for 32 s whether another of
+# its phones picks up as well.
+closed() { [ "$(used streams ports)" = 0 ] && no_media_flow; }
+
+# A registration over TCP has no pinhole: its connection is there.
+nothing_left() {
+	in_router sipfast stats
+	[ "$(used calls streams ports)" = 0 ] && [ "$(used pinholes)" -le "$(used registrations)" ]
 }
 
 # ask_as PLACE ROUTER USER@DOMAIN SECRET METHOD [BODY]: what comes of such a

@@ -4,9 +4,10 @@
 # linphonec as a user agent, without sound card: it plays a tone from a file.
 # Sourced after calls.sh.
 
-: "${work:?}" "${proxy:?}" "${place[*]:?}" "${pitch[*]:?}"
+: "${work:?}" "${proxy:?}" "${agent_domain:?}" "${agent_secret:?}" "${place[*]:?}" "${pitch[*]:?}"
 
-# linphone_start NAME: its commands are lines that `line` writes.
+# linphone_start NAME: its commands are lines that `line` writes. Its account is
+# that of agent.sh.
 linphone_start() {
 	local dir=$work/$1
 	# Without a place for its databases it does not open its ports.
@@ -20,9 +21,12 @@ linphone_start() {
 		[proxy_0]
 		reg_proxy=<sip:$proxy;transport=udp>
 		reg_route=<sip:$proxy;transport=udp>
-		reg_identity=sip:$1@example.org
+		reg_identity=sip:$1@$agent_domain
 		reg_expires=600
 		reg_sendregister=1
+		[auth_info_0]
+		username=$1
+		passwd=$agent_secret
 		[rtp]
 		audio_rtp_port=4000
 		[misc]

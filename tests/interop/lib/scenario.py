@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""scenario.py register|caller|callee: a scenario of sipp, for -sf.
+"""scenario.py register|account|caller|dialer|callee|voice: a scenario of sipp, for -sf.
 
-  register  who=NAME registers
+  register  who=NAME registers at domain=DOMAIN
+  account   registers with digest
   caller    calls peer=NAME with audio and video, holds in two ways, goes on,
             transfers the peer to carol, and hangs up
+  dialer    calls peer=NAME with digest, talks, and hangs up
   callee    has early media, picks up, and is hung up on
+  voice     is a callee for those who offer audio only
 
 Each step has its line in sipp's -trace_logs.
 """
@@ -18,11 +21,13 @@ RESPONSE = ['[last_Via:]', '[last_Record-Route:]', '[last_From:]', '[last_To:];t
 
 
 def sdp(version, direction, video='0'):
+    """With a video port of 0 for who offers pictures, with '' for who does not."""
+    pictures = [f'm=video {video} RTP/AVP 96', 'a=rtpmap:96 VP8/90000'] if video else []
     return '\n'.join([
         'v=0', f'o=- 1 {version} IN IP[local_ip_type] [local_ip]', 's=-',
         'c=IN IP[media_ip_type] [media_ip]', 't=0 0',
         'm=audio [rtpstream_audio_port] RTP/AVP 0', 'a=rtpmap:0 PCMU/8000', f'a={direction}',
-        f'm=video {video} RTP/AVP 96', 'a=rtpmap:96 VP8/90000', ''])
+        *pictures, ''])
 
 
 def send(lines, body='', retrans=False):
@@ -44,18 +49,30 @@ def step(name, milliseconds=0, **actions):
         print(f'<pause milliseconds="{milliseconds}"/>')
 
 
+def ask_register(cseq, *extra):
+    send(['REGISTER sip:[domain] SIP/2.0', VIA, 'Max-Forwards: 70',
+          'From: <sip:[who]@[domain]>;tag=r[pid]', 'To: <sip:[who]@[domain]>',
+          'Call-ID: [call_id]', f'CSeq: {cseq} REGISTER', CONTACT, 'Expires: 600', *extra],
+         retrans=True)
+
+
 def register():
-    send(['REGISTER sip:example.org SIP/2.0', VIA, 'Max-Forwards: 70',
-          'From: <sip:[who]@example.org>;tag=r[pid]', 'To: <sip:[who]@example.org>',
-          'Call-ID: [call_id]', 'CSeq: 1 REGISTER', CONTACT, 'Expires: 600'], retrans=True)
+    ask_register(1)
+    receive('response', '200')
+
+
+def account():
+    ask_register(1)
+    receive('response', '401', auth='true')
+    ask_register(2, '[authentication]')
     receive('response', '200')
 
 
 def request(method, cseq, body='', extra=(), first=False):
-    uri, tag, routes = ('sip:[peer]@example.org', '', []) if first \
+    uri, tag, routes = ('sip:[peer]@[domain]', '', []) if first \
         else ('[next_url]', '[peer_tag_param]', ['[routes]'])
     send([f'{method} {uri} SIP/2.0', VIA, 'Max-Forwards: 70', *routes,
-          'From: <sip:[who]@example.org>;tag=c[pid]', f'To: <sip:[peer]@example.org>{tag}',
+          'From: <sip:[who]@[domain]>;tag=c[pid]', f'To: <sip:[peer]@[domain]>{tag}',
           'Call-ID: [call_id]',
           f'CSeq: {cseq} {method}', CONTACT, *extra], body, retrans=method != 'ACK')
 
@@ -94,19 +111,43 @@ def caller():
     receive('response', '200')
 
 
-def callee():
+def dialer():
+    offer = sdp(1, 'sendrecv', video='')
+    request('INVITE', 1, offer, first=True)
+    receive('response', 100, optional='true')
+    receive('response', 407, auth='true')
+    # This ACK belongs to the transaction of the INVITE, three steps up.
+    send(['ACK sip:[peer]@[domain] SIP/2.0', VIA.replace('branch]', 'branch-3]'),
+          'Max-Forwards: 70', 'From: <sip:[who]@[domain]>;tag=c[pid]', '[last_To:]',
+          'Call-ID: [call_id]', 'CSeq: 1 ACK'])
+    request('INVITE', 2, offer, extra=['[authentication]'], first=True)
+    for status in 100, 180, 183:
+        receive('response', status, optional='true')
+    receive('response', 200, rrs='true')
+    request('ACK', 2)
+    step('talking', 4000, rtp_stream='tone.ulaw,-1,0')
+    request('BYE', 3)
+    receive('response', '200')
+
+
+def callee(**how):
     receive('request', 'INVITE', rrs='true')
-    answer('183 Session Progress', sdp(1, 'sendrecv'))
+    answer('183 Session Progress', sdp(1, 'sendrecv', **how))
     step('early', 2000, rtp_stream='tone.ulaw,-1,0')
-    answer('200 OK', sdp(1, 'sendrecv'))
+    answer('200 OK', sdp(1, 'sendrecv', **how))
     receive('request', 'ACK')
     step('answered')
     receive('request', 'BYE')
     send(['SIP/2.0 200 OK', *RESPONSE[:3], '[last_To:]', *RESPONSE[4:]])
 
 
+def voice():
+    callee(video='')
+
+
 if __name__ == '__main__':
     print('<?xml version="1.0" encoding="UTF-8"?>')
     print(f'<scenario name="{sys.argv[1]}">')
-    {'register': register, 'caller': caller, 'callee': callee}[sys.argv[1]]()
+    {'register': register, 'account': account, 'caller': caller, 'dialer': dialer,
+     'callee': callee, 'voice': voice}[sys.argv[1]]()
     print('</scenario>')
