@@ -33,6 +33,11 @@ typedef int64_t s64;
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
+/* A C library may have its own. */
+#ifndef __always_inline
+#define __always_inline inline __attribute__((__always_inline__))
+#endif
+
 #endif /* __KERNEL__ */
 
 #endif /* SIPFAST_DEPS_H */

@@ -14,31 +14,24 @@ u32 sf_scan_byte(const char *buf, u32 pos, u32 end, char c)
 		if (marks)
 			return (u32)at + sf_swar_first(marks);
 	}
-	while (at < end && buf[at] != c)
-		at++;
-	return (u32)at;
+	if (at >= end)
+		return end;
+	marks = sf_swar_byte(sf_load_last(buf, at, end), (u8)c);
+	/* the zeros behind the last byte may be what is looked for */
+	if (marks)
+		at += sf_swar_first(marks);
+	return marks && at < end ? (u32)at : end;
 }
 
-/* The first quote or backslash, or @end. */
-static u32 scan_escape(const char *buf, u32 pos, u32 end)
+static inline u64 marks_quoted(u64 word)
 {
-	u64 word, marks;
-
-	for (; end - pos >= 8; pos += 8) {
-		word = sf_load64(buf + pos);
-		marks = sf_swar_byte(word, '"') | sf_swar_byte(word, '\\');
-		if (marks)
-			return pos + sf_swar_first(marks);
-	}
-	while (pos < end && buf[pos] != '"' && buf[pos] != '\\')
-		pos++;
-	return pos;
+	return sf_swar_byte(word, '"') | sf_swar_byte(word, '\\');
 }
 
 u32 sf_scan_quoted(const char *buf, u32 pos, u32 end)
 {
 	for (pos++; pos < end; pos += 2) {
-		pos = scan_escape(buf, pos, end);
+		pos = sf_scan(buf, pos, end, marks_quoted);
 		if (pos == end)
 			return 0;
 		if (buf[pos] == '"')

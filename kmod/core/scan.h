@@ -67,6 +67,43 @@ static inline u32 sf_swar_first(u64 marks)
 	return (u32)__builtin_ctzll(marks) >> 3;
 }
 
+/*
+ * The bytes from @at to @end, less than eight, with zeros behind them. What
+ * stands in front of them in the buffer saves reading them one by one.
+ */
+static inline u64 sf_load_last(const char *buf, size_t at, u32 end)
+{
+	if (end < 8)
+		return sf_load_upto8(buf + at, end - (u32)at);
+	return sf_load64(buf + end - 8) >> (8 * (8 - (end - at)));
+}
+
+/**
+ * sf_scan() - find the first byte that is marked
+ * @marks_of: marks bytes of a word; inlined, where it is known
+ *
+ * Return: its offset, or @end.
+ */
+static __always_inline u32 sf_scan(const char *buf, u32 pos, u32 end,
+				   u64 (*marks_of)(u64 word))
+{
+	size_t at = pos;
+	u64 marks;
+
+	for (; at + 8 <= end; at += 8) {
+		marks = marks_of(sf_load64(buf + at));
+		if (marks)
+			return (u32)at + sf_swar_first(marks);
+	}
+	if (at >= end)
+		return end;
+	marks = marks_of(sf_load_last(buf, at, end));
+	/* the zeros may be marked, too */
+	if (marks)
+		at += sf_swar_first(marks);
+	return marks && at < end ? (u32)at : end;
+}
+
 /**
  * sf_scan_eol() - find the first CR or LF
  *
@@ -93,74 +130,54 @@ static inline u32 sf_scan_eol(const char *buf, u32 pos, u32 end)
 	return (u32)at;
 }
 
+static inline u64 sf_marks_name(u64 word)
+{
+	return sf_swar_byte(word, ':') | sf_swar_below(word, 0x21);
+}
+
 /**
  * sf_scan_name() - find the first colon, blank or control character
  * Return: its offset, or @end.
  */
 static inline u32 sf_scan_name(const char *buf, u32 pos, u32 end)
 {
-	u64 word, marks;
-	size_t at = pos;
+	return sf_scan(buf, pos, end, sf_marks_name);
+}
 
-	for (; at + 8 <= end; at += 8) {
-		word = sf_load64(buf + at);
-		marks = sf_swar_byte(word, ':') | sf_swar_below(word, 0x21);
-		if (marks)
-			return (u32)at + sf_swar_first(marks);
-	}
-	while (at < end && (u8)buf[at] > ' ' && buf[at] != ':')
-		at++;
-	return (u32)at;
+/*
+ * What may not stand in a URI: what is not visible, and '"', '<' and '>', of
+ * which the latter two differ in one bit.
+ */
+static inline u64 sf_marks_uri(u64 word)
+{
+	return sf_swar_below(word, 0x21) | sf_swar_byte(word, '"') |
+	       sf_swar_byte(word | (SF_SWAR_ONES * 2), '>') |
+	       sf_swar_byte(word, 0x7f);
 }
 
 /**
  * sf_scan_uri() - find the first byte that may not stand in a URI (SF_C_URI)
- *
- * Those are what is not visible, and '"', '<' and '>', of which the latter two
- * differ in one bit.
- *
  * Return: its offset, or @end.
  */
 static inline u32 sf_scan_uri(const char *buf, u32 pos, u32 end)
 {
-	u64 word, marks;
-	size_t at = pos;
+	return sf_scan(buf, pos, end, sf_marks_uri);
+}
 
-	for (; at + 8 <= end; at += 8) {
-		word = sf_load64(buf + at);
-		marks = sf_swar_below(word, 0x21) | sf_swar_byte(word, '"') |
-			sf_swar_byte(word | (SF_SWAR_ONES * 2), '>') |
-			sf_swar_byte(word, 0x7f);
-		if (marks)
-			return (u32)at + sf_swar_first(marks);
-	}
-	while (at < end && sf_is(buf[at], SF_C_URI))
-		at++;
-	return (u32)at;
+/* Comma and bracket differ in one bit. */
+static inline u64 sf_marks_item(u64 word)
+{
+	return sf_swar_byte(word, '"') |
+	       sf_swar_byte(word | (SF_SWAR_ONES * 0x10), '<');
 }
 
 /**
  * sf_scan_item() - find the first comma, quote or opening bracket
- *
- * Comma and bracket differ in one bit.
- *
  * Return: its offset, or @end.
  */
 static inline u32 sf_scan_item(const char *buf, u32 pos, u32 end)
 {
-	u64 word, marks;
-	size_t at = pos;
-
-	for (; at + 8 <= end; at += 8) {
-		word = sf_load64(buf + at);
-		marks = sf_swar_byte(word, '"') |
-			sf_swar_byte(word | (SF_SWAR_ONES * 0x10), '<');
-		if (marks)
-			return (u32)at + sf_swar_first(marks);
-	}
-	while (at < end && buf[at] != '"' && (buf[at] | 0x10) != '<')
-		at++;
-	return (u32)at;
+	return sf_scan(buf, pos, end, sf_marks_item);
 }
 
 /* The first byte at or behind @pos that is in none of @classes. */

@@ -107,16 +107,17 @@ static bool scheme_read(const char *buf, struct sf_span s, struct sf_uri *uri,
 }
 
 /* '%' starts an escape, which has to be whole. */
-static bool escapes_whole(const char *buf, u32 pos, u32 end)
+static bool escape_whole(const char *buf, u32 pos, u32 end)
 {
-	for (;; pos += 3) {
-		pos = sf_scan_byte(buf, pos, end, '%');
-		if (pos == end)
-			return true;
-		if (end - pos < 3 || !sf_is(buf[pos + 1], SF_C_HEX) ||
-		    !sf_is(buf[pos + 2], SF_C_HEX))
-			return false;
-	}
+	return end - pos >= 3 && sf_is(buf[pos + 1], SF_C_HEX) &&
+	       sf_is(buf[pos + 2], SF_C_HEX);
+}
+
+/* What may not stand in a URI, or asks for a closer look. */
+static inline u64 marks_special(u64 word)
+{
+	return sf_marks_uri(word) | sf_swar_byte(word, '%') |
+	       sf_swar_byte(word, '@');
 }
 
 /*
@@ -125,11 +126,16 @@ static bool escapes_whole(const char *buf, u32 pos, u32 end)
  */
 static bool uri_scan(const char *buf, u32 pos, u32 end, u32 *at)
 {
-	if (sf_scan_uri(buf, pos, end) != end ||
-	    !escapes_whole(buf, pos, end))
-		return false;
-	*at = sf_scan_byte(buf, pos, end, '@');
-	return *at == end || sf_scan_byte(buf, *at + 1, end, '@') == end;
+	*at = end;
+	for (;; pos++) {
+		pos = sf_scan(buf, pos, end, marks_special);
+		if (pos == end)
+			return true;
+		if (buf[pos] == '@' && *at == end)
+			*at = pos;
+		else if (buf[pos] != '%' || !escape_whole(buf, pos, end))
+			return false;
+	}
 }
 
 /* userinfo = user [ ":" password ] */

@@ -63,6 +63,20 @@ static u32 byte_slow(const char *buf, u32 pos, u32 end, char c)
 	return pos;
 }
 
+static u32 uri_slow(const char *buf, u32 pos, u32 end)
+{
+	while (pos < end && sf_is(buf[pos], SF_C_URI))
+		pos++;
+	return pos;
+}
+
+static u32 item_slow(const char *buf, u32 pos, u32 end)
+{
+	while (pos < end && buf[pos] != '"' && buf[pos] != ',' && buf[pos] != '<')
+		pos++;
+	return pos;
+}
+
 static void compare(const char *bytes, u32 len)
 {
 	const char *buf = guard_tail(bytes, len);
@@ -73,6 +87,10 @@ static void compare(const char *bytes, u32 len)
 				 eol_slow(buf, pos, len));
 		assert_int_equal(sf_scan_name(buf, pos, len),
 				 name_slow(buf, pos, len));
+		assert_int_equal(sf_scan_uri(buf, pos, len),
+				 uri_slow(buf, pos, len));
+		assert_int_equal(sf_scan_item(buf, pos, len),
+				 item_slow(buf, pos, len));
 		assert_int_equal(sf_scan_byte(buf, pos, len, ';'),
 				 byte_slow(buf, pos, len, ';'));
 		assert_int_equal(sf_scan_byte(buf, pos, len, '\0'),
