@@ -11,38 +11,7 @@
 #ifndef SIPFAST_SIP_CREDENTIALS_H
 #define SIPFAST_SIP_CREDENTIALS_H
 
-#include <sipfast/reason.h>
-#include <sipfast/span.h>
-
-/**
- * struct sf_auth_param - one name=value
- * @name: its name
- * @value: its value, without quotes
- * @quoted: it had some
- */
-struct sf_auth_param {
-	struct sf_span name;
-	struct sf_span value;
-	bool quoted;
-};
-
-/**
- * sf_auth_param_next() - take the next one
- * @rest: what is left, moved behind it
- *
- * Return: SF_OK; SF_EMPTY at the end; SF_VALUE.
- */
-enum sf_reason sf_auth_param_next(const char *buf, struct sf_span *rest,
-				  struct sf_auth_param *param);
-
-/**
- * sf_auth_scheme() - take the scheme off a value
- * @rest: the parameters; written only on success
- *
- * Return: false when there is none.
- */
-bool sf_auth_scheme(const char *buf, struct sf_span value,
-		    struct sf_span *scheme, struct sf_span *rest);
+#include <sipfast/auth.h>
 
 /**
  * struct sf_credentials - Authorization or Proxy-Authorization

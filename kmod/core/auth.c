@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * auth.c - what credentials and challenges are made of
+ */
+#include <sipfast/auth.h>
+
+#include "scan.h"
+
+static const struct {
+	char name[10];
+	u8 len;
+} names[SF_PARAM_COUNT] = {
+	[SF_PARAM_USERNAME] = { "username", 8 },
+	[SF_PARAM_REALM] = { "realm", 5 },
+	[SF_PARAM_NONCE] = { "nonce", 5 },
+	[SF_PARAM_URI] = { "uri", 3 },
+	[SF_PARAM_RESPONSE] = { "response", 8 },
+	[SF_PARAM_ALGORITHM] = { "algorithm", 9 },
+	[SF_PARAM_CNONCE] = { "cnonce", 6 },
+	[SF_PARAM_OPAQUE] = { "opaque", 6 },
+	[SF_PARAM_QOP] = { "qop", 3 },
+	[SF_PARAM_NC] = { "nc", 2 },
+	[SF_PARAM_STALE] = { "stale", 5 },
+	[SF_PARAM_USERHASH] = { "userhash", 8 },
+};
+
+static u8 id_of(const char *buf, struct sf_span name)
+{
+	u8 i;
+
+	for (i = SF_PARAM_USERNAME; i < SF_PARAM_COUNT; i++)
+		if (name.len == names[i].len &&
+		    sf_lower(buf[name.off]) == names[i].name[0] &&
+		    sf_span_caseeq(buf, name, names[i].name, name.len))
+			return i;
+	return SF_PARAM_OTHER;
+}
+
+bool sf_auth_scheme(const char *buf, struct sf_span value,
+		    struct sf_span *scheme, struct sf_span *rest)
+{
+	u32 end = sf_span_end(value);
+	u32 stop = sf_scan_over(buf, value.off, end, SF_C_TOKEN);
+	u32 pos = sf_scan_lws(buf, stop, end);
+
+	if (stop == value.off || pos == stop)
+		return false;
+	*scheme = sf_span(value.off, stop);
+	*rest = sf_span(pos, end);
+	return true;
+}
+
+/* What ends a value without quotes, and what may stand nowhere in one. */
+static inline u64 marks_bare(u64 word)
+{
+	return sf_swar_below(word, 0x21) | sf_swar_byte(word, '"') |
+	       sf_swar_byte(word, ',') | sf_swar_byte(word, 0x7f);
+}
+
+/* What stands behind the '='; where it ends, or 0 when it cannot. */
+static u32 value_read(const char *buf, u32 pos, u32 end,
+		      struct sf_auth_param *param)
+{
+	u32 stop;
+
+	param->quoted = sf_scan_at(buf, pos, end, '"');
+	if (param->quoted) {
+		stop = sf_scan_quoted(buf, pos, end);
+		if (stop)
+			param->value = sf_span(pos + 1, stop - 1);
+		return stop;
+	}
+	stop = sf_scan(buf, pos, end, marks_bare);
+	param->value = sf_span(pos, stop);
+	return stop == pos ? 0 : stop;
+}
+
+/* The comma, and something behind it; false when that is not what follows. */
+static bool comma_read(const char *buf, u32 *pos, u32 end)
+{
+	*pos = sf_scan_lws(buf, *pos, end);
+	if (*pos == end)
+		return true;
+	if (buf[*pos] != ',')
+		return false;
+	*pos = sf_scan_lws(buf, *pos + 1, end);
+	return *pos != end;
+}
+
+enum sf_reason sf_auth_param_next(const char *buf, struct sf_span *rest,
+				  struct sf_auth_param *param)
+{
+	u32 end = sf_span_end(*rest), start, pos;
+	struct sf_auth_param got;
+
+	start = sf_scan_lws(buf, rest->off, end);
+	if (start == end)
+		return SF_EMPTY;
+	pos = sf_scan_over(buf, start, end, SF_C_TOKEN);
+	got.name = sf_span(start, pos);
+	pos = sf_scan_lws(buf, pos, end);
+	if (!got.name.len || !sf_scan_at(buf, pos, end, '='))
+		return SF_VALUE;
+	pos = value_read(buf, sf_scan_lws(buf, pos + 1, end), end, &got);
+	if (!pos || !comma_read(buf, &pos, end))
+		return SF_VALUE;
+	got.id = id_of(buf, got.name);
+	*rest = sf_span(pos, end);
+	*param = got;
+	return SF_OK;
+}
