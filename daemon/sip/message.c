@@ -20,6 +20,21 @@ static struct sf_span param_value(const char *buf, struct sf_span params,
 	return param.value;
 }
 
+/* Of a parameter that stands twice, the first counts. */
+static void read_via_params(struct sf_message *message)
+{
+	struct sf_span rest = message->via.params;
+	const char *buf = message->buf;
+	struct sf_param param;
+
+	while (!sf_param_next(buf, &rest, &param))
+		if (sf_span_caseis(buf, param.name, "rport"))
+			message->rport = true;
+		else if (!message->branch.len &&
+			 sf_span_caseis(buf, param.name, "branch"))
+			message->branch = param.value;
+}
+
 static enum sf_reason read_via(struct sf_message *message)
 {
 	const char *buf = message->buf;
@@ -28,7 +43,7 @@ static enum sf_reason read_via(struct sf_message *message)
 	reason = sf_msg_via(message->msg, 0, &message->via);
 	if (reason)
 		return reason == SF_EMPTY ? SF_MISSING : reason;
-	message->branch = param_value(buf, message->via.params, "branch", 6);
+	read_via_params(message);
 	message->cookie = message->branch.len > sizeof(COOKIE) - 1 &&
 			  !memcmp(buf + message->branch.off, COOKIE,
 				  sizeof(COOKIE) - 1);

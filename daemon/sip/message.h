@@ -21,6 +21,7 @@
  * @via: the topmost Via
  * @branch: its branch; empty when it has none
  * @cookie: @branch is of RFC 3261, and so unique
+ * @rport: the topmost Via asks for the port that it came from (RFC 3581)
  * @cseq: CSeq
  * @call_id: Call-ID
  * @from: From
@@ -37,6 +38,7 @@ struct sf_message {
 	struct sf_via via;
 	struct sf_span branch;
 	bool cookie;
+	bool rport;
 	struct sf_cseq cseq;
 	struct sf_span call_id;
 	struct sf_addr from;

@@ -110,10 +110,9 @@ static void copy(struct sf_out *out, const struct sf_message *request,
 void sf_reply_received(struct sf_out *out, const struct sf_message *request)
 {
 	const struct sf_flow *flow = &request->packet->flow;
-	struct sf_param rport;
 
 	/* RFC 3581, 4: who asks for the port gets the address, too. */
-	if (sf_param(request->buf, request->via.params, "rport", &rport)) {
+	if (request->rport) {
 		sf_put_lit(out, ";rport=");
 		sf_put_u32(out, flow->remote.port);
 	} else if (sf_message_source(request)) {
@@ -226,12 +225,9 @@ void sf_reply_build(struct sf_out *out, const struct sf_message *request,
 
 void sf_reply_flow(const struct sf_message *request, struct sf_flow *flow)
 {
-	struct sf_param rport;
-
 	*flow = request->packet->flow;
 	if (sf_transport_reliable(flow->transport) ||
-	    !request->via.sent_by.host.len ||
-	    sf_param(request->buf, request->via.params, "rport", &rport))
+	    !request->via.sent_by.host.len || request->rport)
 		return;
 	flow->remote.port = request->via.sent_by.port;
 	if (!flow->remote.port)
