@@ -174,6 +174,7 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf)
 	if (!made)
 		return -ENOMEM;
 	made->conf = sf_conf_get(conf);
+	sf_tracer_init(&made->tracer);
 	err = open_shared(made, conf);
 	if (!err)
 		err = open_workers(made, conf);

@@ -143,6 +143,7 @@ static const struct {
 	{ "config", config },
 	{ "reload", reload },
 	{ "monitor", monitor },
+	{ "trace", sf_desk_trace },
 };
 
 /* Of a long answer, as much as fits. */
@@ -204,7 +205,9 @@ static void take_request(void *owner, struct sf_guest *guest,
 	for (i = 0; name && i < ARRAY_SIZE(requests); i++) {
 		if (strcmp(requests[i].name, name))
 			continue;
+		seat->asked = asked;
 		requests[i].begin(seat);
+		seat->asked = NULL;
 		go_on(seat);
 		return;
 	}
@@ -212,7 +215,7 @@ static void take_request(void *owner, struct sf_guest *guest,
 		      "this sipfastd does not know the request");
 }
 
-static bool tell_lost(struct sf_seat *seat)
+bool sf_desk_tell_lost(struct sf_seat *seat)
 {
 	json_t *line;
 
@@ -234,7 +237,7 @@ static void more(void *owner, struct sf_guest *guest)
 	(void)owner;
 	if (!seat)
 		return;
-	tell_lost(seat);
+	sf_desk_tell_lost(seat);
 	go_on(seat);
 }
 
@@ -247,8 +250,10 @@ static void closed(void *owner, struct sf_guest *guest)
 		return;
 	seat->guest = NULL;
 	seat->listening = false;
-	if (!desk->closing)
+	if (!desk->closing) {
+		sf_desk_untrace(seat);
 		see_who_listens(desk);
+	}
 	if (!seat->away)
 		leave(seat);
 }
@@ -285,7 +290,7 @@ static void open_news(struct sf_letter *letter, void *owner)
 		if (!seat->listening)
 			continue;
 		seat->lost += lost;
-		if (!tell_lost(seat) ||
+		if (!sf_desk_tell_lost(seat) ||
 		    !sf_guest_say(seat->guest, json_incref(line)))
 			seat->lost++;
 	}
@@ -301,8 +306,21 @@ static int open_boxes(struct sf_desk *desk)
 		return err;
 	err = sf_mailbox_init(&desk->news, desk->loop, NEWS_MAX, desk);
 	if (err)
-		sf_mailbox_close(&desk->trips, desk->loop);
+		goto close_trips;
+	err = sf_desk_trace_open(desk);
+	if (!err)
+		return 0;
+	sf_mailbox_close(&desk->news, desk->loop);
+close_trips:
+	sf_mailbox_close(&desk->trips, desk->loop);
 	return err;
+}
+
+static void close_boxes(struct sf_desk *desk)
+{
+	sf_mailbox_close(&desk->traced, desk->loop);
+	sf_mailbox_close(&desk->news, desk->loop);
+	sf_mailbox_close(&desk->trips, desk->loop);
 }
 
 int sf_desk_open(struct sf_desk **desk, struct sf_loop *loop,
@@ -329,8 +347,7 @@ int sf_desk_open(struct sf_desk **desk, struct sf_loop *loop,
 	err = sf_control_open(&made->control, loop, daemon->conf->control,
 			      fd, &control_ops, made);
 	if (err) {
-		sf_mailbox_close(&made->news, loop);
-		sf_mailbox_close(&made->trips, loop);
+		close_boxes(made);
 		free(made);
 		return err;
 	}
@@ -346,8 +363,7 @@ void sf_desk_close(struct sf_desk *desk)
 		return;
 	desk->closing = true;
 	sf_control_close(desk->control);
-	sf_mailbox_close(&desk->news, desk->loop);
-	sf_mailbox_close(&desk->trips, desk->loop);
+	close_boxes(desk);
 	/* Their letters were with workers that ended. */
 	while (desk->seats)
 		leave(desk->seats);

@@ -2,8 +2,8 @@
 /*
  * seat.h - somebody at the desk, and how far his answer is
  *
- * desk.c takes requests and has the short answers, dump.c has the long ones and
- * tally.c the counters.
+ * desk.c takes requests and has the short answers, dump.c has the long ones,
+ * tally.c the counters, and desk_trace.c shows messages.
  */
 #ifndef SIPFAST_APP_SEAT_H
 #define SIPFAST_APP_SEAT_H
@@ -48,7 +48,10 @@ enum sf_pace_of_answer {
  * @batch: bindings
  * @sum: counters of workers so far
  * @listening: he is told the news
- * @lost: so many of them did not fit in his queue, and he does not know yet
+ * @tracing: he is shown messages
+ * @place: his, with the tracer, while he is
+ * @lost: so many of either did not fit in his queue, and he does not know yet
+ * @asked: the request that begins; NULL afterwards
  */
 struct sf_seat {
 	struct sf_seat *next;
@@ -62,7 +65,10 @@ struct sf_seat {
 	struct sf_batch batch;
 	struct sf_worker_counters sum;
 	bool listening;
+	bool tracing;
+	int place;
 	u64 lost;
+	const json_t *asked;
 };
 
 /**
@@ -73,6 +79,7 @@ struct sf_seat {
  * @loop: the main thread's
  * @trips: letters come back here
  * @news: and what happens comes here
+ * @traced: and messages that somebody wants to see
  * @seats: who is there
  * @began: when, on sf_clock_ms()
  * @closing: nobody is answered any more
@@ -85,6 +92,7 @@ struct sf_desk {
 	struct sf_loop *loop;
 	struct sf_mailbox trips;
 	struct sf_mailbox news;
+	struct sf_mailbox traced;
 	struct sf_seat *seats;
 	u64 began;
 	bool closing;
@@ -107,6 +115,19 @@ enum sf_pace_of_answer sf_dump_send(struct sf_seat *seat);
 
 /* A letter is back: free it, or go on. */
 void sf_desk_back(struct sf_letter *letter, void *owner);
+
+/**
+ * sf_desk_tell_lost() - tell him how much he has lost, if that fits
+ * Return: false when it did not.
+ */
+bool sf_desk_tell_lost(struct sf_seat *seat);
+
+/* Open the box for messages; before workers run. 0 or a negative errno. */
+int sf_desk_trace_open(struct sf_desk *desk);
+
+/* Begin to show messages, and end that; he may not be at it. */
+void sf_desk_trace(struct sf_seat *seat);
+void sf_desk_untrace(struct sf_seat *seat);
 
 /* Add what another worker has counted. */
 void sf_tally_add(struct sf_worker_counters *sum,

@@ -311,6 +311,7 @@ int sf_worker_open(struct sf_worker *worker, int *failed)
 		goto close_mailbox;
 	sf_net_secure(worker->net, worker->conf->tls);
 	sf_net_web(worker->net, &worker->conf->web);
+	sf_net_watch(worker->net, &worker->daemon->tracer.tap);
 	sip->net = worker->net;
 	sip->wheel = &worker->loop.wheel;
 	sip->worker = worker->number;

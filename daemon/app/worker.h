@@ -14,6 +14,7 @@
 #include "conf.h"
 #include "news.h"
 #include "overload.h"
+#include "trace.h"
 #include "way.h"
 
 struct sf_agents;
@@ -59,6 +60,7 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  * @auth: and how they prove it
  * @registrar: where they tell where they are
  * @newsroom: who is told what happens
+ * @tracer: who is shown messages
  * @key: of tokens in Record-Route
  * @conf: the newest configuration; the main thread's
  * @old: the one before: a worker may not have opened its letter yet
@@ -74,6 +76,7 @@ struct sf_daemon {
 	struct sf_auth *auth;
 	struct sf_registrar *registrar;
 	struct sf_newsroom newsroom;
+	struct sf_tracer tracer;
 	struct sf_hash_key key;
 	struct sf_conf *conf;
 	struct sf_conf *old;

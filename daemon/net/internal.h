@@ -143,6 +143,7 @@ struct sf_source {
  * @scratch: unconnected sockets that ask for routes: IPv4 and IPv6; or -1
  * @routes: what they said
  * @owns: addresses that were asked about
+ * @tap: who looks on; or NULL
  * @tls: by what connections are encrypted; or NULL
  * @expect: see expect.c
  * @tls_told: when refused handshakes were last logged, @tls_lines of them
@@ -181,6 +182,7 @@ struct sf_net {
 	int scratch[2];
 	struct sf_route routes[SF_ROUTES];
 	struct sf_own owns[SF_ROUTES];
+	struct sf_net_tap *tap;
 	const struct sf_tls *tls;
 	struct sf_expect expect[SF_EXPECTS];
 	u64 tls_told;

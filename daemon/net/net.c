@@ -33,6 +33,29 @@ void sf_net_unpages(void *pages, size_t size)
 		munmap(pages, size);
 }
 
+/* Tell whoever looks on, if somebody does. */
+static void show_tap(struct sf_net *net, const struct sf_flow *flow,
+		     const char *buf, u32 len, bool out, int err)
+{
+	struct sf_net_tap *tap = net->tap;
+
+	if (!tap || !atomic_load_explicit(&tap->open, memory_order_relaxed))
+		return;
+	tap->see(tap, &(struct sf_sight){
+		.flow = flow,
+		.buf = buf,
+		.len = len,
+		.worker = net->worker,
+		.out = out,
+		.err = err,
+	});
+}
+
+void sf_net_watch(struct sf_net *net, struct sf_net_tap *tap)
+{
+	net->tap = tap;
+}
+
 void sf_net_show(struct sf_net *net, const struct sf_flow *flow,
 		 const char *buf, u32 len, enum sf_reason reason)
 {
@@ -45,6 +68,7 @@ void sf_net_show(struct sf_net *net, const struct sf_flow *flow,
 	};
 
 	sf_net_count(net, SF_NET_RECEIVED);
+	show_tap(net, flow, buf, len, false, 0);
 	net->user.packet(net->owner, &packet);
 }
 
@@ -96,9 +120,14 @@ static int send_datagram(struct sf_net *net, const struct sf_flow *flow,
 int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 		u32 len)
 {
+	int err;
+
 	if (flow->transport == SF_TRANSPORT_UDP)
-		return send_datagram(net, flow, buf, len);
-	return sf_tcp_send(net, flow, buf, len);
+		err = send_datagram(net, flow, buf, len);
+	else
+		err = sf_tcp_send(net, flow, buf, len);
+	show_tap(net, flow, buf, len, true, err);
+	return err;
 }
 
 void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)

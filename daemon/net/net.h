@@ -15,6 +15,8 @@
 #ifndef SIPFAST_NET_NET_H
 #define SIPFAST_NET_NET_H
 
+#include <stdatomic.h>
+
 #include <sipfast/msg.h>
 
 #include "../util/loop.h"
@@ -136,6 +138,41 @@ u32 sf_net_expect(struct sf_net *net, const char *site, struct sf_text name);
  * Before this is called no page may, and nobody is asked whether he is there.
  */
 void sf_net_web(struct sf_net *net, const struct sf_web *web);
+
+/**
+ * struct sf_sight - a message that came or was sent, while it is looked at
+ * @flow: where from, or where to
+ * @buf: its bytes, @len of them
+ * @worker: whose sockets they are
+ * @out: it was sent
+ * @err: 0; or why it could not be sent, a negative errno
+ */
+struct sf_sight {
+	const struct sf_flow *flow;
+	const char *buf;
+	u32 len;
+	u8 worker;
+	bool out;
+	int err;
+};
+
+/**
+ * struct sf_net_tap - somebody who looks on; one for all workers
+ * @open: he does, now; any thread may change it. While he does not, a message
+ *        costs that look at it.
+ * @see: here is a message, in the thread that it came to or leaves from, from
+ *       within sf_net_send(): nothing of the net may be called
+ */
+struct sf_net_tap {
+	atomic_bool open;
+	void (*see)(struct sf_net_tap *tap, const struct sf_sight *sight);
+};
+
+/**
+ * sf_net_watch() - let somebody look on; before the loop runs
+ * @tap: kept, not copied
+ */
+void sf_net_watch(struct sf_net *net, struct sf_net_tap *tap);
 
 /**
  * sf_net_listen() - stop, or start again, to accept connections and datagrams

@@ -121,8 +121,8 @@ class Link:
             if 'end' in line or 'error' in line:
                 return lines
 
-    def ask(self, request):
-        self.say('{"request": "%s"}\n' % request)
+    def ask(self, request, **more):
+        self.say(json.dumps({'request': request, **more}) + '\n')
         return self.answer()
 
     def close(self):
