@@ -98,6 +98,7 @@ extern const struct sf_command sf_cmd_set;
 extern const struct sf_command sf_cmd_show;
 extern const struct sf_command sf_cmd_stats;
 extern const struct sf_command sf_cmd_top;
+extern const struct sf_command sf_cmd_trace;
 extern const struct sf_command sf_cmd_user;
 
 /**

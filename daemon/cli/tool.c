@@ -25,6 +25,7 @@ static const struct sf_command *const commands[] = {
 	&sf_cmd_stats,
 	&sf_cmd_monitor,
 	&sf_cmd_top,
+	&sf_cmd_trace,
 	&sf_cmd_set,
 	&sf_cmd_user,
 	&sf_cmd_reload,

@@ -14,7 +14,7 @@
 
 #include "ask.h"
 
-#define ROOM		65536	/* bytes of a line; the daemon's are shorter */
+#define ROOM		131072	/* bytes of a line; the daemon's are shorter */
 #define PATIENCE_MS	10000
 
 /**
@@ -107,6 +107,15 @@ int sf_ask_fd(const struct sf_ask *ask)
 	return ask->fd;
 }
 
+static int send_line(struct sf_ask *ask, const char *line, size_t len)
+{
+	/* It may have been said already why not, and the door been shut. */
+	if (send(ask->fd, line, len, MSG_NOSIGNAL) < 0 &&
+	    errno != EPIPE && errno != ECONNRESET)
+		return -errno;
+	return 0;
+}
+
 /* Daemon and tool may be of different versions: names are short and plain. */
 static int send_request(struct sf_ask *ask, const char *request)
 {
@@ -114,11 +123,7 @@ static int send_request(struct sf_ask *ask, const char *request)
 	int len = snprintf(line, sizeof(line), "{\"request\": \"%s\"}\n",
 			   request);
 
-	/* It may have been said already why not, and the door been shut. */
-	if (send(ask->fd, line, (size_t)len, MSG_NOSIGNAL) < 0 &&
-	    errno != EPIPE && errno != ECONNRESET)
-		return -errno;
-	return 0;
+	return send_line(ask, line, (size_t)len);
 }
 
 /* The next line that is there whole, cut off; NULL when there is none. */
@@ -214,6 +219,22 @@ int sf_ask_get(struct sf_ask *ask, const char *request, sf_ask_fn fn,
 int sf_ask_listen(struct sf_ask *ask)
 {
 	return sf_ask_get(ask, "monitor", NULL, NULL);
+}
+
+int sf_ask_trace(struct sf_ask *ask, const char *filter)
+{
+	json_t *o = json_pack("{s:s, s:s}", "request", "trace", "filter",
+			      filter);
+	char line[4096];
+	size_t len = o ? json_dumpb(o, line, sizeof(line), JSON_COMPACT) : 0;
+	int err;
+
+	json_decref(o);
+	if (!len || len >= sizeof(line))
+		return -EINVAL;
+	line[len++] = '\n';
+	err = send_line(ask, line, len);
+	return err ? err : read_lines(ask, PATIENCE_MS, NULL, NULL);
 }
 
 int sf_ask_receive(struct sf_ask *ask, sf_ask_fn fn, void *arg)

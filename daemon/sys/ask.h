@@ -70,6 +70,14 @@ const char *sf_ask_fault(const struct sf_ask *ask);
  */
 int sf_ask_listen(struct sf_ask *ask);
 
+/**
+ * sf_ask_trace() - let messages come, as events
+ * @filter: which: app/filter.h of the daemon
+ *
+ * Return: as sf_ask_get(); -EINVAL for what can be no filter.
+ */
+int sf_ask_trace(struct sf_ask *ask, const char *filter);
+
 /* Is readable when events have come. */
 int sf_ask_fd(const struct sf_ask *ask);
 

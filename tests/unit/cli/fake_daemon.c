@@ -13,7 +13,7 @@
 #include "fake_daemon.h"
 
 #define LINES	64
-#define SIZE	1024
+#define SIZE	2048
 
 struct line {
 	char request[32];
@@ -128,6 +128,13 @@ const char *sf_ask_fault(const struct sf_ask *ask)
 int sf_ask_listen(struct sf_ask *ask)
 {
 	(void)ask;
+	return fake_daemon.error;
+}
+
+int sf_ask_trace(struct sf_ask *ask, const char *filter)
+{
+	(void)ask;
+	snprintf(fake_daemon.filter, sizeof(fake_daemon.filter), "%s", filter);
 	return fake_daemon.error;
 }
 

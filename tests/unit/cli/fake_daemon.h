@@ -19,6 +19,7 @@
  * @back: and when it is connected to again after that, it waits
  * @configured: there is a configuration
  * @path: where it was asked last
+ * @filter: the messages that were asked for last
  */
 struct fake_daemon {
 	int open_error;
@@ -28,6 +29,7 @@ struct fake_daemon {
 	bool back;
 	bool configured;
 	char path[256];
+	char filter[64];
 };
 
 extern struct fake_daemon fake_daemon;
