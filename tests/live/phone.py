@@ -18,14 +18,15 @@ def header(text, name):
 
 
 class Phone:
-    def __init__(self, user, address, transport='udp', patience=20, password=None):
+    def __init__(self, user, address, transport='udp', patience=20, password=None, at=AT):
         self.user, self.transport, self.patience = user, transport, patience
         self.password = password or secret(user)
         kind = socket.SOCK_DGRAM if transport == 'udp' else socket.SOCK_STREAM
-        self.sock = socket.socket(socket.AF_INET, kind)
+        six = ':' in address
+        self.sock = socket.socket(socket.AF_INET6 if six else socket.AF_INET, kind)
         self.sock.bind((address, 0))
-        self.sock.connect(AT)
-        self.here = '%s:%d' % self.sock.getsockname()
+        self.sock.connect(at)
+        self.here = ('[%s]:%d' if six else '%s:%d') % self.sock.getsockname()[:2]
         self.contact = f'<sip:{user}@{self.here};transport={transport}>'
         self.number, self.rest = 0, b''
 
