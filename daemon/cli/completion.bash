@@ -17,6 +17,12 @@ _sipfast_words() {
 	show) [ -n "$2" ] || echo calls streams regs conns trunks transactions stats config call ;;
 	monitor) echo call media sip daemon --sip --diff -n --count -t --timeout ;;
 	stats) echo -a --all ;;
+	trace)
+		case ${COMP_WORDS[COMP_CWORD - 1]} in
+		-w | --write) ;;
+		*) echo -v --verbose -w --write -n --count -t --for ;;
+		esac
+		;;
 	user)
 		case $2 in
 		'') echo add passwd del list -d --database --generate --weak --algorithms ;;
