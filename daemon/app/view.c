@@ -82,6 +82,18 @@ json_t *sf_view_binding(struct sf_text aor, const struct sf_record *record,
 	return o;
 }
 
+static json_t *view_tls(const struct sf_conn_view *conn)
+{
+	json_t *o = json_object();
+
+	put_str(o, "version", conn->version);
+	put_str(o, "cipher", conn->cipher);
+	put_str(o, "peer", conn->peer[0] ? conn->peer : NULL);
+	put_bool(o, "verified", conn->verified);
+	put_bool(o, "resumed", conn->resumed);
+	return o;
+}
+
 json_t *sf_view_conn(const struct sf_conn_view *conn)
 {
 	json_t *o = json_object();
@@ -96,6 +108,8 @@ json_t *sf_view_conn(const struct sf_conn_view *conn)
 	put_number(o, "sent", conn->out);
 	put_number(o, "queued_bytes", conn->queued);
 	put_number(o, "worker", conn->flow.worker);
+	if (conn->version[0])
+		json_object_set_new(o, "tls", view_tls(conn));
 	return o;
 }
 

@@ -73,6 +73,19 @@ void sf_view_bindings(struct sf_cli *cli, const json_t *list)
 	sf_table_print(&table, cli);
 }
 
+/* "TLSv1.3 TLS_AES_256_GCM_SHA384 sip.example.net": that name was checked. */
+static void add_tls(struct sf_table *table, const json_t *conn)
+{
+	const json_t *tls = json_object_get(conn, "tls");
+	char text[SF_PAIR_LEN];
+
+	snprintf(text, sizeof(text), "%s %s", sf_served_text(tls, "version"),
+		 sf_served_text(tls, "cipher"));
+	sf_table_text(table, tls ? text : "");
+	sf_table_text(table, sf_served_true(tls, "verified") ?
+			     sf_served_text(tls, "peer") : "");
+}
+
 void sf_view_conns(struct sf_cli *cli, const json_t *list)
 {
 	static const struct sf_column columns[] = {
@@ -81,6 +94,7 @@ void sf_view_conns(struct sf_cli *cli, const json_t *list)
 		{ "IDLE", true, SF_FIT_KEEP }, { "IN", true, SF_FIT_KEEP },
 		{ "OUT", true, SF_FIT_KEEP }, { "QUEUED", true, SF_FIT_DROP },
 		{ "WORKER", true, SF_FIT_DROP },
+		{ "TLS", false, SF_FIT_DROP }, { "VERIFIED", false, SF_FIT_CUT },
 	};
 	struct sf_table table = SF_TABLE(columns);
 	const json_t *o;
@@ -97,6 +111,7 @@ void sf_view_conns(struct sf_cli *cli, const json_t *list)
 		add_number(&table, o, "sent");
 		add_number(&table, o, "queued_bytes");
 		add_number(&table, o, "worker");
+		add_tls(&table, o);
 	}
 	sf_table_print(&table, cli);
 }
