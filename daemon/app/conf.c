@@ -33,8 +33,8 @@ static cfg_opt_t domain_options[] = {
 
 static cfg_opt_t tls_options[] = {
 	CFG_STR("profile", "modern", CFGF_NONE),
-	CFG_STR("certificate", NULL, CFGF_NODEFAULT),
-	CFG_STR("key", NULL, CFGF_NODEFAULT),
+	CFG_STR_LIST("certificate", NULL, CFGF_NONE),
+	CFG_STR_LIST("key", NULL, CFGF_NONE),
 	CFG_STR("ca", NULL, CFGF_NODEFAULT),
 	CFG_STR("crl", NULL, CFGF_NODEFAULT),
 	CFG_BOOL("verify", cfg_true, CFGF_NONE),
@@ -458,7 +458,7 @@ void sf_conf_put(struct sf_conf *conf)
 		free_trunk(&conf->trunk[--conf->trunks]);
 	free((void *)conf->domains.list);
 	free(conf->trunk);
-	sf_tls_free(conf->tls);
+	sf_tls_put(conf->tls);
 	free_words(&conf->emergency);
 	free(conf->emergency_from.network);
 	free_words(&conf->origins);

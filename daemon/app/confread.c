@@ -365,9 +365,15 @@ int sf_check_tls(cfg_t *cfg, cfg_opt_t *opt)
 			  title);
 		return -1;
 	}
-	if (!cfg_getstr(sec, "certificate") == !cfg_getstr(sec, "key"))
+	if (cfg_size(sec, "certificate") != cfg_size(sec, "key")) {
+		cfg_error(cfg, "tls %s: each certificate has its key, and in the same order",
+			  title);
+		return -1;
+	}
+	if (cfg_size(sec, "certificate") <= SF_TLS_CERTS_MAX)
 		return 0;
-	cfg_error(cfg, "tls %s: certificate and key belong together", title);
+	cfg_error(cfg, "tls %s: more than %d certificates", title,
+		  SF_TLS_CERTS_MAX);
 	return -1;
 }
 
@@ -377,13 +383,17 @@ void sf_take_tls(struct sf_tls *tls, cfg_t *section)
 		.name = cfg_title(section),
 		.verify = cfg_getbool(section, "verify"),
 		.wildcard = cfg_getbool(section, "wildcard"),
-		.certificate = cfg_getstr(section, "certificate"),
-		.key = cfg_getstr(section, "key"),
+		.certificates = cfg_size(section, "certificate"),
 		.ca = cfg_getstr(section, "ca"),
 		.crl = cfg_getstr(section, "crl"),
 	};
 	char why[SF_TLS_WHY_MAX];
+	u32 i;
 
+	for (i = 0; i < conf.certificates; i++) {
+		conf.certificate[i] = cfg_getnstr(section, "certificate", i);
+		conf.key[i] = cfg_getnstr(section, "key", i);
+	}
 	sf_tls_profile_parse(cfg_getstr(section, "profile"), &conf.profile);
 	client_certificate(cfg_getstr(section, "client-certificate"),
 			   &conf.client);

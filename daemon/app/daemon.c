@@ -175,6 +175,7 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf)
 		return -ENOMEM;
 	made->conf = sf_conf_get(conf);
 	sf_tracer_init(&made->tracer);
+	made->tls = sf_tls_get(conf->tls);
 	err = open_shared(made, conf);
 	if (!err)
 		err = open_workers(made, conf);
@@ -212,6 +213,7 @@ int sf_daemon_start(struct sf_daemon *daemon)
 struct order {
 	struct sf_letter letter;
 	struct sf_conf *conf;
+	struct sf_tls *tls;
 	bool drain;
 	bool stop;
 };
@@ -223,13 +225,15 @@ static void open_order(struct sf_letter *letter, void *owner)
 
 	if (order->conf)
 		sf_worker_configure(worker, order->conf);
+	if (order->tls)
+		sf_net_secure(worker->net, order->tls);
+	sf_tls_put(order->tls);
 	worker->draining |= order->drain;
 	worker->loop.stop |= order->stop;
 	free(order);
 }
 
-static void tell(struct sf_daemon *daemon, struct sf_conf *conf, bool drain,
-		 bool stop)
+static void tell(struct sf_daemon *daemon, const struct order *what)
 {
 	u32 i;
 
@@ -238,10 +242,10 @@ static void tell(struct sf_daemon *daemon, struct sf_conf *conf, bool drain,
 
 		if (!order)
 			continue;
+		*order = *what;
 		order->letter.open = open_order;
-		order->conf = conf ? sf_conf_get(conf) : NULL;
-		order->drain = drain;
-		order->stop = stop;
+		order->conf = what->conf ? sf_conf_get(what->conf) : NULL;
+		order->tls = sf_tls_get(what->tls);
 		while (!sf_mailbox_put(&daemon->worker[i].mailbox,
 				       &order->letter))
 			sched_yield();
@@ -288,12 +292,14 @@ void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 	daemon->old = daemon->conf;
 	daemon->conf = sf_conf_get(conf);
 	sf_registrar_domains(daemon->registrar, &daemon->conf->domains);
-	tell(daemon, conf, false, false);
+	sf_tls_put(daemon->tls);
+	daemon->tls = sf_tls_get(conf->tls);
+	tell(daemon, &(struct order){ .conf = conf });
 }
 
 void sf_daemon_drain(struct sf_daemon *daemon)
 {
-	tell(daemon, NULL, true, false);
+	tell(daemon, &(struct order){ .drain = true });
 }
 
 u32 sf_daemon_busy(const struct sf_daemon *daemon)
@@ -305,16 +311,41 @@ u32 sf_daemon_busy(const struct sf_daemon *daemon)
 	return busy;
 }
 
+static void told(const char *section, const char *why)
+{
+	if (why)
+		sf_log(SF_LOG_ERROR, "tls-reload-failed",
+		       "section=%s kept=old reason=\"%s\"", section, why);
+	else
+		sf_log(SF_LOG_NOTICE, "tls-reloaded", "section=%s", section);
+}
+
+/* Certificates are renewed when their time comes: nobody has to tell us. */
+static void look_at_certificates(struct sf_daemon *daemon)
+{
+	struct sf_tls *fresh;
+
+	if (!sf_tls_changed(daemon->tls))
+		return;
+	fresh = sf_tls_again(daemon->tls, told);
+	if (!fresh)
+		return;
+	sf_tls_put(daemon->tls);
+	daemon->tls = fresh;
+	tell(daemon, &(struct order){ .tls = fresh });
+}
+
 void sf_daemon_tick(struct sf_daemon *daemon)
 {
 	sf_location_sweep(daemon->location);
+	look_at_certificates(daemon);
 }
 
 static void close_workers(struct sf_daemon *daemon)
 {
 	u32 i;
 
-	tell(daemon, NULL, true, true);
+	tell(daemon, &(struct order){ .drain = true, .stop = true });
 	for (i = 0; i < daemon->started; i++)
 		pthread_join(daemon->worker[i].thread, NULL);
 	/* What waits for the store is answered before the sockets go. */
@@ -340,6 +371,7 @@ void sf_daemon_close(struct sf_daemon *daemon)
 		sf_location_close(daemon->location);
 	if (daemon->old)
 		sf_conf_put(daemon->old);
+	sf_tls_put(daemon->tls);
 	sf_conf_put(daemon->conf);
 	free(daemon);
 }

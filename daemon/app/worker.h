@@ -63,7 +63,8 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  * @tracer: who is shown messages
  * @key: of tokens in Record-Route
  * @conf: the newest configuration; the main thread's
- * @old: the one before: a worker may not have opened its letter yet
+ * @tls: its, or what its files hold since; the main thread's
+ * @old: the one before @conf: a worker may not have opened its letter yet
  * @worker: the workers
  * @workers: how many
  * @started: so many of them run
@@ -79,6 +80,7 @@ struct sf_daemon {
 	struct sf_tracer tracer;
 	struct sf_hash_key key;
 	struct sf_conf *conf;
+	struct sf_tls *tls;
 	struct sf_conf *old;
 	struct sf_worker *worker;
 	u32 workers;

@@ -183,7 +183,7 @@ struct sf_net {
 	struct sf_route routes[SF_ROUTES];
 	struct sf_own owns[SF_ROUTES];
 	struct sf_net_tap *tap;
-	const struct sf_tls *tls;
+	struct sf_tls *tls;
 	struct sf_expect expect[SF_EXPECTS];
 	u64 tls_told;
 	u32 tls_lines;

@@ -138,8 +138,10 @@ void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)
 		sf_conn_end(conn, ECONNABORTED);
 }
 
-void sf_net_secure(struct sf_net *net, const struct sf_tls *tls)
+void sf_net_secure(struct sf_net *net, struct sf_tls *tls)
 {
+	sf_tls_get(tls);
+	sf_tls_put(net->tls);
 	net->tls = tls;
 }
 
@@ -325,6 +327,7 @@ void sf_net_close(struct sf_net *net)
 	if (net->peers && net->sources)
 		sf_conn_free_all(net);
 	sf_source_free_all(net);
+	sf_tls_put(net->tls);
 	free(net->peers);
 	free(net->sources);
 	for (i = 0; i < net->count; i++)

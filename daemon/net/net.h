@@ -116,9 +116,9 @@ void sf_net_close(struct sf_net *net);
 
 /**
  * sf_net_secure() - by what connections are encrypted from now on
- * @tls: kept, not copied; NULL: there is no TLS
+ * @tls: gets a reference; NULL: there is no TLS
  */
-void sf_net_secure(struct sf_net *net, const struct sf_tls *tls);
+void sf_net_secure(struct sf_net *net, struct sf_tls *tls);
 
 /**
  * sf_net_expect() - who is to be at the other end of a connection to be opened

@@ -89,17 +89,25 @@ static struct sf_tls_hand *new_hand(const struct sf_conn *conn,
 
 	if (!hand)
 		return NULL;
-	hand->wildcard = site->wildcard;
 	if (conn->ours && !sf_expect_name(conn->net, conn->flow.peer, hand->name)) {
 		free(hand);
 		return NULL;
 	}
+	hand->tls = sf_tls_get(conn->net->tls);
+	hand->site = site;
 	return hand;
 }
 
-static void free_hand(struct sf_conn *conn)
+static void free_hand(struct sf_tls_hand *hand)
 {
-	free(SSL_get_app_data(conn->ssl));
+	if (hand)
+		sf_tls_put(hand->tls);
+	free(hand);
+}
+
+static void end_hand(struct sf_conn *conn)
+{
+	free_hand(SSL_get_app_data(conn->ssl));
 	SSL_set_app_data(conn->ssl, NULL);
 }
 
@@ -122,12 +130,13 @@ int sf_tls_start(struct sf_conn *conn, const char *name)
 {
 	const struct sf_tls_site *site = sf_tls_find(conn->net->tls, name);
 	struct sf_tls_hand *hand = site ? new_hand(conn, site) : NULL;
-	SSL *ssl = hand ? SSL_new(conn->ours ? site->client : site->server) : NULL;
+	SSL *ssl = hand ? SSL_new(conn->ours ? site->client :
+						     site->server[0]) : NULL;
 	BIO *bio = ssl && method() ? BIO_new(method()) : NULL;
 
 	if (!bio) {
 		SSL_free(ssl);
-		free(hand);
+		free_hand(hand);
 		return site ? -ENOMEM : -EPROTONOSUPPORT;
 	}
 	BIO_set_data(bio, conn);
@@ -196,7 +205,7 @@ static int tls_shake(struct sf_conn *conn)
 	if (result != 1)
 		return shake_on(conn, result);
 	conn->crossed = false;
-	free_hand(conn);
+	end_hand(conn);
 	sf_net_count(conn->net, SF_NET_TLS_SHAKEN);
 	if (SSL_session_reused(conn->ssl))
 		sf_net_count(conn->net, SF_NET_TLS_RESUMED);
@@ -266,7 +275,7 @@ static void tls_end(struct sf_conn *conn)
 	if (!shaking && !conn->broken)
 		SSL_shutdown(conn->ssl);
 	ERR_clear_error();
-	free_hand(conn);
+	end_hand(conn);
 	SSL_free(conn->ssl);
 	conn->ssl = NULL;
 }

@@ -4,7 +4,8 @@
  *
  * Made from the configuration, and never changed then: all workers share it
  * without a lock, so keys and lists of revoked certificates are there once. A
- * reload makes another one; connections keep what they began with.
+ * reload, and files that change, make another one; connections keep what they
+ * began with.
  *
  * RFC 3261, 26 (SIP over TLS), RFC 5922 (certificates and domains).
  */
@@ -41,6 +42,10 @@ enum sf_tls_client {
 	SF_TLS_CLIENT_REQUIRED,
 };
 
+#define SF_TLS_CERTS_MAX	8
+/* Of a section: certificates, their keys, authorities, what they revoked. */
+#define SF_TLS_FILES_MAX	(2 * SF_TLS_CERTS_MAX + 2)
+
 /**
  * struct sf_tls_conf - a section of the configuration; copied
  * @name: the section's
@@ -48,8 +53,10 @@ enum sf_tls_client {
  * @client: enum sf_tls_client
  * @verify: those that we call have to be who they should be
  * @wildcard: "*.example.net" in their certificates is good for a host
- * @certificate: ours, with those between it and the authority; NULL: none
- * @key: its key
+ * @certificate: ours, with those between them and the authority
+ * @key: their keys
+ * @certificates: how many; a listener shows the one whose name it is asked for,
+ *                or the first, which is shown to those that we call, too
  * @ca: authorities that are trusted; NULL: the system's
  * @crl: what they have revoked; NULL: nothing is looked up
  */
@@ -59,8 +66,9 @@ struct sf_tls_conf {
 	enum sf_tls_client client;
 	bool verify;
 	bool wildcard;
-	const char *certificate;
-	const char *key;
+	const char *certificate[SF_TLS_CERTS_MAX];
+	const char *key[SF_TLS_CERTS_MAX];
+	u32 certificates;
 	const char *ca;
 	const char *crl;
 };
@@ -68,9 +76,10 @@ struct sf_tls_conf {
 struct sf_tls;
 struct sf_tls_site;
 
-/* Return: an empty one; NULL without memory. */
+/* Return: an empty one, with a reference; NULL without memory. */
 struct sf_tls *sf_tls_new(void);
-void sf_tls_free(struct sf_tls *tls);
+struct sf_tls *sf_tls_get(struct sf_tls *tls);
+void sf_tls_put(struct sf_tls *tls);
 
 /**
  * sf_tls_add() - load a section
@@ -79,6 +88,24 @@ void sf_tls_free(struct sf_tls *tls);
  * Return: 0 or a negative errno.
  */
 int sf_tls_add(struct sf_tls *tls, const struct sf_tls_conf *conf, char *why);
+
+/**
+ * sf_tls_changed() - are files not those any more that were loaded?
+ *
+ * Files that are being written change at every look: that waits until nothing
+ * changed between two of them. For one thread only.
+ */
+bool sf_tls_changed(struct sf_tls *tls);
+
+/**
+ * sf_tls_again() - the same sections, from what the files hold now
+ * @told: of each section that changed; @why: what is wrong, and then it stays as
+ *        it was until its files change again; NULL: it was loaded
+ *
+ * Return: with a reference; NULL without memory.
+ */
+struct sf_tls *sf_tls_again(struct sf_tls *old,
+			    void (*told)(const char *section, const char *why));
 
 bool sf_tls_is_legacy(const struct sf_tls_site *site);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * tls_context.c - sections of the configuration, loaded
+ * tls_context.c - a section of the configuration, loaded
  */
 #include <errno.h>
 #include <openssl/err.h>
@@ -9,11 +9,6 @@
 #include <sys/stat.h>
 
 #include "tls_internal.h"
-
-struct sf_tls {
-	struct sf_tls_site *sites;
-	struct sf_tls_site **last;
-};
 
 #define AEAD	"ECDHE+AESGCM:ECDHE+CHACHA20"
 
@@ -81,19 +76,22 @@ static int check_file(const char *what, const char *file, bool secret, char *why
 	return err;
 }
 
-static int load_own(SSL_CTX *ctx, const struct sf_tls_conf *conf, char *why)
+/* One of our certificates, and its key. */
+static int load_own(SSL_CTX *ctx, const struct sf_tls_conf *conf, u32 i,
+		    char *why)
 {
-	int err = check_file("certificate", conf->certificate, false, why);
+	const char *certificate = conf->certificate[i], *key = conf->key[i];
+	int err = check_file("certificate", certificate, false, why);
 
 	if (!err)
-		err = check_file("key", conf->key, true, why);
+		err = check_file("key", key, true, why);
 	if (err)
 		return err;
-	if (SSL_CTX_use_certificate_chain_file(ctx, conf->certificate) != 1)
-		return wrong(why, "certificate", conf->certificate);
+	if (SSL_CTX_use_certificate_chain_file(ctx, certificate) != 1)
+		return wrong(why, "certificate", certificate);
 	/* It checks that both belong together. */
-	if (SSL_CTX_use_PrivateKey_file(ctx, conf->key, SSL_FILETYPE_PEM) != 1)
-		return wrong(why, "key", conf->key);
+	if (SSL_CTX_use_PrivateKey_file(ctx, key, SSL_FILETYPE_PEM) != 1)
+		return wrong(why, "key", key);
 	return 0;
 }
 
@@ -151,93 +149,49 @@ static void set_up_server(SSL_CTX *ctx, const struct sf_tls_conf *conf)
 	SSL_CTX_set_verify(ctx, asks[conf->client], NULL);
 }
 
-static int load(struct sf_tls_site *site, const struct sf_tls_conf *conf,
-		char *why)
+static int load_server(struct sf_tls_site *site, u32 i, char *why)
 {
+	const struct sf_tls_conf *conf = &site->conf;
+	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
 	int err = 0;
 
-	site->server = SSL_CTX_new(TLS_server_method());
-	site->client = SSL_CTX_new(TLS_client_method());
-	if (!site->server || !site->client)
+	if (!ctx)
 		return -ENOMEM;
-	set_up(site->server, conf->profile);
-	set_up(site->client, conf->profile);
-	set_up_server(site->server, conf);
-	SSL_CTX_set_session_cache_mode(site->client, SSL_SESS_CACHE_OFF);
-	SSL_CTX_set_verify(site->client, conf->verify ? SSL_VERIFY_PEER :
-							SSL_VERIFY_NONE, NULL);
-	if (conf->certificate)
-		err = load_own(site->server, conf, why);
-	if (!err && conf->certificate)
-		err = load_own(site->client, conf, why);
-	if (!err)
-		err = load_trusted(site->client, conf, why);
+	site->server[site->servers++] = ctx;
+	set_up(ctx, conf->profile);
+	set_up_server(ctx, conf);
+	if (i < conf->certificates)
+		err = load_own(ctx, conf, i, why);
 	if (!err && conf->client != SF_TLS_CLIENT_NOT_ASKED)
-		err = load_trusted(site->server, conf, why);
+		err = load_trusted(ctx, conf, why);
 	return err;
 }
 
-static void free_site(struct sf_tls_site *site)
+static int load_client(struct sf_tls_site *site, char *why)
 {
-	SSL_CTX_free(site->server);
-	SSL_CTX_free(site->client);
-	free(site);
+	const struct sf_tls_conf *conf = &site->conf;
+	int err = 0;
+
+	site->client = SSL_CTX_new(TLS_client_method());
+	if (!site->client)
+		return -ENOMEM;
+	set_up(site->client, conf->profile);
+	SSL_CTX_set_session_cache_mode(site->client, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_verify(site->client, conf->verify ? SSL_VERIFY_PEER :
+							SSL_VERIFY_NONE, NULL);
+	if (conf->certificates)
+		err = load_own(site->client, conf, 0, why);
+	return err ? err : load_trusted(site->client, conf, why);
 }
 
-int sf_tls_add(struct sf_tls *tls, const struct sf_tls_conf *conf, char *why)
+int sf_tls_load(struct sf_tls_site *site, char *why)
 {
-	struct sf_tls_site *site = calloc(1, sizeof(*site));
 	int err;
+	u32 i;
 
 	snprintf(why, SF_TLS_WHY_MAX, "memory is short");
-	if (!site)
-		return -ENOMEM;
-	snprintf(site->name, sizeof(site->name), "%s", conf->name);
-	site->wildcard = conf->wildcard;
-	site->legacy = conf->profile == SF_TLS_LEGACY;
-	err = load(site, conf, why);
-	if (err) {
-		free_site(site);
-		return err;
-	}
-	*tls->last = site;
-	tls->last = &site->next;
-	return 0;
-}
-
-bool sf_tls_is_legacy(const struct sf_tls_site *site)
-{
-	return site->legacy;
-}
-
-const struct sf_tls_site *sf_tls_find(const struct sf_tls *tls,
-				      const char *name)
-{
-	const struct sf_tls_site *site = tls ? tls->sites : NULL;
-
-	while (site && name && *name && strcmp(site->name, name))
-		site = site->next;
-	return site;
-}
-
-struct sf_tls *sf_tls_new(void)
-{
-	struct sf_tls *tls = calloc(1, sizeof(*tls));
-
-	if (tls)
-		tls->last = &tls->sites;
-	return tls;
-}
-
-void sf_tls_free(struct sf_tls *tls)
-{
-	struct sf_tls_site *site;
-
-	if (!tls)
-		return;
-	while ((site = tls->sites)) {
-		tls->sites = site->next;
-		free_site(site);
-	}
-	free(tls);
+	err = load_client(site, why);
+	for (i = 0; !err && (!i || i < site->conf.certificates); i++)
+		err = load_server(site, i, why);
+	return err;
 }

@@ -2,7 +2,8 @@
 /*
  * tls_internal.h - what the files of TLS share
  *
- * tls.c          bytes of a connection       tls_context.c  sections
+ * tls.c          bytes of a connection       tls_site.c     sections
+ * tls_conf.c     what was said of one        tls_context.c  that, loaded
  * tls_verify.c   who is at the other end     tls_offer.c    what a client offers
  * tls_reason.c   why there is no connection
  */
@@ -15,20 +16,34 @@
 #include "tls.h"
 
 /**
+ * struct sf_tls_stamp - which file it is; all zero: there is none
+ */
+struct sf_tls_stamp {
+	u64 device;
+	u64 inode;
+	u64 size;
+	s64 written_ns;
+	s64 changed_ns;
+};
+
+/**
  * struct sf_tls_site - a section of the configuration, loaded
  * @next: of the same configuration
- * @server: for those that call us
+ * @conf: what was said, a copy
+ * @stamp: its files, when they were loaded
+ * @seen: and when they were last looked at, by the only thread that looks
+ * @server: for those that call us, one for each certificate
+ * @servers: how many, at least one
  * @client: for those that we call
- * @wildcard: see struct sf_tls_conf
- * @legacy: its profile is
  */
 struct sf_tls_site {
 	struct sf_tls_site *next;
-	char name[SF_TLS_SITE_MAX];
-	SSL_CTX *server;
+	struct sf_tls_conf conf;
+	struct sf_tls_stamp stamp[SF_TLS_FILES_MAX];
+	struct sf_tls_stamp seen[SF_TLS_FILES_MAX];
+	struct ssl_ctx_st *server[SF_TLS_CERTS_MAX];
+	u32 servers;
 	SSL_CTX *client;
-	bool wildcard;
-	bool legacy;
 };
 
 #define SF_TLS_OFFER_CIPHERS	32
@@ -50,15 +65,25 @@ struct sf_tls_offer {
 
 /**
  * struct sf_tls_hand - a handshake; SSL_get_app_data() while it goes on
- * @wildcard: see struct sf_tls_conf
+ * @tls: holds @site
+ * @site: the section
  * @offer: of a client
  * @name: who is to be there; "": anybody whom an authority knows
  */
 struct sf_tls_hand {
-	bool wildcard;
+	struct sf_tls *tls;
+	const struct sf_tls_site *site;
 	struct sf_tls_offer offer;
 	char name[SF_TLS_NAME_MAX];
 };
+
+/* tls_conf.c */
+int sf_tls_conf_copy(struct sf_tls_conf *to, const struct sf_tls_conf *from);
+void sf_tls_conf_free(struct sf_tls_conf *conf);
+void sf_tls_stamps(const struct sf_tls_conf *conf, struct sf_tls_stamp *stamp);
+
+/* tls_context.c; @why as of sf_tls_add(). Return: 0 or a negative errno. */
+int sf_tls_load(struct sf_tls_site *site, char *why);
 
 /* tls_verify.c: RFC 5922, 7 */
 int sf_tls_verify(X509_STORE_CTX *store, void *arg);

@@ -126,7 +126,7 @@ int sf_tls_verify(X509_STORE_CTX *store, void *arg)
 		return 0;
 	if (!hand || !hand->name[0] ||
 	    sf_tls_is(X509_STORE_CTX_get0_cert(store), hand->name,
-		      hand->wildcard))
+		      hand->site->conf.wildcard))
 		return 1;
 	X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH);
 	return 0;

@@ -66,3 +66,11 @@ def answer(line):
             break
         data += more
     return data
+
+
+def works(line=None):
+    line = line or connect()
+    line.sendall(register())
+    got = answer(line)
+    assert got.startswith(b'SIP/2.0 200 '), got
+    return line

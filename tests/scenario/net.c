@@ -450,7 +450,7 @@ void sf_net_web(struct sf_net *net, const struct sf_web *web)
 	(void)web;
 }
 
-void sf_net_secure(struct sf_net *net, const struct sf_tls *tls)
+void sf_net_secure(struct sf_net *net, struct sf_tls *tls)
 {
 	(void)net;
 	(void)tls;
