@@ -146,6 +146,7 @@ static void set_up_server(SSL_CTX *ctx, const struct sf_tls_conf *conf)
 	SSL_CTX_set_session_id_context(ctx, (const void *)conf->name,
 				       (unsigned int)strlen(conf->name));
 	SSL_CTX_set_client_hello_cb(ctx, sf_tls_hello, NULL);
+	SSL_CTX_set_tlsext_servername_callback(ctx, sf_tls_named);
 	SSL_CTX_set_verify(ctx, asks[conf->client], NULL);
 }
 

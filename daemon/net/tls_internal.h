@@ -88,9 +88,11 @@ int sf_tls_load(struct sf_tls_site *site, char *why);
 /* tls_verify.c: RFC 5922, 7 */
 int sf_tls_verify(X509_STORE_CTX *store, void *arg);
 bool sf_tls_is(X509 *cert, const char *name, bool wildcard);
+bool sf_tls_serves(X509 *cert, const char *name);
 
 /* tls_offer.c */
 int sf_tls_hello(SSL *ssl, int *alert, void *arg);
+int sf_tls_named(SSL *ssl, int *alert, void *arg);
 void sf_tls_offer_text(const struct sf_tls_offer *offer, char *text, u32 max);
 
 /* tls_reason.c; @error: of ERR_get_error() */

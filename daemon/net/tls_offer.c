@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * tls_offer.c - what a client offers, for the log
+ * tls_offer.c - what a client offers, for the log, and whom it wants
  */
 #include <stdio.h>
 
@@ -33,6 +33,26 @@ int sf_tls_hello(SSL *ssl, int *alert, void *arg)
 	for (i = 1; i + 1 < len && offer->nversions < SF_TLS_OFFER_VERSIONS; i += 2)
 		offer->versions[offer->nversions++] = word(bytes + i);
 	return SSL_CLIENT_HELLO_SUCCESS;
+}
+
+/* The certificate for a name; several may share a listener (RFC 6066, 3). */
+int sf_tls_named(SSL *ssl, int *alert, void *arg)
+{
+	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+	const struct sf_tls_hand *hand = SSL_get_app_data(ssl);
+	u32 i;
+
+	(void)alert;
+	(void)arg;
+	for (i = 0; name && hand && i < hand->site->servers; i++) {
+		X509 *cert = SSL_CTX_get0_certificate(hand->site->server[i]);
+
+		if (!cert || !sf_tls_serves(cert, name))
+			continue;
+		SSL_set_SSL_CTX(ssl, hand->site->server[i]);
+		return SSL_TLSEXT_ERR_OK;
+	}
+	return SSL_TLSEXT_ERR_NOACK;
 }
 
 static u32 put_all(char *text, u32 max, const char *key, const u16 *at, u32 count)

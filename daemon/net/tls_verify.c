@@ -114,6 +114,13 @@ bool sf_tls_is(X509 *cert, const char *name, bool wildcard)
 	return found;
 }
 
+/* Of ours: what browsers and phones take for the name; they know no sip: URIs. */
+bool sf_tls_serves(X509 *cert, const char *name)
+{
+	return X509_check_host(cert, name, 0, 0, NULL) == 1 ||
+	       sf_tls_is(cert, name, true);
+}
+
 /* Called by OpenSSL in place of X509_verify_cert(). */
 int sf_tls_verify(X509_STORE_CTX *store, void *arg)
 {

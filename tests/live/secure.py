@@ -53,9 +53,9 @@ def register(call_id='1'):
             f'Contact: <sip:a@127.0.0.1:5099;transport=tls>\r\nContent-Length: 0\r\n\r\n').encode()
 
 
-def connect(context=None, port=5061, session=None):
+def connect(context=None, port=5061, session=None, name='home.arpa'):
     sock = socket.create_connection((AT[0], port), timeout=20)
-    return (context or client()).wrap_socket(sock, server_hostname='home.arpa', session=session)
+    return (context or client()).wrap_socket(sock, server_hostname=name, session=session)
 
 
 def answer(line):
