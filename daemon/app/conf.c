@@ -37,6 +37,7 @@ static cfg_opt_t tls_options[] = {
 	CFG_STR_LIST("key", NULL, CFGF_NONE),
 	CFG_STR("ca", NULL, CFGF_NODEFAULT),
 	CFG_STR("crl", NULL, CFGF_NODEFAULT),
+	CFG_STR_LIST("fingerprints", NULL, CFGF_NONE),
 	CFG_BOOL("verify", cfg_true, CFGF_NONE),
 	CFG_BOOL("wildcard", cfg_false, CFGF_NONE),
 	CFG_STR("client-certificate", "no", CFGF_NONE),
@@ -148,6 +149,7 @@ static void validate(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "websocket|ping", sf_check_ping);
 	cfg_set_validate_func(cfg, "domain|algorithms", sf_check_algorithm);
 	cfg_set_validate_func(cfg, "domain", sf_check_domain);
+	cfg_set_validate_func(cfg, "tls|fingerprints", sf_check_pin);
 	cfg_set_validate_func(cfg, "tls", sf_check_tls);
 	cfg_set_validate_func(cfg, "trunk|peers", sf_check_peer);
 	cfg_set_validate_func(cfg, "trunk|inbound", sf_check_network);

@@ -343,6 +343,21 @@ static bool client_certificate(const char *word, enum sf_tls_client *client)
 	return true;
 }
 
+int sf_check_pin(cfg_t *cfg, cfg_opt_t *opt)
+{
+	u8 pin[SF_TLS_PIN_LEN];
+
+	if (cfg_opt_size(opt) > SF_TLS_PINS_MAX) {
+		cfg_error(cfg, "fingerprints: more than %d", SF_TLS_PINS_MAX);
+		return -1;
+	}
+	if (sf_tls_pin_parse(last(opt), pin))
+		return 0;
+	cfg_error(cfg, "fingerprints: '%s' is no SHA-256: openssl x509 -fingerprint -sha256",
+		  last(opt));
+	return -1;
+}
+
 int sf_check_tls(cfg_t *cfg, cfg_opt_t *opt)
 {
 	cfg_t *sec = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
@@ -386,6 +401,7 @@ void sf_take_tls(struct sf_tls *tls, cfg_t *section)
 		.certificates = cfg_size(section, "certificate"),
 		.ca = cfg_getstr(section, "ca"),
 		.crl = cfg_getstr(section, "crl"),
+		.pins = cfg_size(section, "fingerprints"),
 	};
 	char why[SF_TLS_WHY_MAX];
 	u32 i;
@@ -394,6 +410,9 @@ void sf_take_tls(struct sf_tls *tls, cfg_t *section)
 		conf.certificate[i] = cfg_getnstr(section, "certificate", i);
 		conf.key[i] = cfg_getnstr(section, "key", i);
 	}
+	for (i = 0; i < conf.pins; i++)
+		sf_tls_pin_parse(cfg_getnstr(section, "fingerprints", i),
+				 conf.pin[i]);
 	sf_tls_profile_parse(cfg_getstr(section, "profile"), &conf.profile);
 	client_certificate(cfg_getstr(section, "client-certificate"),
 			   &conf.client);

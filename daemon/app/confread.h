@@ -27,6 +27,7 @@ int sf_check_algorithm(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_peer(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_tls(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_pin(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_network(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt);
 

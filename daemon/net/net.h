@@ -265,6 +265,7 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 	X(TLS_OTHER, "tls-failed")					\
 	X(TLS_EXPIRED, "tls-expired")		/* or not valid yet */	\
 	X(TLS_WRONG_NAME, "tls-wrong-name")				\
+	X(TLS_WRONG_PIN, "tls-wrong-fingerprint")			\
 	X(TLS_SELF_SIGNED, "tls-self-signed")				\
 	X(TLS_UNKNOWN_CA, "tls-unknown-ca")				\
 	X(TLS_REVOKED, "tls-revoked")					\

@@ -17,7 +17,7 @@
 #include "tls_internal.h"
 
 #define OFFER_MAX	512
-#define DETAIL_MAX	160
+#define SHOWN_MAX	(16 + 2 * SF_TLS_PIN_LEN)
 
 /* The socket, as OpenSSL sees it: nobody gets SIGPIPE. */
 static int bio_read(BIO *bio, char *buf, int len)
@@ -147,20 +147,34 @@ int sf_tls_start(struct sf_conn *conn, const char *name)
 	return 0;
 }
 
+/* What to pin, if that is who it should be. */
+static const char *shown(const struct sf_tls_hand *hand, char *text)
+{
+	u32 i, len = 0;
+
+	text[0] = '\0';
+	if (hand->shown)
+		len = (u32)snprintf(text, SHOWN_MAX, " fingerprint=");
+	for (i = 0; hand->shown && i < SF_TLS_PIN_LEN; i++)
+		snprintf(text + len + 2 * i, SHOWN_MAX - len - 2 * i, "%02X",
+			 hand->pin[i]);
+	return text;
+}
+
 static void tell(const struct sf_conn *conn, enum sf_net_counter reason,
 		 unsigned long error)
 {
 	const struct sf_tls_hand *hand = SSL_get_app_data(conn->ssl);
 	const char *detail = ERR_reason_error_string(error);
-	char peer[SF_END_TEXT_LEN], offer[OFFER_MAX];
+	char peer[SF_END_TEXT_LEN], offer[OFFER_MAX], cert[SHOWN_MAX];
 
 	sf_tls_offer_text(&hand->offer, offer, sizeof(offer));
 	sf_log(SF_LOG_WARNING, "tls-refused",
-	       "peer=%s opened=%s reason=%s name=%s detail=\"%s\"%s",
+	       "peer=%s opened=%s reason=%s name=%s detail=\"%s\"%s%s",
 	       sf_end_text(&conn->flow.remote, peer),
 	       conn->ours ? "here" : "there", sf_net_counter_name(reason),
 	       sf_quoted(hand->name, strlen(hand->name)),
-	       detail ? detail : "", offer);
+	       detail ? detail : "", offer, shown(hand, cert));
 }
 
 /* It is counted always, but floods do not fill the log. */

@@ -43,6 +43,8 @@ enum sf_tls_client {
 };
 
 #define SF_TLS_CERTS_MAX	8
+#define SF_TLS_PINS_MAX		8
+#define SF_TLS_PIN_LEN		32	/* SHA-256 */
 /* Of a section: certificates, their keys, authorities, what they revoked. */
 #define SF_TLS_FILES_MAX	(2 * SF_TLS_CERTS_MAX + 2)
 
@@ -59,6 +61,8 @@ enum sf_tls_client {
  *                or the first, which is shown to those that we call, too
  * @ca: authorities that are trusted; NULL: the system's
  * @crl: what they have revoked; NULL: nothing is looked up
+ * @pin: certificates that are good, whoever vouches for them: their SHA-256
+ * @pins: how many; with some, no other is
  */
 struct sf_tls_conf {
 	const char *name;
@@ -71,7 +75,12 @@ struct sf_tls_conf {
 	u32 certificates;
 	const char *ca;
 	const char *crl;
+	u8 pin[SF_TLS_PINS_MAX][SF_TLS_PIN_LEN];
+	u32 pins;
 };
+
+/* "AB:CD:…", as openssl x509 -fingerprint -sha256 has it, with colons or without. */
+bool sf_tls_pin_parse(const char *text, u8 *pin);
 
 struct sf_tls;
 struct sf_tls_site;

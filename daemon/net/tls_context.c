@@ -178,8 +178,8 @@ static int load_client(struct sf_tls_site *site, char *why)
 		return -ENOMEM;
 	set_up(site->client, conf->profile);
 	SSL_CTX_set_session_cache_mode(site->client, SSL_SESS_CACHE_OFF);
-	SSL_CTX_set_verify(site->client, conf->verify ? SSL_VERIFY_PEER :
-							SSL_VERIFY_NONE, NULL);
+	SSL_CTX_set_verify(site->client, conf->verify || conf->pins ?
+			   SSL_VERIFY_PEER : SSL_VERIFY_NONE, NULL);
 	if (conf->certificates)
 		err = load_own(site->client, conf, 0, why);
 	return err ? err : load_trusted(site->client, conf, why);

@@ -5,7 +5,7 @@
  * tls.c          bytes of a connection       tls_site.c     sections
  * tls_conf.c     what was said of one        tls_context.c  that, loaded
  * tls_verify.c   who is at the other end     tls_offer.c    what a client offers
- * tls_reason.c   why there is no connection
+ * tls_reason.c   why there is no connection  tls_pin.c      fingerprints
  */
 #ifndef SIPFAST_NET_TLS_INTERNAL_H
 #define SIPFAST_NET_TLS_INTERNAL_H
@@ -68,12 +68,16 @@ struct sf_tls_offer {
  * @tls: holds @site
  * @site: the section
  * @offer: of a client
+ * @pin: of the peer's certificate, if @shown
+ * @shown: it showed one
  * @name: who is to be there; "": anybody whom an authority knows
  */
 struct sf_tls_hand {
 	struct sf_tls *tls;
 	const struct sf_tls_site *site;
 	struct sf_tls_offer offer;
+	u8 pin[SF_TLS_PIN_LEN];
+	bool shown;
 	char name[SF_TLS_NAME_MAX];
 };
 
@@ -89,6 +93,10 @@ int sf_tls_load(struct sf_tls_site *site, char *why);
 int sf_tls_verify(X509_STORE_CTX *store, void *arg);
 bool sf_tls_is(X509 *cert, const char *name, bool wildcard);
 bool sf_tls_serves(X509 *cert, const char *name);
+
+/* tls_pin.c; sf_tls_pin_of() writes SF_TLS_PIN_LEN bytes. */
+bool sf_tls_pin_of(const X509 *cert, u8 *pin);
+int sf_tls_pinned(const X509 *cert, const struct sf_tls_conf *conf);
 
 /* tls_offer.c */
 int sf_tls_hello(SSL *ssl, int *alert, void *arg);

@@ -121,20 +121,38 @@ bool sf_tls_serves(X509 *cert, const char *name)
 	       sf_tls_is(cert, name, true);
 }
 
-/* Called by OpenSSL in place of X509_verify_cert(). */
+/* By an authority, or by its fingerprint. Return: X509_V_OK, or what is wrong. */
+static int judge(X509_STORE_CTX *store, const struct sf_tls_hand *hand)
+{
+	const struct sf_tls_conf *conf = &hand->site->conf;
+	X509 *cert = X509_STORE_CTX_get0_cert(store);
+	int error;
+
+	if (conf->pins)
+		return sf_tls_pinned(cert, conf);
+	if (X509_verify_cert(store) <= 0) {
+		error = X509_STORE_CTX_get_error(store);
+		return error == X509_V_OK ? X509_V_ERR_UNSPECIFIED : error;
+	}
+	if (hand->name[0] && !sf_tls_is(cert, hand->name, conf->wildcard))
+		return X509_V_ERR_HOSTNAME_MISMATCH;
+	return X509_V_OK;
+}
+
+/* Called by OpenSSL in place of X509_verify_cert(), in a handshake only. */
 int sf_tls_verify(X509_STORE_CTX *store, void *arg)
 {
 	SSL *ssl = X509_STORE_CTX_get_ex_data(store,
 					      SSL_get_ex_data_X509_STORE_CTX_idx());
-	const struct sf_tls_hand *hand = SSL_get_app_data(ssl);
+	struct sf_tls_hand *hand = SSL_get_app_data(ssl);
+	int error = X509_V_ERR_UNSPECIFIED;
 
 	(void)arg;
-	if (X509_verify_cert(store) <= 0)
-		return 0;
-	if (!hand || !hand->name[0] ||
-	    sf_tls_is(X509_STORE_CTX_get0_cert(store), hand->name,
-		      hand->site->conf.wildcard))
-		return 1;
-	X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH);
-	return 0;
+	if (hand) {
+		hand->shown = sf_tls_pin_of(X509_STORE_CTX_get0_cert(store),
+					    hand->pin);
+		error = judge(store, hand);
+	}
+	X509_STORE_CTX_set_error(store, error);
+	return error == X509_V_OK;
 }

@@ -39,6 +39,13 @@ def certificate(name, alt, ca='ca', days='30'):
     os.chmod(Path(KEYS.name, name + '.key'), 0o640)
 
 
+def fingerprint(name):
+    out = subprocess.run(['openssl', 'x509', '-noout', '-fingerprint', '-sha256', '-in',
+                          f'{KEYS.name}/{name}.crt'], check=True, capture_output=True, text=True,
+                         timeout=60).stdout
+    return out.strip().split('=')[1]
+
+
 def client(**more):
     context = ssl.create_default_context(cafile=f'{KEYS.name}/ca.crt')
     for name, value in more.items():
