@@ -71,6 +71,10 @@ static cfg_opt_t limit_options[] = {
 	CFG_INT("message", 10, CFGF_NONE),
 	CFG_INT("connect", 10, CFGF_NONE),
 	CFG_INT("queue", 262144, CFGF_NONE),
+	CFG_INT("half-open", 1000, CFGF_NONE),
+	CFG_INT("half-open-per-source", 50, CFGF_NONE),
+	CFG_INT("handshakes", 500, CFGF_NONE),
+	CFG_INT("handshakes-per-source", 100, CFGF_NONE),
 	CFG_INT("transactions", 200000, CFGF_NONE),
 	CFG_END()
 };
@@ -143,6 +147,12 @@ static void validate(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "limits|message", sf_check_positive);
 	cfg_set_validate_func(cfg, "limits|connect", sf_check_positive);
 	cfg_set_validate_func(cfg, "limits|queue", sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|half-open", sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|half-open-per-source",
+			      sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|handshakes", sf_check_positive);
+	cfg_set_validate_func(cfg, "limits|handshakes-per-source",
+			      sf_check_positive);
 	cfg_set_validate_func(cfg, "limits|transactions", sf_check_positive);
 	cfg_set_validate_func(cfg, "websocket|origins", sf_check_origin);
 	cfg_set_validate_func(cfg, "websocket|path", sf_check_path);
@@ -244,6 +254,10 @@ static void take_limits(struct sf_conf *conf, cfg_t *cfg)
 	limits->message_s = cfg_getint(cfg, "message");
 	limits->connect_s = cfg_getint(cfg, "connect");
 	limits->queue = cfg_getint(cfg, "queue");
+	limits->half_open = cfg_getint(cfg, "half-open");
+	limits->half_open_per_source = cfg_getint(cfg, "half-open-per-source");
+	limits->shakes = cfg_getint(cfg, "handshakes");
+	limits->shakes_per_source = cfg_getint(cfg, "handshakes-per-source");
 	conf->transactions = cfg_getint(cfg, "transactions");
 }
 

@@ -230,6 +230,12 @@ static json_t *view_limits(const struct sf_conf *conf)
 	put_number(o, "message_s", conf->limits.message_s);
 	put_number(o, "connect_s", conf->limits.connect_s);
 	put_number(o, "queue_bytes", conf->limits.queue);
+	put_number(o, "half_open", conf->limits.half_open);
+	put_number(o, "half_open_per_source",
+		   conf->limits.half_open_per_source);
+	put_number(o, "handshakes_per_s", conf->limits.shakes);
+	put_number(o, "handshakes_per_source_per_s",
+		   conf->limits.shakes_per_source);
 	put_number(o, "transactions", conf->transactions);
 	return o;
 }

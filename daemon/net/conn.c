@@ -230,6 +230,7 @@ void sf_conn_end(struct sf_conn *conn, int err)
 
 	if (conn->state == SF_CONN_DEAD)
 		return;
+	sf_shake_end(conn);
 	conn->failed = conn->ours && conn->state <= SF_CONN_SHAKING;
 	conn->err = err;
 	if (conn->ops->end)

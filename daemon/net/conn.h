@@ -185,6 +185,11 @@ extern const struct sf_conn_ops sf_tls_ops;
 int sf_tls_start(struct sf_conn *conn, const char *site);
 void sf_tls_view(const struct sf_conn *conn, struct sf_conn_view *view);
 
+/* shake.c: of TLS. Return of the first: false: it was refused, and told of. */
+bool sf_shake_may(struct sf_net *net, const struct sf_end *remote);
+void sf_shake_begin(struct sf_conn *conn);
+void sf_shake_end(struct sf_conn *conn);
+
 /* stream.c */
 void sf_stream_ready(struct sf_watch *watch, u32 events);
 void sf_part_keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len);

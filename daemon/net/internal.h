@@ -18,6 +18,7 @@
  * source.c    how many connections each source has
  * route.c     which address of ours is used
  * tls.c       bytes of an encrypted connection, and tls_internal.h
+ * shake.c     who may begin a handshake
  * expect.c    who is to be at the other end of connections that we open
  *
  * The user's functions are called from ready() and sf_net_after() only, never
@@ -35,6 +36,7 @@
 struct sockaddr_storage;
 struct sf_batch;
 struct sf_conn;
+struct sf_shakes;
 struct sf_udp;
 
 /* More than a datagram or a message can be. */
@@ -108,12 +110,14 @@ struct sf_own {
  * @key: an IPv4 address, or the first half of an IPv6 address
  * @family: 4 or 6
  * @count: its connections, never 0
+ * @shaking: of those, handshakes that are under way
  */
 struct sf_source {
 	struct sf_source *next;
 	u8 key[8];
 	u8 family;
 	u32 count;
+	u32 shaking;
 };
 
 /**
@@ -146,7 +150,7 @@ struct sf_source {
  * @tap: who looks on; or NULL
  * @tls: by what connections are encrypted; or NULL
  * @expect: see expect.c
- * @tls_told: when refused handshakes were last logged, @tls_lines of them
+ * @shakes: handshakes of others
  * @sites: what listeners point at
  * @counters: enum sf_net_counter
  */
@@ -185,8 +189,7 @@ struct sf_net {
 	struct sf_net_tap *tap;
 	struct sf_tls *tls;
 	struct sf_expect expect[SF_EXPECTS];
-	u64 tls_told;
-	u32 tls_lines;
+	struct sf_shakes *shakes;
 	char sites[SF_LISTENERS_MAX][SF_TLS_SITE_MAX];
 	u64 counters[SF_NET_COUNTER_COUNT];
 };
@@ -226,6 +229,13 @@ void sf_batch_flush(struct sf_listener *listener);
 bool sf_source_take(struct sf_net *net, const struct sf_ip *ip);
 void sf_source_drop(struct sf_net *net, const struct sf_ip *ip);
 void sf_source_free_all(struct sf_net *net);
+/* One that has a connection. */
+u32 *sf_source_shaking(struct sf_net *net, const struct sf_ip *ip);
+
+/* shake.c; sf_shake_line(): may one more refused handshake be logged? */
+int sf_shakes_open(struct sf_shakes **shakes);
+void sf_shakes_close(struct sf_shakes *shakes);
+bool sf_shake_line(struct sf_net *net);
 
 /* expect.c */
 bool sf_expect_name(const struct sf_net *net, u32 id, char *name);

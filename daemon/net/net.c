@@ -234,6 +234,10 @@ static void set_limits(struct sf_net *net, const struct sf_net_limits *limits)
 		.message_s = or_none(limits->message_s),
 		.connect_s = or_none(limits->connect_s),
 		.queue = or_none(limits->queue),
+		.half_open = or_none(limits->half_open),
+		.half_open_per_source = or_none(limits->half_open_per_source),
+		.shakes = or_none(limits->shakes),
+		.shakes_per_source = or_none(limits->shakes_per_source),
 	};
 	while (buckets < BUCKETS_MAX && buckets < net->limits.conns)
 		buckets *= 2;
@@ -248,7 +252,7 @@ static int open_memory(struct sf_net *net)
 	net->wrap = sf_net_pages(SF_NET_BUF + SF_WS_HEAD_MAX);
 	if (!net->peers || !net->sources || !net->stream || !net->wrap)
 		return -ENOMEM;
-	return sf_udp_open(&net->udp);
+	return sf_shakes_open(&net->shakes) ? -ENOMEM : sf_udp_open(&net->udp);
 }
 
 static int open_all(struct sf_net *net, const struct sf_listen *listen,
@@ -334,6 +338,7 @@ void sf_net_close(struct sf_net *net)
 		close_listener(net, &net->listen[i]);
 	sf_timer_stop(&net->pause);
 	sf_udp_close(net->udp);
+	sf_shakes_close(net->shakes);
 	sf_net_unpages(net->stream, SF_NET_BUF);
 	sf_net_unpages(net->wrap, SF_NET_BUF + SF_WS_HEAD_MAX);
 	close_fd(net->reserve);

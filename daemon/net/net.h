@@ -47,6 +47,12 @@ struct sf_listen {
  * @message_s: a message has to be complete so long after its first byte
  * @connect_s: a connection has to be there
  * @queue: bytes that may wait to be sent on a connection
+ * @half_open: handshakes of TLS that are under way, of one worker
+ * @half_open_per_source: likewise, of one source
+ * @shakes: handshakes that may begin in a second, of one worker
+ * @shakes_per_source: likewise, of one source
+ *
+ * Only what others open counts.
  */
 struct sf_net_limits {
 	u32 conns;
@@ -55,6 +61,10 @@ struct sf_net_limits {
 	u32 message_s;
 	u32 connect_s;
 	u32 queue;
+	u32 half_open;
+	u32 half_open_per_source;
+	u32 shakes;
+	u32 shakes_per_source;
 };
 
 /**
@@ -277,6 +287,10 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 	X(TLS_NO_TLS, "tls-not-tls")		/* it speaks something else */ \
 	X(TLS_PEER_REFUSED, "tls-peer-refused")	/* us: an alert */	\
 	X(TLS_PEER_LEFT, "tls-peer-left")	/* in the handshake */	\
+	X(TLS_HALF_OPEN, "tls-half-open")	/* too many are under way */ \
+	X(TLS_HALF_OPEN_SOURCE, "tls-half-open-source")			\
+	X(TLS_RATE, "tls-rate")			/* too many in a second */ \
+	X(TLS_RATE_SOURCE, "tls-rate-source")				\
 	X(TLS_LATE, "tls-late")			/* it took too long */
 
 /* X(symbol, name): what happened here, counted. */

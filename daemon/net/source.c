@@ -47,6 +47,7 @@ bool sf_source_take(struct sf_net *net, const struct sf_ip *ip)
 		return false;
 	*source = key;
 	source->count = 1;
+	source->shaking = 0;
 	*link = source;
 	return true;
 }
@@ -62,6 +63,14 @@ void sf_source_drop(struct sf_net *net, const struct sf_ip *ip)
 		return;
 	*link = source->next;
 	free(source);
+}
+
+u32 *sf_source_shaking(struct sf_net *net, const struct sf_ip *ip)
+{
+	struct sf_source key;
+
+	key_of(&key, ip);
+	return &(*find(net, &key))->shaking;
 }
 
 void sf_source_free_all(struct sf_net *net)

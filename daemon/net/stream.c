@@ -149,6 +149,7 @@ static void shake(struct sf_conn *conn)
 	}
 	if (conn->ours)
 		sf_net_count(conn->net, SF_NET_OPENED);
+	sf_shake_end(conn);
 	conn->state = SF_CONN_OPEN;
 	sf_conn_rest(conn);
 	sf_queue_flush(conn);

@@ -44,7 +44,7 @@ const struct sf_conn_ops sf_tcp_ops = {
 };
 
 /* May there be one more? What is not taken is counted. */
-static bool admit(struct sf_net *net, const struct sf_end *remote)
+static bool admit(struct sf_net *net, u8 transport, const struct sf_end *remote)
 {
 	if (net->nconns >= net->limits.conns) {
 		sf_net_count(net, SF_NET_REFUSED_FULL);
@@ -54,7 +54,10 @@ static bool admit(struct sf_net *net, const struct sf_end *remote)
 		sf_net_count(net, SF_NET_REFUSED_SOURCE);
 		return false;
 	}
-	return true;
+	if (!sf_transport_secure(transport) || sf_shake_may(net, remote))
+		return true;
+	sf_source_drop(net, &remote->ip);
+	return false;
 }
 
 static void take(struct sf_listener *listener, int fd,
@@ -65,7 +68,8 @@ static void take(struct sf_listener *listener, int fd,
 	struct sf_conn *conn;
 
 	sf_end_from_sockaddr(&flow.remote, from);
-	if (sf_socket_local(fd, &flow.local) || !admit(net, &flow.remote)) {
+	if (sf_socket_local(fd, &flow.local) ||
+	    !admit(net, flow.transport, &flow.remote)) {
 		close(fd);
 		return;
 	}
@@ -74,6 +78,7 @@ static void take(struct sf_listener *listener, int fd,
 		close(fd);
 		return;
 	}
+	sf_shake_begin(conn);
 	sf_net_count(net, SF_NET_ACCEPTED);
 }
 

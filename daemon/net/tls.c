@@ -181,14 +181,8 @@ static void tell(const struct sf_conn *conn, enum sf_net_counter reason,
 static void refuse(struct sf_conn *conn, enum sf_net_counter reason,
 		   unsigned long error)
 {
-	struct sf_net *net = conn->net;
-
-	sf_net_count(net, reason);
-	if (sf_net_now(net) - net->tls_told >= 1000) {
-		net->tls_told = sf_net_now(net);
-		net->tls_lines = 0;
-	}
-	if (net->tls_lines++ < SF_TLS_LINES)
+	sf_net_count(conn->net, reason);
+	if (sf_shake_line(conn->net))
 		tell(conn, reason, error);
 }
 

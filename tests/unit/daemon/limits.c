@@ -87,6 +87,88 @@ static void sources(void **state)
 	world_close(world);
 }
 
+/* Nobody shakes hands here: a section without a certificate is enough. */
+static struct world *world_of_tls(struct sf_tls **tls)
+{
+	const struct sf_tls_conf conf = { .name = "any" };
+	struct world *world = world_new();
+	char why[SF_TLS_WHY_MAX];
+
+	world_listen(world, "127.0.0.1", SF_TRANSPORT_TLS);
+	*tls = sf_tls_new();
+	assert_int_equal(sf_tls_add(*tls, &conf, why), 0);
+	return world;
+}
+
+static void half_open(void **state)
+{
+	struct sf_tls *tls;
+	struct world *world = world_of_tls(&tls);
+	struct sf_end at;
+	int fds[7], i;
+
+	(void)state;
+	world->limits.half_open = 4;
+	world->limits.half_open_per_source = 2;
+	world_open(world);
+	sf_net_secure(world->net, tls);
+	at = world_end(world, 0);
+	for (i = 0; i < 6; i++)
+		fds[i] = connect_from(i < 3 ? "127.0.0.5" : i < 5 ?
+				      "127.0.0.6" : "127.0.0.7", &at);
+	assert_true(world_counter(world, SF_NET_TLS_HALF_OPEN, 1));
+	assert_int_equal(counter(world, SF_NET_TLS_HALF_OPEN_SOURCE), 1);
+	assert_int_equal(counter(world, SF_NET_ACCEPTED), 4);
+	assert_true(peer_gone(world, fds[2]));
+	assert_true(peer_gone(world, fds[5]));
+	/* One that ends makes room. */
+	close(fds[0]);
+	assert_true(world_closed(world, 1));
+	fds[6] = connect_from("127.0.0.5", &at);
+	assert_true(world_counter(world, SF_NET_ACCEPTED, 5));
+	/* And all of them do, in time. */
+	clock_skip(5000);
+	assert_true(world_closed(world, 5));
+	assert_int_equal(counter(world, SF_NET_TLS_LATE), 4);
+	fds[0] = connect_from("127.0.0.5", &at);
+	assert_true(world_counter(world, SF_NET_ACCEPTED, 6));
+	for (i = 0; i < 7; i++)
+		close(fds[i]);
+	world_close(world);
+	sf_tls_put(tls);
+}
+
+static void handshakes(void **state)
+{
+	struct sf_tls *tls;
+	struct world *world = world_of_tls(&tls);
+	struct sf_end at;
+	int i;
+
+	(void)state;
+	world->limits.shakes = 10;
+	world->limits.shakes_per_source = 4;
+	world_open(world);
+	sf_net_secure(world->net, tls);
+	at = world_end(world, 0);
+	for (i = 0; i < 16; i++)
+		close(connect_from(i < 5 ? "127.0.0.5" : i < 10 ? "127.0.0.6" :
+				   i < 13 ? "127.0.0.7" : "127.0.0.8", &at));
+	assert_true(world_counter(world, SF_NET_TLS_RATE, 4));
+	assert_int_equal(counter(world, SF_NET_ACCEPTED), 10);
+	assert_int_equal(counter(world, SF_NET_TLS_RATE_SOURCE), 2);
+	/* A quarter of a second is one more for a source. */
+	clock_skip(260);
+	close(connect_from("127.0.0.5", &at));
+	assert_true(world_counter(world, SF_NET_ACCEPTED, 11));
+	close(connect_from("127.0.0.5", &at));
+	assert_true(world_counter(world, SF_NET_TLS_RATE_SOURCE, 3));
+	close(connect_from("127.0.0.9", &at));
+	assert_true(world_counter(world, SF_NET_ACCEPTED, 12));
+	world_close(world);
+	sf_tls_put(tls);
+}
+
 static void idle(void **state)
 {
 	struct world *world = world_at("127.0.0.1");
@@ -233,7 +315,8 @@ static void descriptors(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	TEST(connections), TEST(sources), TEST(idle), TEST(slow),
+	TEST(connections), TEST(sources), TEST(half_open), TEST(handshakes),
+	TEST(idle), TEST(slow),
 	TEST(slow_one_by_one), TEST(queue), TEST(descriptors),
 };
 
