@@ -23,40 +23,12 @@ u32 sf_net_expect(struct sf_net *net, const char *site, struct sf_text name)
 	sf_hasher_add(&hasher, site ? site : "", site ? strlen(site) : 0);
 	id = (u32)sf_hasher_end(&hasher) | 1;
 	expect = &net->expect[id / 2 % SF_EXPECTS];
+	if (expect->id == id)
+		return id;
+	sf_expect_clear(expect);
 	expect->id = id;
 	snprintf(expect->site, sizeof(expect->site), "%s", site ? site : "");
 	snprintf(expect->name, sizeof(expect->name), "%.*s", (int)name.len,
 		 name.s);
 	return id;
-}
-
-static const struct sf_expect *find(const struct sf_net *net, u32 id)
-{
-	const struct sf_expect *expect = &net->expect[id / 2 % SF_EXPECTS];
-
-	return id && expect->id == id ? expect : NULL;
-}
-
-/* Brackets of an IPv6 address are none of its name. */
-bool sf_expect_name(const struct sf_net *net, u32 id, char *name)
-{
-	const struct sf_expect *expect = find(net, id);
-	u32 len;
-
-	if (!expect)
-		return false;
-	len = (u32)strlen(expect->name);
-	if (len > 2 && expect->name[0] == '[')
-		snprintf(name, SF_TLS_NAME_MAX, "%.*s", (int)len - 2,
-			 expect->name + 1);
-	else
-		snprintf(name, SF_TLS_NAME_MAX, "%s", expect->name);
-	return true;
-}
-
-const char *sf_expect_site(const struct sf_net *net, u32 id)
-{
-	const struct sf_expect *expect = find(net, id);
-
-	return expect ? expect->site : NULL;
 }

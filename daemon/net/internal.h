@@ -20,6 +20,7 @@
  * tls.c       bytes of an encrypted connection, and tls_internal.h
  * shake.c     who may begin a handshake
  * expect.c    who is to be at the other end of connections that we open
+ * tls_expect.c what is kept of that
  *
  * The user's functions are called from ready() and sf_net_after() only, never
  * from within a call of the user's own.
@@ -37,6 +38,7 @@ struct sockaddr_storage;
 struct sf_batch;
 struct sf_conn;
 struct sf_shakes;
+struct ssl_session_st;
 struct sf_udp;
 
 /* More than a datagram or a message can be. */
@@ -71,9 +73,11 @@ struct sf_listener {
 /**
  * struct sf_expect - who is to be at the other end
  * @id: as flows have it; 0: an empty entry
+ * @session: the last one there, by which the next handshake is short; or NULL
  */
 struct sf_expect {
 	u32 id;
+	struct ssl_session_st *session;
 	char site[SF_TLS_SITE_MAX];
 	char name[SF_TLS_NAME_MAX];
 };
@@ -237,9 +241,12 @@ int sf_shakes_open(struct sf_shakes **shakes);
 void sf_shakes_close(struct sf_shakes *shakes);
 bool sf_shake_line(struct sf_net *net);
 
-/* expect.c */
+/* tls_expect.c */
 bool sf_expect_name(const struct sf_net *net, u32 id, char *name);
 const char *sf_expect_site(const struct sf_net *net, u32 id);
+struct ssl_session_st **sf_expect_session(struct sf_net *net, u32 id);
+void sf_expect_clear(struct sf_expect *expect);
+void sf_expect_forget(struct sf_net *net);
 
 /* tcp.c */
 void sf_tcp_ready(struct sf_watch *watch, u32 events);

@@ -141,6 +141,7 @@ void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)
 void sf_net_secure(struct sf_net *net, struct sf_tls *tls)
 {
 	sf_tls_get(tls);
+	sf_expect_forget(net);
 	sf_tls_put(net->tls);
 	net->tls = tls;
 }
@@ -331,6 +332,7 @@ void sf_net_close(struct sf_net *net)
 	if (net->peers && net->sources)
 		sf_conn_free_all(net);
 	sf_source_free_all(net);
+	sf_expect_forget(net);
 	sf_tls_put(net->tls);
 	free(net->peers);
 	free(net->sources);

@@ -122,6 +122,7 @@ static void set_side(SSL *ssl, const struct sf_conn *conn,
 		return;
 	}
 	SSL_set_connect_state(ssl);
+	sf_tls_session_use(conn, ssl);
 	if (!sf_span_ip(hand->name, sf_span(0, (u32)strlen(hand->name)), &ip))
 		SSL_set_tlsext_host_name(ssl, hand->name);
 }
@@ -200,6 +201,7 @@ static int shake_on(struct sf_conn *conn, int result)
 	refuse(conn, what == SSL_ERROR_SSL ? sf_tls_reason(conn->ssl, error) :
 					     SF_NET_TLS_PEER_LEFT, error);
 	ERR_clear_error();
+	sf_tls_session_drop(conn);
 	conn->broken = true;
 	return -EPROTO;
 }

@@ -131,7 +131,37 @@ static void set_up(SSL_CTX *ctx, enum sf_tls_profile profile)
 	SSL_CTX_set_cert_verify_callback(ctx, sf_tls_verify, NULL);
 }
 
-/* Tickets are no more than what they are bound to: this section. */
+/* How clients are judged: a session that began otherwise does not go on. */
+static void name_sessions(SSL_CTX *ctx, const struct sf_tls_site *site)
+{
+	const struct sf_tls_stamp *judges = &site->stamp[2 * SF_TLS_CERTS_MAX];
+	const struct sf_tls_conf *conf = &site->conf;
+	EVP_MD_CTX *hash = EVP_MD_CTX_new();
+	u8 id[EVP_MAX_MD_SIZE];
+	unsigned int len;
+
+	if (!hash || EVP_DigestInit_ex(hash, EVP_sha256(), NULL) != 1 ||
+	    EVP_DigestUpdate(hash, conf->name, strlen(conf->name) + 1) != 1 ||
+	    EVP_DigestUpdate(hash, &conf->client, sizeof(conf->client)) != 1 ||
+	    EVP_DigestUpdate(hash, conf->pin, sizeof(conf->pin)) != 1 ||
+	    EVP_DigestUpdate(hash, judges, 2 * sizeof(*judges)) != 1 ||
+	    EVP_DigestFinal_ex(hash, id, &len) != 1)
+		SSL_CTX_set_options(ctx, SSL_OP_NO_TICKET);
+	else
+		SSL_CTX_set_session_id_context(ctx, id, len);
+	EVP_MD_CTX_free(hash);
+}
+
+static void set_up_sessions(SSL_CTX *ctx, const struct sf_tls_site *site)
+{
+	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_num_tickets(ctx, 1);
+	SSL_CTX_set_timeout(ctx, SF_TICKET_KEY_MS / 1000);
+	SSL_CTX_set_tlsext_ticket_key_evp_cb(ctx, sf_tls_ticket);
+	SSL_CTX_set_session_ticket_cb(ctx, NULL, sf_tls_ticket_opened, NULL);
+	name_sessions(ctx, site);
+}
+
 static void set_up_server(SSL_CTX *ctx, const struct sf_tls_conf *conf)
 {
 	static const int asks[] = {
@@ -141,10 +171,6 @@ static void set_up_server(SSL_CTX *ctx, const struct sf_tls_conf *conf)
 					   SSL_VERIFY_FAIL_IF_NO_PEER_CERT,
 	};
 
-	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
-	SSL_CTX_set_num_tickets(ctx, 1);
-	SSL_CTX_set_session_id_context(ctx, (const void *)conf->name,
-				       (unsigned int)strlen(conf->name));
 	SSL_CTX_set_client_hello_cb(ctx, sf_tls_hello, NULL);
 	SSL_CTX_set_tlsext_servername_callback(ctx, sf_tls_named);
 	SSL_CTX_set_verify(ctx, asks[conf->client], NULL);
@@ -161,6 +187,7 @@ static int load_server(struct sf_tls_site *site, u32 i, char *why)
 	site->server[site->servers++] = ctx;
 	set_up(ctx, conf->profile);
 	set_up_server(ctx, conf);
+	set_up_sessions(ctx, site);
 	if (i < conf->certificates)
 		err = load_own(ctx, conf, i, why);
 	if (!err && conf->client != SF_TLS_CLIENT_NOT_ASKED)
@@ -177,7 +204,10 @@ static int load_client(struct sf_tls_site *site, char *why)
 	if (!site->client)
 		return -ENOMEM;
 	set_up(site->client, conf->profile);
-	SSL_CTX_set_session_cache_mode(site->client, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_session_cache_mode(site->client,
+				       SSL_SESS_CACHE_CLIENT |
+				       SSL_SESS_CACHE_NO_INTERNAL);
+	SSL_CTX_sess_set_new_cb(site->client, sf_tls_session_new);
 	SSL_CTX_set_verify(site->client, conf->verify || conf->pins ?
 			   SSL_VERIFY_PEER : SSL_VERIFY_NONE, NULL);
 	if (conf->certificates)

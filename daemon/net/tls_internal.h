@@ -5,15 +5,19 @@
  * tls.c          bytes of a connection       tls_site.c     sections
  * tls_conf.c     what was said of one        tls_context.c  that, loaded
  * tls_verify.c   who is at the other end     tls_offer.c    what a client offers
+ * tls_ticket.c   sessions of those that call tls_session.c  and of those we call
  * tls_reason.c   why there is no connection  tls_pin.c      fingerprints
  */
 #ifndef SIPFAST_NET_TLS_INTERNAL_H
 #define SIPFAST_NET_TLS_INTERNAL_H
 
 #include <openssl/ssl.h>
+#include <pthread.h>
 
 #include "net.h"
 #include "tls.h"
+
+struct sf_conn;
 
 /**
  * struct sf_tls_stamp - which file it is; all zero: there is none
@@ -97,6 +101,55 @@ bool sf_tls_serves(X509 *cert, const char *name);
 /* tls_pin.c; sf_tls_pin_of() writes SF_TLS_PIN_LEN bytes. */
 bool sf_tls_pin_of(const X509 *cert, u8 *pin);
 int sf_tls_pinned(const X509 *cert, const struct sf_tls_conf *conf);
+
+#define SF_TICKET_NAME_LEN	16
+/* A session goes on for so long; so do keys, and as long after. */
+#define SF_TICKET_KEY_MS	7200000
+
+/**
+ * struct sf_ticket_key - what tickets are sealed with
+ * @name: in the ticket, in the clear
+ * @until: no new tickets then, on sf_clock_ms(); 0: there is no key here
+ */
+struct sf_ticket_key {
+	u8 name[SF_TICKET_NAME_LEN];
+	u8 cipher[32];
+	u8 mac[32];
+	u64 until;
+};
+
+/**
+ * struct sf_ticket_ring - keys that take turns
+ * @lock: protects @key
+ * @key: the one for new tickets, and the one before
+ */
+struct sf_ticket_ring {
+	pthread_mutex_t lock;
+	struct sf_ticket_key key[2];
+};
+
+/**
+ * sf_ticket_seal() - the key for a new ticket
+ * Return: false without randomness.
+ */
+bool sf_ticket_seal(struct sf_ticket_ring *ring, u64 now,
+		    struct sf_ticket_key *key);
+
+/* The one of that name; false: it is forgotten. */
+bool sf_ticket_open(struct sf_ticket_ring *ring, u64 now, const u8 *name,
+		    struct sf_ticket_key *key);
+
+/* tls_ticket.c, called by OpenSSL */
+int sf_tls_ticket(SSL *ssl, unsigned char *name, unsigned char *iv,
+		  EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int seal);
+SSL_TICKET_RETURN sf_tls_ticket_opened(SSL *ssl, SSL_SESSION *session,
+				       const unsigned char *name, size_t len,
+				       SSL_TICKET_STATUS status, void *arg);
+
+/* tls_session.c; the first is called by OpenSSL. */
+int sf_tls_session_new(SSL *ssl, SSL_SESSION *session);
+void sf_tls_session_use(const struct sf_conn *conn, SSL *ssl);
+void sf_tls_session_drop(const struct sf_conn *conn);
 
 /* tls_offer.c */
 int sf_tls_hello(SSL *ssl, int *alert, void *arg);
