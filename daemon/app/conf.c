@@ -48,6 +48,7 @@ static cfg_opt_t trunk_options[] = {
 	CFG_STR("tls", NULL, CFGF_NODEFAULT),
 	CFG_STR_LIST("peers", NULL, CFGF_NODEFAULT),
 	CFG_STR_LIST("inbound", NULL, CFGF_NONE),
+	CFG_STR_LIST("inbound-names", NULL, CFGF_NONE),
 	CFG_STR_LIST("prefixes", NULL, CFGF_NONE),
 	CFG_INT("strip", 0, CFGF_NONE),
 	CFG_STR("prefix", "", CFGF_NONE),
@@ -228,6 +229,7 @@ static void take_trunk(struct sf_conf_trunk *trunk, cfg_t *cfg)
 		sf_take_peer(&trunk->peer[trunk->peers++],
 			     cfg_getnstr(cfg, "peers", i));
 	take_networks(&trunk->inbound, cfg, "inbound");
+	take_words(&trunk->names, cfg, "inbound-names");
 	take_words(&trunk->prefixes, cfg, "prefixes");
 	trunk->strip = cfg_getint(cfg, "strip");
 	trunk->prefix = copy(cfg_getstr(cfg, "prefix"));
@@ -439,6 +441,7 @@ static void free_trunk(struct sf_conf_trunk *trunk)
 	free(trunk->peer);
 	sf_trunk_put(trunk->trunk);
 	free(trunk->inbound.network);
+	free_words(&trunk->names);
 	free_words(&trunk->prefixes);
 	free(trunk->name);
 	free(trunk->tls);

@@ -44,6 +44,8 @@ struct sf_conf_peer {
  * @name: what the administrator calls it
  * @peers: where calls go to, in this order
  * @inbound: networks whose calls are the trunk's; those of the peers are, too
+ * @names: whose calls are the trunk's, if their certificate has such a name; with
+ *         some, an address proves nothing
  * @prefixes: of numbers that go there; the longest of all trunks wins
  * @strip: so many characters are taken off the front of the number
  * @prefix: and these put there
@@ -65,6 +67,7 @@ struct sf_conf_trunk {
 	struct sf_conf_peer *peer;
 	u32 peers;
 	struct sf_networks inbound;
+	struct sf_words names;
 	struct sf_words prefixes;
 	u32 strip;
 	char *prefix;

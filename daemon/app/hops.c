@@ -106,8 +106,8 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 		hop->known = true;
 		hop->pinned = true;
 		hop->gone = 430;
-		hop->trunk = sf_trunk_of_source(worker->conf,
-						&hop->flow.remote.ip);
+		hop->trunk = sf_trunk_of_flow(worker->conf, worker->net,
+					      &hop->flow);
 	} else {
 		hop->trunk = trunk_of_uri(worker->conf, hop->host);
 	}

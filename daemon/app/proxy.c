@@ -213,8 +213,8 @@ static void within_dialog(struct sf_worker *worker,
 	status = sf_hops_dialog(worker, &way, &plan);
 	plan.strip = SF_STRIP_CREDENTIALS |
 		     strip_identity(worker, request,
-				    sf_trunk_of_source(worker->conf,
-						       &plan.from.flow.remote.ip));
+				    sf_trunk_of_flow(worker->conf, worker->net,
+						     &plan.from.flow));
 	if (status) {
 		refuse(worker, request, status);
 		return;

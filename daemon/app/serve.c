@@ -113,7 +113,7 @@ u16 sf_serve(struct sf_worker *worker, const struct sf_message *request,
 	const struct sf_domain *domain;
 
 	memset(caller, 0, sizeof(*caller));
-	caller->trunk = sf_trunk_of_source(worker->conf, &flow->remote.ip);
+	caller->trunk = sf_trunk_of_flow(worker->conf, worker->net, flow);
 	if (caller->trunk >= 0)
 		return 0;
 	domain = from_domain(worker, request, &caller->aor);

@@ -41,15 +41,47 @@ static bool is_peer(struct sf_trunk *trunk, const struct sf_ip *ip)
 	return found;
 }
 
+static bool is_address(const struct sf_conf_trunk *trunk, const struct sf_ip *ip)
+{
+	return sf_networks_have(&trunk->inbound, ip) ||
+	       is_peer(trunk->trunk, ip);
+}
+
 int sf_trunk_of_source(const struct sf_conf *conf, const struct sf_ip *ip)
+{
+	u32 i;
+
+	for (i = 0; i < conf->trunks; i++)
+		if (is_address(&conf->trunk[i], ip))
+			return (int)i;
+	return -1;
+}
+
+/* The connection's other end proved that it is the trunk (RFC 5922, 7). */
+static bool is_proven(const struct sf_conf_trunk *trunk, struct sf_net *net,
+		      const struct sf_flow *flow)
+{
+	u32 i;
+
+	for (i = 0; i < trunk->names.count; i++)
+		if (sf_net_is(net, flow, trunk->names.word[i]))
+			return true;
+	for (i = 0; i < trunk->peers; i++)
+		if (sf_net_is(net, flow, trunk->peer[i].host))
+			return true;
+	return false;
+}
+
+int sf_trunk_of_flow(const struct sf_conf *conf, struct sf_net *net,
+		     const struct sf_flow *flow)
 {
 	u32 i;
 
 	for (i = 0; i < conf->trunks; i++) {
 		const struct sf_conf_trunk *trunk = &conf->trunk[i];
 
-		if (sf_networks_have(&trunk->inbound, ip) ||
-		    is_peer(trunk->trunk, ip))
+		if (trunk->names.count ? is_proven(trunk, net, flow) :
+					 is_address(trunk, &flow->remote.ip))
 			return (int)i;
 	}
 	return -1;

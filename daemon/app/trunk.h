@@ -58,6 +58,17 @@ void sf_trunk_put(struct sf_trunk *trunk);
 int sf_trunk_of_source(const struct sf_conf *conf, const struct sf_ip *ip);
 
 /**
+ * sf_trunk_of_flow() - whose connection, or whose address, did it come by?
+ *
+ * A trunk that is known by names is at the other end of connections that proved
+ * one of them, or the host of a peer; the address is that of the others.
+ *
+ * Return: as of sf_trunk_of_source().
+ */
+int sf_trunk_of_flow(const struct sf_conf *conf, struct sf_net *net,
+		     const struct sf_flow *flow);
+
+/**
  * sf_trunk_of_number() - which trunk a number goes to: the one with the longest
  * prefix that it begins with
  * Return: its number; -1: none.

@@ -183,6 +183,8 @@ extern const struct sf_conn_ops sf_tcp_ops;
 /* tls.c; @site: the section; NULL: the first. Return: 0 or a negative errno. */
 extern const struct sf_conn_ops sf_tls_ops;
 int sf_tls_start(struct sf_conn *conn, const char *site);
+/* Did the peer prove that it has that name? */
+bool sf_tls_proven(const struct sf_conn *conn, const char *name);
 void sf_tls_view(const struct sf_conn *conn, struct sf_conn_view *view);
 
 /* shake.c: of TLS. Return of the first: false: it was refused, and told of. */

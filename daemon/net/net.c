@@ -130,6 +130,13 @@ int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 	return err;
 }
 
+bool sf_net_is(struct sf_net *net, const struct sf_flow *flow, const char *name)
+{
+	const struct sf_conn *conn = flow->serial ? sf_conn_at(net, flow) : NULL;
+
+	return conn && sf_tls_proven(conn, name);
+}
+
 void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)
 {
 	struct sf_conn *conn = flow->serial ? sf_conn_at(net, flow) : NULL;

@@ -238,6 +238,14 @@ bool sf_net_own(const struct sf_net *net, const struct sf_ip *ip, u16 port);
 void sf_net_drop(struct sf_net *net, const struct sf_flow *flow);
 
 /**
+ * sf_net_is() - was it proven that this name is at the other end?
+ * @name: a domain or a host, as RFC 5922 looks for it in the certificate
+ *
+ * Only of connections of this worker that are up.
+ */
+bool sf_net_is(struct sf_net *net, const struct sf_flow *flow, const char *name);
+
+/**
  * struct sf_conn_view - a connection, for people
  */
 struct sf_conn_view {

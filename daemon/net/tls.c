@@ -304,6 +304,23 @@ static void copy_name(char *to, u32 max, const char *from)
 	snprintf(to, max, "%s", from ? from : "");
 }
 
+/* The certificate of a peer that was checked; or NULL. */
+static X509 *checked(const struct sf_conn *conn)
+{
+	if (!conn->ssl || conn->state <= SF_CONN_SHAKING ||
+	    SSL_get_verify_mode(conn->ssl) == SSL_VERIFY_NONE ||
+	    SSL_get_verify_result(conn->ssl) != X509_V_OK)
+		return NULL;
+	return SSL_get0_peer_certificate(conn->ssl);
+}
+
+bool sf_tls_proven(const struct sf_conn *conn, const char *name)
+{
+	X509 *cert = checked(conn);
+
+	return cert && sf_tls_is(cert, name, false);
+}
+
 void sf_tls_view(const struct sf_conn *conn, struct sf_conn_view *view)
 {
 	X509 *cert = conn->ssl ? SSL_get0_peer_certificate(conn->ssl) : NULL;
@@ -318,8 +335,7 @@ void sf_tls_view(const struct sf_conn *conn, struct sf_conn_view *view)
 	view->resumed = SSL_session_reused(conn->ssl);
 	if (!cert)
 		return;
-	view->verified = SSL_get_verify_mode(conn->ssl) != SSL_VERIFY_NONE &&
-			 SSL_get_verify_result(conn->ssl) == X509_V_OK;
+	view->verified = checked(conn);
 	if (X509_NAME_get_text_by_NID(X509_get_subject_name(cert),
 				      NID_commonName, view->peer,
 				      sizeof(view->peer)) < 0)

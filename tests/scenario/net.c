@@ -442,12 +442,20 @@ void sf_net_close(struct sf_net *net)
 	free(net);
 }
 
-/* Here connections are what the script says they are. */
 /* Messages come whole here: there is no request to judge. */
 void sf_net_web(struct sf_net *net, const struct sf_web *web)
 {
 	(void)net;
 	(void)web;
+}
+
+/* Here connections are what the script says they are. */
+bool sf_net_is(struct sf_net *net, const struct sf_flow *flow, const char *name)
+{
+	(void)net;
+	(void)flow;
+	(void)name;
+	return false;
 }
 
 void sf_net_secure(struct sf_net *net, struct sf_tls *tls)
