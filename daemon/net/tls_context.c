@@ -16,8 +16,10 @@ static const struct {
 	const char *name;
 	int version;
 	const char *ciphers;	/* of TLS 1.2 and before */
+	const char *groups;	/* for key exchange; NULL: OpenSSL's */
 } profiles[] = {
-	[SF_TLS_MODERN] = { "modern", TLS1_2_VERSION, AEAD },
+	[SF_TLS_MODERN] = { "modern", TLS1_2_VERSION, AEAD,
+			    "X25519:P-256:P-384:P-521" },
 	[SF_TLS_COMPATIBLE] = {
 		"compatible", TLS1_2_VERSION,
 		AEAD ":ECDHE+AES:kRSA+AESGCM:kRSA+AES:!AESCCM:!AESCCM8",
@@ -128,6 +130,8 @@ static void set_up(SSL_CTX *ctx, enum sf_tls_profile profile)
 				 SSL_OP_IGNORE_UNEXPECTED_EOF);
 	SSL_CTX_set_min_proto_version(ctx, profiles[profile].version);
 	SSL_CTX_set_cipher_list(ctx, profiles[profile].ciphers);
+	if (profiles[profile].groups)
+		SSL_CTX_set1_groups_list(ctx, profiles[profile].groups);
 	SSL_CTX_set_cert_verify_callback(ctx, sf_tls_verify, NULL);
 }
 
