@@ -183,13 +183,14 @@ static u16 to_user(struct sf_worker *worker, const struct sf_way *way,
 	return plan->hops ? 0 : 480;
 }
 
-static u16 to_trunk(struct sf_worker *worker, int n, struct sf_text number,
-		    bool translate, struct sf_plan *plan)
+static u16 to_trunk(struct sf_worker *worker, const struct sf_way *way, int n,
+		    struct sf_text number, bool translate, struct sf_plan *plan)
 {
 	struct sf_out out = sf_out(trunk_uri, sizeof(trunk_uri));
 	struct sf_hop *hop;
 
-	sf_trunk_uri(&out, &worker->conf->trunk[n], number, translate);
+	sf_trunk_uri(&out, &worker->conf->trunk[n], number,
+		     way->uri.scheme == SF_SCHEME_SIPS, translate);
 	if (out.full)
 		return 414;
 	hop = add_hop(plan);
@@ -209,7 +210,7 @@ static u16 to_help(struct sf_worker *worker, const struct sf_way *way,
 		number = sf_text_str(conf->emergency.word[0]);
 	if (n < 0)
 		n = sf_trunk_of_number(conf, number);
-	return n < 0 ? 404 : to_trunk(worker, n, number, false, plan);
+	return n < 0 ? 404 : to_trunk(worker, way, n, number, false, plan);
 }
 
 /* A user whom nobody knows, but for what he was called: perhaps a number. */
@@ -234,10 +235,9 @@ static u16 to_nobody(struct sf_worker *worker, const struct sf_way *way,
 	n = sf_trunk_of_number(conf, number);
 	if (n < 0)
 		return 404;
-	/* Trunks are reached in the clear. */
-	if (!is_kept(way, SF_TRANSPORT_OTHER))
-		return 480;
-	return caller->proven ? to_trunk(worker, n, number, true, plan) : 403;
+	/* What sips: promises is kept where its addresses are tried. */
+	return caller->proven ? to_trunk(worker, way, n, number, true, plan) :
+				403;
 }
 
 static u16 to_other_domain(struct sf_worker *worker, const struct sf_way *way,

@@ -305,25 +305,26 @@ static void take_spot(struct sf_leg *leg)
 	};
 }
 
-/* To the first address that there is a way to. */
-static bool find_route(struct sf_leg *leg)
-{
-	struct sf_net *net = leg->fork->worker->net;
-
-	take_spot(leg);
-	while (sf_net_route(net, &leg->hop.flow)) {
-		if (!next_spot(leg))
-			return false;
-		take_spot(leg);
-	}
-	return true;
-}
-
 /* sips: never leaves in the clear, whatever led here (RFC 5630, 5.3). */
 static bool is_kept(const struct sf_way *way, const struct sf_flow *flow)
 {
 	return way->uri.scheme != SF_SCHEME_SIPS ||
 	       sf_transport_secure(flow->transport);
+}
+
+/* To the first address that it may go to, and that there is a way to. */
+static bool find_route(struct sf_leg *leg, const struct sf_way *way)
+{
+	struct sf_net *net = leg->fork->worker->net;
+
+	take_spot(leg);
+	while (!is_kept(way, &leg->hop.flow) ||
+	       sf_net_route(net, &leg->hop.flow)) {
+		if (!next_spot(leg))
+			return false;
+		take_spot(leg);
+	}
+	return true;
 }
 
 static void transmit(struct sf_leg *leg, const struct sf_message *request,
@@ -334,12 +335,8 @@ static void transmit(struct sf_leg *leg, const struct sf_message *request,
 	struct sf_branch branch;
 
 	branch = sf_client_branch(sip, sf_leg_loop(leg->fork->worker, request));
-	if (!find_route(leg)) {
-		give_up(leg, 503);
-		return;
-	}
-	if (!is_kept(way, &leg->hop.flow)) {
-		give_up(leg, 480);
+	if (!find_route(leg, way)) {
+		give_up(leg, is_kept(way, &leg->hop.flow) ? 503 : 480);
 		return;
 	}
 	if (!make(leg, &out, &branch, request, way)) {

@@ -158,9 +158,9 @@ static void put_translated(struct sf_out *out, const struct sf_conf_trunk *trunk
 }
 
 void sf_trunk_uri(struct sf_out *out, const struct sf_conf_trunk *trunk,
-		  struct sf_text number, bool translate)
+		  struct sf_text number, bool secure, bool translate)
 {
-	sf_put_lit(out, "sip:");
+	sf_put_str(out, secure ? "sips:" : "sip:");
 	if (translate)
 		put_translated(out, trunk, number);
 	else

@@ -92,11 +92,12 @@ u32 sf_trunk_expect(struct sf_net *net, const struct sf_conf_trunk *trunk,
 
 /**
  * sf_trunk_uri() - write the Request-URI of a number there
+ * @secure: as sips:, as it came
  * @translate: strip and prefix are for it; numbers for emergencies are the same
  *             everywhere
  */
 void sf_trunk_uri(struct sf_out *out, const struct sf_conf_trunk *trunk,
-		  struct sf_text number, bool translate);
+		  struct sf_text number, bool secure, bool translate);
 
 /**
  * sf_trunk_credentials() - answer a trunk that asks who we are
