@@ -30,7 +30,7 @@
 #define SF_CLASSIFY_SEEN	4096
 
 /* Methods have the core's numbers, and one for all that it does not know. */
-static_assert(SF_METHOD_COUNT <= SIPFAST_MARK_METHOD_OTHER);
+static_assert((int)SF_METHOD_COUNT <= SIPFAST_MARK_METHOD_OTHER);
 static_assert((int)SF_METHOD_PUBLISH == SIPFAST_MARK_METHOD_PUBLISH);
 
 static u32 sf_classify_method(const struct sf_peek *peek)

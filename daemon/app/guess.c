@@ -86,21 +86,23 @@ static u32 find(const struct sf_guesses *guesses, u64 hash, u64 *was)
 void sf_guess_wrong(struct sf_guesses *guesses, const struct sf_ip *ip)
 {
 	u64 hash = hash_of(guesses, ip);
+	atomic_ullong *place;
 	u32 at, end, ticks = now(guesses);
 	unsigned long long was = 0;
 	u64 seen;
 
 	do {
 		at = find(guesses, hash, &seen);
+		place = &guesses->place[set_of(hash)][at];
 		was = seen;
 		end = seen >> 32 == hash >> 32 ? (u32)seen : 0;
 		if (end < ticks)
 			end = ticks;
 		end += TICKS;
-	} while (!atomic_compare_exchange_weak_explicit(
-			&guesses->place[set_of(hash)][at], &was,
-			hash >> 32 << 32 | end, memory_order_relaxed,
-			memory_order_relaxed));
+	} while (!atomic_compare_exchange_weak_explicit(place, &was,
+							hash >> 32 << 32 | end,
+							memory_order_relaxed,
+							memory_order_relaxed));
 }
 
 bool sf_guess_spent(const struct sf_guesses *guesses, const struct sf_ip *ip)

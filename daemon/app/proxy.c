@@ -235,7 +235,7 @@ static void to_us(struct sf_worker *worker, const struct sf_message *request)
 	if (request->method == SF_METHOD_OPTIONS)
 		sf_worker_answer(worker, request, 200,
 				 sf_text_str(ALLOW "Accept: application/sdp\r\n"
-				             "Supported: outbound, path\r\n"));
+					     "Supported: outbound, path\r\n"));
 	else if (request->method == SF_METHOD_OTHER)
 		refuse(worker, request, 501);
 	else

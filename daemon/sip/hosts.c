@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* What is behind that is not read. */
-#define FILE_MAX	(1 << 20)
+#define FILE_MAX	0x100000
 #define LOOK_MS		1000
 
 static void forget(struct sf_hosts *hosts)

@@ -2,8 +2,9 @@
 /*
  * resolve.h - from a SIP URI to addresses, ports and transports
  *
- * RFC 3263: NAPTR, SRV, A and AAAA; and hosts(5) before all of them. Answers are kept as long as DNS says, and
- * asked for once however many want them. Nobody ever waits in a call.
+ * RFC 3263: NAPTR, SRV, A and AAAA; and hosts(5) before all of them. Answers are
+ * kept as long as DNS says, and asked for once however many want them. Nobody
+ * ever waits in a call.
  */
 #ifndef SIPFAST_SIP_RESOLVE_H
 #define SIPFAST_SIP_RESOLVE_H

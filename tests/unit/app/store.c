@@ -277,13 +277,13 @@ static void version_1(void **state)
 	await(1);
 	close_store();
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "ALTER TABLE binding RENAME TO b;"
-		"CREATE TABLE binding (aor TEXT, contact TEXT, expires INTEGER,"
-		" q REAL, call_id TEXT, cseq INTEGER, params TEXT, path TEXT,"
-		" instance TEXT, reg_id INTEGER, user_agent TEXT,"
-		" transport TEXT, source TEXT, local TEXT,"
-		" PRIMARY KEY (aor, contact)) WITHOUT ROWID;"
-		"INSERT INTO binding SELECT * FROM b; DROP TABLE b;"
+	assert_int_equal(sqlite3_exec(db, "ALTER TABLE binding RENAME TO b;\n"
+		"CREATE TABLE binding (aor TEXT, contact TEXT, expires INTEGER,\n"
+		" q REAL, call_id TEXT, cseq INTEGER, params TEXT, path TEXT,\n"
+		" instance TEXT, reg_id INTEGER, user_agent TEXT,\n"
+		" transport TEXT, source TEXT, local TEXT,\n"
+		" PRIMARY KEY (aor, contact)) WITHOUT ROWID;\n"
+		"INSERT INTO binding SELECT * FROM b; DROP TABLE b;\n"
 		"PRAGMA user_version = 1", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 	open_store();

@@ -37,7 +37,7 @@ static struct world *world_hosts(const char *text)
 /* What is there needs no question, to nobody. */
 static void lines(void **state)
 {
-	struct world *world = world_hosts(
+	static const char text[] =
 		"# 192.0.2.9 comment.example\n"
 		"127.0.0.1\tlocalhost\n"
 		"\n"
@@ -47,15 +47,14 @@ static void lines(void **state)
 		"no-address c.example\n"
 		"192.0.2.300 c.example\n"
 		"192.0.2.3 d.example#e.example\n"
-		"192.0.2.4 last.example");
+		"192.0.2.4 last.example";
+	struct world *world = world_hosts(text);
 
 	(void)state;
 	assert_string_equal(known(world, "sip:a.example"),
-			    "udp [2001:db8::1]:5060, udp 192.0.2.1:5060, "
-			    "udp 192.0.2.2:5060");
+			    "udp [2001:db8::1]:5060, udp 192.0.2.1:5060, udp 192.0.2.2:5060");
 	assert_string_equal(known(world, "sip:a.example:5070;transport=tcp"),
-			    "tcp [2001:db8::1]:5070, tcp 192.0.2.1:5070, "
-			    "tcp 192.0.2.2:5070");
+			    "tcp [2001:db8::1]:5070, tcp 192.0.2.1:5070, tcp 192.0.2.2:5070");
 	assert_string_equal(known(world, "sip:last.example"),
 			    "udp 192.0.2.4:5060");
 	assert_string_equal(known(world, "sip:d.example"), "udp 192.0.2.3:5060");
