@@ -20,7 +20,9 @@ from harness.table import Count, Failed, Row, Value
 
 ROUNDS = int(os.environ.get("RATE_ROUNDS", "3"))
 SHARE = 0.1         # of a processor
-SECONDS = 2         # of a trial
+# Of a trial. Nothing is sent again before it has waited for half a second: in a shorter
+# one the queue hides how much is too much.
+SECONDS = 6
 PRECISION = 1.1     # a rate that is lost, to the highest that is not
 TRIALS = 6
 GUESS = {"registration-rate": {"sipfastd": 3000, "Kamailio": 700},
