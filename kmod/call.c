@@ -88,7 +88,8 @@ struct sf_call *sf_call_find(struct sf_packet *pkt, int side)
 	rcu_read_lock();
 	list = rhltable_lookup(&pkt->sn->calls, &place, sf_call_params);
 	rhl_for_each_entry_rcu(call, pos, list, node) {
-		if (sf_span_eq(pkt->msg->buf, pkt->ident.call_id,
+		if (!call->opened &&
+		    sf_span_eq(pkt->msg->buf, pkt->ident.call_id,
 			       call->text + call->call_id, call->call_id_len)) {
 			found = call;
 			break;
@@ -190,7 +191,8 @@ static u64 sf_call_patience(const struct sf_call *call)
 /* How long media that flowed may be silent. */
 static u64 sf_call_silence(const struct sf_call *call)
 {
-	return (u64)MSEC_PER_SEC * READ_ONCE(call->sn->config.media_timeout);
+	return (u64)MSEC_PER_SEC *
+	       (call->silence ?: READ_ONCE(call->sn->config.media_timeout));
 }
 
 void sf_call_forget(struct sf_call *call, u64 ms)
@@ -350,7 +352,7 @@ static bool sf_call_insert(struct sf_net *sn, struct sf_call *call)
 	return true;
 }
 
-struct sf_call *sf_call_begin(struct sf_packet *pkt, int side)
+struct sf_call *sf_call_make(struct sf_packet *pkt, int side)
 {
 	struct sf_net *sn = pkt->sn;
 	struct sf_call *call;
@@ -377,8 +379,22 @@ struct sf_call *sf_call_begin(struct sf_packet *pkt, int side)
 
 	sf_call_hold(call, pkt->ct);
 	sf_count(sn, SF_CNT_CALL_NEW);
+
+	return call;
+}
+
+void sf_call_announce(struct sf_call *call)
+{
 	trace_sipfast_call(call);
 	sf_netlink_call(call, SIPFAST_CMD_CALL_NEW_NTF);
+}
+
+struct sf_call *sf_call_begin(struct sf_packet *pkt, int side)
+{
+	struct sf_call *call = sf_call_make(pkt, side);
+
+	if (call)
+		sf_call_announce(call);
 
 	return call;
 }
@@ -397,18 +413,25 @@ void sf_call_dialog_over(struct sf_dialog *dialog, enum sipfast_call_end why)
 		sf_call_end(call, why);
 }
 
+void sf_call_remember(struct sf_call *call, const struct sf_packet *pkt,
+		      bool caller)
+{
+	if (!pkt->notes.n)
+		return;
+	if (!call->decisions)
+		call->decisions = kzalloc(sizeof(*call->decisions), GFP_ATOMIC);
+	if (call->decisions)
+		sf_decisions_take(call->decisions, pkt, caller, call->begun);
+}
+
 void sf_call_note(struct sf_packet *pkt)
 {
 	struct sf_call *call;
 
 	spin_lock_bh(&pkt->sn->lock);
 	call = xa_load(&pkt->sn->call_ids, pkt->call);
-	if (call && !call->decisions)
-		call->decisions = kzalloc(sizeof(*call->decisions), GFP_ATOMIC);
-	if (call && call->decisions)
-		sf_decisions_take(call->decisions, pkt,
-				  sf_call_side(pkt) == call->caller,
-				  call->begun);
+	if (call)
+		sf_call_remember(call, pkt, sf_call_side(pkt) == call->caller);
 	spin_unlock_bh(&pkt->sn->lock);
 }
 

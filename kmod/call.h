@@ -40,7 +40,7 @@ struct sf_packet;
 #define SF_CALL_TEXT 64
 
 /* Longest Call-ID of a call that is followed. */
-#define SF_CALL_ID_MAX 255
+#define SF_CALL_ID_MAX SIPFAST_CALL_ID_MAX
 
 /**
  * struct sf_call_key - what calls are found by, besides their leg
@@ -83,6 +83,9 @@ struct sf_call_key {
  * @state: enum sipfast_call_state
  * @end: enum sipfast_call_end
  * @status: status code of the last response to INVITE, or 0
+ * @opened: the daemon opened it (opened.h): no message moves it
+ * @silence: seconds for which its media may be silent; 0: as set
+ * @cookie: what the daemon calls it
  */
 struct sf_call {
 	struct rhlist_head node;
@@ -112,6 +115,9 @@ struct sf_call {
 	u8 state;
 	u8 end;
 	u16 status;
+	bool opened;
+	u32 silence;
+	u64 cookie;
 };
 
 static_assert(2 * SF_CALL_TEXT <= U8_MAX && SF_CALL_ID_MAX <= U8_MAX);
@@ -137,6 +143,12 @@ struct sf_call *sf_call_find(struct sf_packet *pkt, int side);
 
 /* Begin one; NULL: counted. */
 struct sf_call *sf_call_begin(struct sf_packet *pkt, int side);
+
+/* The same, and nobody is told yet. */
+struct sf_call *sf_call_make(struct sf_packet *pkt, int side);
+
+/* Tell of it. */
+void sf_call_announce(struct sf_call *call);
 
 /**
  * sf_call_follow() - hold on to the connection of a message
@@ -170,6 +182,15 @@ void sf_call_end(struct sf_call *call, enum sipfast_call_end why);
  * If that is still there. The namespace is not locked.
  */
 void sf_call_note(struct sf_packet *pkt);
+
+/**
+ * sf_call_remember() - the same, of a call that is at hand
+ * @caller: the caller sent the message
+ *
+ * The namespace is locked.
+ */
+void sf_call_remember(struct sf_call *call, const struct sf_packet *pkt,
+		      bool caller);
 
 /**
  * sf_call_dialog_over() - end a dialog, and with the last one its call

@@ -46,12 +46,14 @@ static bool sf_desc_host(const struct sf_packet *pkt,
  * something is translated, inside is what is translated. Where nothing is,
  * inside are the media hosts that the administrator lists; or who began the
  * flow, because the router let it out; or, on a flow that a registration let
- * in, who was reached.
+ * in, who was reached. Unless somebody knows it who does not have to guess.
  */
 static bool sf_desc_inside(const struct sf_packet *pkt)
 {
 	bool began = CTINFO2DIR(pkt->ctinfo) == IP_CT_DIR_ORIGINAL;
 
+	if (pkt->names != SF_NAMES_FLOW)
+		return pkt->names == SF_NAMES_ITSELF;
 	if (sf_leg_mapped(&pkt->leg, SF_SENDER))
 		return true;
 	if (sf_leg_mapped(&pkt->leg, SF_RECEIVER))

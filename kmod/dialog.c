@@ -81,14 +81,9 @@ static u8 sf_dialog_slot(const struct sf_call *call)
 	return ffz(taken);
 }
 
-struct sf_dialog *sf_dialog_get(struct sf_call *call,
-				const struct sf_packet *pkt, int side)
+struct sf_dialog *sf_dialog_make(struct sf_call *call)
 {
-	int from = pkt->msg->is_request ? side : !side;
-	struct sf_dialog *dialog = sf_dialog_find(call, pkt, side);
-
-	if (dialog)
-		return dialog;
+	struct sf_dialog *dialog;
 
 	if (call->ndialogs >= SF_CALL_DIALOGS) {
 		sf_decide(call->sn, SF_CNT_CALL_FORKS);
@@ -102,13 +97,29 @@ struct sf_dialog *sf_dialog_get(struct sf_call *call,
 	}
 	dialog->call = call;
 	dialog->slot = sf_dialog_slot(call);
+	sf_timer_init(&dialog->timer, sf_dialog_expire);
+	list_add_tail(&dialog->list, &call->dialogs);
+	call->ndialogs++;
+
+	return dialog;
+}
+
+struct sf_dialog *sf_dialog_get(struct sf_call *call,
+				const struct sf_packet *pkt, int side)
+{
+	int from = pkt->msg->is_request ? side : !side;
+	struct sf_dialog *dialog = sf_dialog_find(call, pkt, side);
+
+	if (dialog)
+		return dialog;
+
+	dialog = sf_dialog_make(call);
+	if (!dialog)
+		return NULL;
 	sf_dialog_tag(dialog, from, pkt, &pkt->ident.from, pkt->ident.from_tag);
 	sf_dialog_tag(dialog, !from, pkt, &pkt->ident.to, pkt->ident.to_tag);
 	/* A request in it: it began before we looked. */
 	dialog->confirmed = pkt->msg->is_request;
-	sf_timer_init(&dialog->timer, sf_dialog_expire);
-	list_add_tail(&dialog->list, &call->dialogs);
-	call->ndialogs++;
 
 	return dialog;
 }

@@ -69,6 +69,9 @@ struct sf_dialog *sf_dialog_find(struct sf_call *call,
 struct sf_dialog *sf_dialog_get(struct sf_call *call,
 				const struct sf_packet *pkt, int side);
 
+/* A new one without tags; NULL: counted. */
+struct sf_dialog *sf_dialog_make(struct sf_call *call);
+
 /* Its media was given back. */
 void sf_dialog_free(struct sf_dialog *dialog);
 

@@ -387,6 +387,11 @@ struct nf_conntrack_helper *sf_helper_media(const struct nf_conn *ct)
 	return sf_helper_of(ct, SF_HELPER_MEDIA);
 }
 
+struct nf_conntrack_helper *sf_helper_watch_tcp(const struct nf_conn *ct)
+{
+	return sf_helper_of(ct, SF_HELPER_WATCH_TCP);
+}
+
 struct nf_conntrack_helper *sf_helper_contact(const struct nf_conn *ct)
 {
 	const struct nf_conn_help *help = nfct_help(ct->master);

@@ -20,6 +20,9 @@ struct nf_conntrack_helper *sf_helper_media(const struct nf_conn *ct);
 /* The helper of a child that reaches a contact: that of its master. */
 struct nf_conntrack_helper *sf_helper_contact(const struct nf_conn *ct);
 
+/* The helper that would watch a connection over TCP. */
+struct nf_conntrack_helper *sf_helper_watch_tcp(const struct nf_conn *ct);
+
 /* Does a connection have one of our helpers? Under RCU. */
 bool sf_helper_ours(const struct nf_conn *ct);
 

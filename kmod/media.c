@@ -65,6 +65,15 @@ void sf_media_drop_from(struct sf_dialog *dialog, int index)
 			sf_media_drop(dialog, media);
 }
 
+void sf_media_share(struct sf_dialog *dialog, const struct sf_dialog *with)
+{
+	struct sf_media *media;
+
+	list_for_each_entry(media, &dialog->call->media, list)
+		if (sf_media_is(media, with))
+			media->dialogs |= BIT(dialog->slot);
+}
+
 static struct sf_media *sf_media_find(struct sf_call *call,
 				      const struct sf_agreement *like)
 {
@@ -122,6 +131,8 @@ static bool sf_media_open(struct sf_call *call, struct sf_media *media,
 		.paired = sf_agreement_paired(like),
 		.type = type,
 		.shut = { like->shut[0], like->shut[1] },
+		/* Whether the router translates them was not in the messages. */
+		.free = call->opened,
 		.leg = like->leg,
 		.master = call->ct,
 	};

@@ -100,6 +100,9 @@ struct sf_media *sf_media_take(struct sf_dialog *dialog,
 			       const struct sf_agreement *like,
 			       const char *type);
 
+/* Let a new dialog hold all that another one of its call holds. */
+void sf_media_share(struct sf_dialog *dialog, const struct sf_dialog *with);
+
 /* Let go of what a dialog holds; the last one closes it. NULL is nothing. */
 void sf_media_drop(struct sf_dialog *dialog, struct sf_media *media);
 

@@ -12,13 +12,15 @@
 #include "classify.h"
 #include "netlink.h"
 #include "nlfill.h"
+#include "nlmedia.h"
+#include "opened.h"
 #include "pernet.h"
 #include "prefix.h"
 #include "register.h"
 #include "stream.h"
 
 /* Seconds that a call may be remembered: from 64*T1 (RFC 3261, 17) to a week. */
-static struct netlink_range_validation sf_timeout_range = {
+struct netlink_range_validation sf_timeout_range = {
 	.min = 32,
 	.max = 7 * 24 * 3600,
 };
@@ -503,9 +505,60 @@ static int sf_dump_stats(struct sk_buff *skb, struct netlink_callback *cb)
 	return skb->len;
 }
 
+/* Which call it is. */
+static int sf_fill_opened(struct sk_buff *skb, const void *obj)
+{
+	const u32 *id = obj;
+	struct nlattr *nest = nla_nest_start(skb, SIPFAST_A_CALL);
+
+	return nest ? sf_fill_nest(skb, nest,
+				   nla_put_u32(skb, SIPFAST_A_CALL_ID, *id)) :
+		      -EMSGSIZE;
+}
+
+static int sf_media_open(struct sk_buff *skb, struct genl_info *info)
+{
+	struct sf_opening open;
+	u32 number;
+	int id;
+
+	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_MEDIA))
+		return -EINVAL;
+
+	id = sf_opening_read(&open, info->attrs[SIPFAST_A_MEDIA],
+			     info->extack) ?:
+	     sf_opened_take(sf_netlink_net(skb), &open, info->extack);
+	if (id < 0)
+		return id;
+	number = id;
+
+	return sf_netlink_reply(info, sf_fill_opened, &number);
+}
+
+static int sf_media_close(struct sk_buff *skb, struct genl_info *info)
+{
+	struct sf_closing closing;
+	int err;
+
+	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_MEDIA))
+		return -EINVAL;
+
+	err = sf_closing_read(&closing, info->attrs[SIPFAST_A_MEDIA],
+			      info->extack);
+	if (err)
+		return err;
+	err = sf_opened_close(sf_netlink_net(skb), closing.call, closing.why);
+	if (err)
+		NL_SET_ERR_MSG(info->extack,
+			       "no call with this number was opened");
+
+	return err;
+}
+
 static const struct nla_policy sf_policy[SIPFAST_A_MAX + 1] = {
 	[SIPFAST_A_CONFIG] = NLA_POLICY_NESTED(sf_config_policy),
 	[SIPFAST_A_CALL] = NLA_POLICY_NESTED(sf_call_policy),
+	[SIPFAST_A_MEDIA] = { .type = NLA_NESTED },
 };
 
 static const struct genl_ops sf_ops[] = {
@@ -539,6 +592,16 @@ static const struct genl_ops sf_ops[] = {
 		.cmd = SIPFAST_CMD_GET_STATS,
 		.flags = GENL_UNS_ADMIN_PERM,
 		.dumpit = sf_dump_stats,
+	},
+	{
+		.cmd = SIPFAST_CMD_MEDIA_OPEN,
+		.flags = GENL_UNS_ADMIN_PERM,
+		.doit = sf_media_open,
+	},
+	{
+		.cmd = SIPFAST_CMD_MEDIA_CLOSE,
+		.flags = GENL_UNS_ADMIN_PERM,
+		.doit = sf_media_close,
 	},
 };
 

@@ -207,7 +207,10 @@ int sf_fill_call_detail(struct sk_buff *skb, const struct sf_call *call)
 	const struct sf_port *port;
 	int i, err;
 
-	err = sf_fill_call(skb, call) ?: sf_fill_flow(skb, call->ct);
+	err = sf_fill_call(skb, call);
+	/* What stands in for signalling is none (standin.h). */
+	if (!call->opened)
+		err = err ?: sf_fill_flow(skb, call->ct);
 	list_for_each_entry(dialog, &call->dialogs, list)
 		err = err ?: sf_fill_dialog(skb, call, dialog);
 	list_for_each_entry(desc, &call->descs, list)

@@ -176,6 +176,9 @@ static int sf_fill_call_state(struct sk_buff *skb, const struct sf_call *call)
 		err = nla_put_u8(skb, SIPFAST_A_CALL_END, call->end);
 	if (!err && call->status)
 		err = nla_put_u16(skb, SIPFAST_A_CALL_STATUS, call->status);
+	if (!err && call->opened)
+		err = nla_put_u64_64bit(skb, SIPFAST_A_CALL_COOKIE,
+					call->cookie, SIPFAST_A_CALL_PAD);
 	if (!err && call->answered)
 		err = nla_put_u32(skb, SIPFAST_A_CALL_DURATION,
 				  sf_fill_since(call->answered));

@@ -188,26 +188,32 @@ static bool sf_offer_take(struct sf_dialog *dialog,
 	return !offer->terms.quiet && !answer->terms.quiet;
 }
 
-static void sf_offer_agree(struct sf_call *call, struct sf_dialog *dialog,
-			   const struct sf_desc *offer,
-			   const struct sf_desc *answer)
+bool sf_offer_agree(struct sf_dialog *dialog, const struct sf_desc *offer,
+		    const struct sf_desc *answer)
 {
 	int i, n = max(offer->nmedia, answer->nmedia);
+	struct sf_net *sn = dialog->call->sn;
 	struct sf_agreement like;
 	struct sf_media *old;
+	bool all = true;
 
 	dialog->held = true;
 	for (i = 0; i < n; i++) {
-		sf_note_line(call->sn, i + 1);
+		sf_note_line(sn, i + 1);
 		old = sf_media_held(dialog, i);
-		if (!sf_media_of(call->sn, &like, offer, answer, i, old))
+		if (!sf_media_of(sn, &like, offer, answer, i, old)) {
 			sf_media_drop(dialog, old);
-		else if (sf_offer_take(dialog, &like, &offer->media[i],
-				       &answer->media[i], offer->side))
+			continue;
+		}
+		if (sf_offer_take(dialog, &like, &offer->media[i],
+				  &answer->media[i], offer->side))
 			dialog->held = false;
+		all &= !!sf_media_held(dialog, i);
 	}
-	sf_note_line(call->sn, 0);
+	sf_note_line(sn, 0);
 	sf_media_drop_from(dialog, n);
+
+	return all;
 }
 
 /* Offer and answer are there. */
@@ -226,7 +232,7 @@ static void sf_offer_answered(struct sf_call *call, const struct sf_packet *pkt,
 
 	dialog->agreed = offer->number;
 	dialog->asked[sf_offer_asker(pkt, side)] = cseq;
-	sf_offer_agree(call, dialog, offer, answer);
+	sf_offer_agree(dialog, offer, answer);
 	sf_desc_drop_older(call, dialog, offer->number);
 }
 

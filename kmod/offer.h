@@ -8,6 +8,7 @@
 #include <linux/types.h>
 
 struct sf_call;
+struct sf_desc;
 struct sf_dialog;
 struct sf_packet;
 
@@ -18,6 +19,16 @@ struct sf_packet;
  */
 void sf_offer_message(struct sf_call *call, struct sf_packet *pkt, int side,
 		      struct sf_dialog *dialog);
+
+/**
+ * sf_offer_agree() - let a dialog have the media that two descriptions agree on
+ *
+ * In place of what it had. The namespace is locked; in packet context.
+ *
+ * Return: false when some of it could not be opened.
+ */
+bool sf_offer_agree(struct sf_dialog *dialog, const struct sf_desc *offer,
+		    const struct sf_desc *answer);
 
 /**
  * sf_offer_failed() - forget the offer of a transaction that failed

@@ -24,6 +24,13 @@ struct sf_tcp;
 #define SF_SENDER	0
 #define SF_RECEIVER	1
 
+/* Whom a sender may name in its description. */
+enum sf_names {
+	SF_NAMES_FLOW,		/* its connection shows whether it is inside */
+	SF_NAMES_ITSELF,
+	SF_NAMES_ANYBODY,
+};
+
 /**
  * struct sf_ident - what ties a message to a call
  * @call_id: value of Call-ID
@@ -54,6 +61,7 @@ struct sf_ident {
  * @l3num: NFPROTO_IPV4 or NFPROTO_IPV6
  * @zone: number of the conntrack zone
  * @watch: nothing may be edited
+ * @names: enum sf_names
  * @tcp: the connection, when it is one over TCP that is edited; locked
  * @leg: sender and receiver
  * @msg: index of the message
@@ -80,6 +88,7 @@ struct sf_packet {
 	u8 l3num;
 	u16 zone;
 	bool watch;
+	u8 names;
 	struct sf_tcp *tcp;
 	struct sf_leg leg;
 	const struct sf_msg *msg;

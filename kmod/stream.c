@@ -49,7 +49,7 @@ static void sf_stream_pinhole(struct sf_stream *stream, int side,
 	ph->side = side;
 	ph->zone = stream->zone.id;
 	ph->l3num = nf_ct_l3num(spec->master);
-	ph->from_free = spec->shut[side];
+	ph->from_free = spec->shut[side] || spec->free;
 	ph->paired = spec->paired;
 	sf_pinhole_source(ph, READ_ONCE(stream->sn->config.media_source));
 }

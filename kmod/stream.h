@@ -135,6 +135,7 @@ struct sf_stream {
  *	arrive, are for its RTCP
  * @type: type of the m= line, NUL-terminated
  * @shut: sides that nobody is let in to
+ * @free: whatever the administrator's rules translate is translated
  * @leg: the two media endpoints
  * @about: number of the stream that its reports are about; 0: they are about it
  * @master: the signalling connection
@@ -147,6 +148,7 @@ struct sf_stream_spec {
 	bool paired;
 	const char *type;
 	bool shut[2];
+	bool free;
 	struct sf_leg leg;
 	u32 about;
 	struct nf_conn *master;

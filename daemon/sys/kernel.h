@@ -119,6 +119,7 @@ struct sf_call_info {
 	uint32_t duration;
 	uint32_t dialogs;
 	uint32_t expires;
+	uint64_t cookie;
 };
 
 struct sf_flow_info {

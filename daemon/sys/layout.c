@@ -66,6 +66,7 @@ static const struct sf_field call_fields[] = {
 	[SIPFAST_A_CALL_DURATION] = CALL(duration, U32),
 	[SIPFAST_A_CALL_DIALOGS] = CALL(dialogs, U32),
 	[SIPFAST_A_CALL_EXPIRES] = CALL(expires, U32),
+	[SIPFAST_A_CALL_COOKIE] = CALL(cookie, U64),
 };
 
 #define REGISTRATION(member, kind) FIELD(sf_registration_info, member, kind)

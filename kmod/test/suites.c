@@ -20,6 +20,7 @@ static struct kunit_suite *sf_suites[] = {
 	&sf_suite_nat,
 	&sf_suite_call,
 	&sf_suite_offer,
+	&sf_suite_opened,
 	&sf_suite_pinhole,
 	&sf_suite_stream,
 	&sf_suite_register,

@@ -10,6 +10,7 @@
 extern struct kunit_suite sf_suite_call;
 extern struct kunit_suite sf_suite_nat;
 extern struct kunit_suite sf_suite_offer;
+extern struct kunit_suite sf_suite_opened;
 extern struct kunit_suite sf_suite_pinhole;
 extern struct kunit_suite sf_suite_port;
 extern struct kunit_suite sf_suite_register;

@@ -23,6 +23,17 @@
  *   GET_STREAM           dump  -> STREAM each
  *   GET_REGISTRATION     dump  -> REGISTRATION each
  *   GET_STATS            dump  -> TABLE each, then COUNTER each
+ *   MEDIA_OPEN           do       MEDIA -> CALL with its ID
+ *   MEDIA_CLOSE          do       MEDIA with its CALL and END
+ *
+ * The module reads the signalling that it sees. What it cannot read (TLS, or
+ * what ends at a proxy on this router) somebody else can: MEDIA_OPEN hands over
+ * an offer and the answer to it (RFC 3264), and makes a call like any other,
+ * whose media is let in as its two ends wrote it. The next offer and answer of
+ * the same dialog name that call, and take the place of the former; what is
+ * refused changes nothing. It ends by MEDIA_CLOSE, by the timeouts that end any
+ * call, and with the module: not with whoever opened it, who may come back and
+ * finds it by its COOKIE.
  *
  * Notifications carry the same top-level attributes as the dumps:
  *
@@ -64,6 +75,8 @@ enum sipfast_cmd {
 	SIPFAST_CMD_REGISTRATION_END_NTF,
 	SIPFAST_CMD_GET_STATS,
 	SIPFAST_CMD_MESSAGE_NTF,
+	SIPFAST_CMD_MEDIA_OPEN,
+	SIPFAST_CMD_MEDIA_CLOSE,
 
 	__SIPFAST_CMD_MAX,
 	SIPFAST_CMD_MAX = __SIPFAST_CMD_MAX - 1
@@ -84,6 +97,7 @@ enum sipfast_cmd {
  * @SIPFAST_A_PORT: nest of enum sipfast_port_attr
  * @SIPFAST_A_DECISION: nest of enum sipfast_decision_attr
  * @SIPFAST_A_MESSAGE: nest of enum sipfast_message_attr
+ * @SIPFAST_A_MEDIA: nest of enum sipfast_media_attr
  */
 enum sipfast_attr {
 	SIPFAST_A_UNSPEC,
@@ -100,6 +114,7 @@ enum sipfast_attr {
 	SIPFAST_A_PORT,
 	SIPFAST_A_DECISION,
 	SIPFAST_A_MESSAGE,
+	SIPFAST_A_MEDIA,
 
 	__SIPFAST_A_MAX,
 	SIPFAST_A_MAX = __SIPFAST_A_MAX - 1
@@ -320,7 +335,8 @@ enum sipfast_call_state {
  * enum sipfast_call_end - why a call ended
  * @SIPFAST_END_NONE: it has not
  * @SIPFAST_END_BYE: BYE, or a response that ends its dialog
- * @SIPFAST_END_REJECTED: the INVITE got a final response other than 2xx
+ * @SIPFAST_END_REJECTED: the INVITE got a final response other than 2xx; or
+ *	MEDIA_OPEN failed
  * @SIPFAST_END_TIMEOUT: no message for the configured time
  * @SIPFAST_END_FLUSHED: the module, or the namespace, went away
  * @SIPFAST_END_ADDRESS: the router lost an address that it was translated to
@@ -360,6 +376,9 @@ enum sipfast_call_end {
  * @SIPFAST_A_CALL_DIALOGS: u32, dialogs (more than one: it forked)
  * @SIPFAST_A_CALL_EXPIRES: u32, milliseconds until it is forgotten if neither
  *	a message nor media comes
+ * @SIPFAST_A_CALL_PAD: padding
+ * @SIPFAST_A_CALL_COOKIE: u64, SIPFAST_A_MEDIA_COOKIE of a call that MEDIA_OPEN
+ *	made; absent of others. Such a call has no FLOW.
  */
 enum sipfast_call_attr {
 	SIPFAST_A_CALL_UNSPEC,
@@ -379,9 +398,76 @@ enum sipfast_call_attr {
 	SIPFAST_A_CALL_DURATION,
 	SIPFAST_A_CALL_DIALOGS,
 	SIPFAST_A_CALL_EXPIRES,
+	SIPFAST_A_CALL_PAD,
+	SIPFAST_A_CALL_COOKIE,
 
 	__SIPFAST_A_CALL_MAX,
 	SIPFAST_A_CALL_MAX = __SIPFAST_A_CALL_MAX - 1
+};
+
+/* Bytes of a session description that is handed over. */
+#define SIPFAST_SDP_MAX		8192
+
+/* Bytes of a Call-ID that is followed. */
+#define SIPFAST_CALL_ID_MAX	255
+
+/**
+ * enum sipfast_media_attr - a dialog whose media is to be opened, or closed
+ * @SIPFAST_A_MEDIA_PAD: padding
+ * @SIPFAST_A_MEDIA_CALL: u32, SIPFAST_A_CALL_ID of a call that MEDIA_OPEN made:
+ *	what is to be closed, or has agreed anew; absent: MEDIA_OPEN makes a new one
+ * @SIPFAST_A_MEDIA_COOKIE: u64, whatever lets its owner know it again; of a new
+ *	call, as is everything from here to @ZONE
+ * @SIPFAST_A_MEDIA_CALL_ID: string, the Call-ID
+ * @SIPFAST_A_MEDIA_FROM: string, URI of From of the first INVITE
+ * @SIPFAST_A_MEDIA_TO: string, URI of To
+ * @SIPFAST_A_MEDIA_CALLER_TAG: string, the caller's tag; may be absent, as
+ *	@CALLEE_TAG
+ * @SIPFAST_A_MEDIA_CALLEE_TAG: string, the callee's
+ * @SIPFAST_A_MEDIA_CALLER: nest of enum sipfast_endpoint_attr, where the
+ *	signalling of the caller comes from
+ * @SIPFAST_A_MEDIA_CALLEE: likewise of the callee, of the same family
+ * @SIPFAST_A_MEDIA_ZONE: u16, conntrack zone; absent: 0
+ * @SIPFAST_A_MEDIA_OFFER: binary, SIPFAST_SDP_MAX bytes at most: the session
+ *	description that was offered
+ * @SIPFAST_A_MEDIA_ANSWER: binary, likewise: the answer
+ * @SIPFAST_A_MEDIA_CALLEE_OFFERS: u8, 1: the callee made the offer; absent or 0:
+ *	the caller
+ * @SIPFAST_A_MEDIA_CALLER_NAMES: u8, 1: the caller's description may name any
+ *	address, because it is a carrier, or trusted like one; absent or 0: the
+ *	address in @CALLER, or one of MEDIA_HOSTS
+ * @SIPFAST_A_MEDIA_CALLEE_NAMES: u8, the same of the callee
+ * @SIPFAST_A_MEDIA_ANSWERED: u8, 1: a 2xx has answered the INVITE; absent or 0:
+ *	not yet
+ * @SIPFAST_A_MEDIA_SILENCE: u32, seconds, for this call in place of
+ *	MEDIA_TIMEOUT; absent: that holds
+ * @SIPFAST_A_MEDIA_END: u8, enum sipfast_call_end: why it is closed; absent:
+ *	SIPFAST_END_BYE
+ */
+enum sipfast_media_attr {
+	SIPFAST_A_MEDIA_UNSPEC,
+	SIPFAST_A_MEDIA_PAD,
+	SIPFAST_A_MEDIA_CALL,
+	SIPFAST_A_MEDIA_COOKIE,
+	SIPFAST_A_MEDIA_CALL_ID,
+	SIPFAST_A_MEDIA_FROM,
+	SIPFAST_A_MEDIA_TO,
+	SIPFAST_A_MEDIA_CALLER_TAG,
+	SIPFAST_A_MEDIA_CALLEE_TAG,
+	SIPFAST_A_MEDIA_CALLER,
+	SIPFAST_A_MEDIA_CALLEE,
+	SIPFAST_A_MEDIA_ZONE,
+	SIPFAST_A_MEDIA_OFFER,
+	SIPFAST_A_MEDIA_ANSWER,
+	SIPFAST_A_MEDIA_CALLEE_OFFERS,
+	SIPFAST_A_MEDIA_CALLER_NAMES,
+	SIPFAST_A_MEDIA_CALLEE_NAMES,
+	SIPFAST_A_MEDIA_ANSWERED,
+	SIPFAST_A_MEDIA_SILENCE,
+	SIPFAST_A_MEDIA_END,
+
+	__SIPFAST_A_MEDIA_MAX,
+	SIPFAST_A_MEDIA_MAX = __SIPFAST_A_MEDIA_MAX - 1
 };
 
 /**

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Tables and counters of the module, read in this process.
+"""The module's netlink family, spoken to in this process.
 
-What `sipfast -j stats` says, and cases ask for every few packets; a process in a
-guest costs thirty milliseconds. The tool has tests of its own.
+Tables and counters, which `sipfast -j stats` says too, and cases ask for every few
+packets; a process in a guest costs thirty milliseconds. The tool has tests of its
+own. And requests that the tool does not make.
 """
 import os
 import re
@@ -14,6 +15,9 @@ HEADER = Path(__file__).resolve().parents[3] / "include/uapi/linux/sipfast.h"
 
 NLM_F_REQUEST, NLM_F_DUMP = 0x1, 0x300
 NLMSG_ERROR, NLMSG_DONE = 2, 3
+NLM_F_ACK, NLM_F_ACK_TLVS, NLA_F_NESTED = 0x4, 0x200, 0x8000
+NLMSGERR_ATTR_MSG = 1
+SOL_NETLINK, NETLINK_CAP_ACK, NETLINK_EXT_ACK = 270, 10, 11
 # Python has no name for it.
 NETLINK_GENERIC = 16
 GENL_ID_CTRL, CTRL_CMD_GETFAMILY = 16, 3
@@ -42,6 +46,58 @@ def _attributes(data):
         found.setdefault(kind & NLA_TYPE_MASK, []).append(data[4:length])
         data = data[(length + 3) & ~3:]
     return found
+
+
+def attribute(name, value):
+    """One attribute: a nest of a list, a string, bytes, or what is packed already."""
+    nested = isinstance(value, list)
+    if nested:
+        value = b"".join(value)
+    elif isinstance(value, str):
+        value = value.encode() + b"\0"
+    kind = _ENUM["SIPFAST_A_" + name] | (NLA_F_NESTED if nested else 0)
+    return struct.pack("=HH", 4 + len(value), kind) + value + b"\0" * (-len(value) % 4)
+
+
+class Refused(Exception):
+    """An error, with what the kernel said about it."""
+
+    def __init__(self, number, text):
+        super().__init__(f"{os.strerror(number)}: {text}")
+        self.number, self.text = number, text
+
+
+def _refusal(data):
+    """Of an NLMSG_ERROR without the request that it is about; None: it is none."""
+    error = struct.unpack_from("=i", data)[0]
+    said = _attributes(data[20:]).get(NLMSGERR_ATTR_MSG, [b""])[0]
+    return Refused(-error, _text(said)) if error else None
+
+
+def ask(command, *attributes):
+    """{name's number: [payload…]} of the answer; raises Refused."""
+    answer = {}
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_GENERIC) as sock:
+        for option in (NETLINK_CAP_ACK, NETLINK_EXT_ACK):
+            sock.setsockopt(SOL_NETLINK, option, 1)
+        _ask(sock, _family(sock), _ENUM["SIPFAST_CMD_" + command], NLM_F_ACK,
+             b"".join(attributes))
+        while True:
+            for kind, data in _messages(sock):
+                if kind != NLMSG_ERROR:
+                    answer = _attributes(data[4:])
+                    continue
+                refusal = _refusal(data)
+                if refusal:
+                    raise refusal
+                return answer
+
+
+def number(answer, *names):
+    """A u32 in a nest of an answer."""
+    for name in names[:-1]:
+        answer = _attributes(answer[_ENUM["SIPFAST_A_" + name]][0])
+    return struct.unpack("=I", answer[_ENUM["SIPFAST_A_" + names[-1]]][0])[0]
 
 
 def _messages(sock):
