@@ -2,6 +2,8 @@
 /*
  * json.c - objects as JSON
  */
+#include <inttypes.h>
+#include <stdio.h>
 #include <math.h>
 #include <sys/socket.h>
 
@@ -186,6 +188,17 @@ json_t *sf_json_config(const struct sf_config_info *config)
 	return o;
 }
 
+/* All 64 bits count, which numbers of JSON do not carry. */
+static void json_cookie(json_t *o, const struct sf_call_info *call)
+{
+	char text[17];
+
+	if (!sf_has(call, SIPFAST_A_CALL_COOKIE))
+		return;
+	snprintf(text, sizeof(text), "%016" PRIx64, call->cookie);
+	sf_json_string(o, "cookie", text);
+}
+
 json_t *sf_json_call(const struct sf_call_info *call)
 {
 	json_t *o = sf_json_object();
@@ -214,6 +227,7 @@ json_t *sf_json_call(const struct sf_call_info *call)
 		       call->dialogs);
 	sf_json_number(o, "expires_ms", sf_has(call, SIPFAST_A_CALL_EXPIRES),
 		       call->expires);
+	json_cookie(o, call);
 	return o;
 }
 

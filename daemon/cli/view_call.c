@@ -57,6 +57,15 @@ static void put_zone(struct sf_cli *cli, uint16_t zone)
 	fprintf(cli->out, "%u\n", zone);
 }
 
+/* Its signalling is encrypted: nobody here has seen a message of it. */
+static void put_opened(struct sf_cli *cli, const struct sf_call_info *call)
+{
+	if (!sf_has(call, SIPFAST_A_CALL_COOKIE))
+		return;
+	sf_put_label(cli, 2, WIDTH, "opened");
+	fputs("by the daemon\n", cli->out);
+}
+
 void sf_view_call(struct sf_cli *cli, const struct sf_call_info *call)
 {
 	fprintf(cli->out, "%scall %u:%s ", sf_color(cli, SF_COLOR_HEAD),
@@ -72,6 +81,7 @@ void sf_view_call(struct sf_cli *cli, const struct sf_call_info *call)
 	sf_put_label(cli, 2, WIDTH, "call-id");
 	sf_put_text(cli->out, call->call_id);
 	fputc('\n', cli->out);
+	put_opened(cli, call);
 }
 
 void sf_view_registration(struct sf_cli *cli,
