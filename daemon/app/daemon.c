@@ -13,6 +13,7 @@
 #include "../util/clock.h"
 #include "../util/container.h"
 #include "challenge.h"
+#include "media.h"
 #include "registrar.h"
 #include "trunk.h"
 #include "user_watch.h"
@@ -166,7 +167,8 @@ static int open_workers(struct sf_daemon *daemon, struct sf_conf *conf)
 	return 0;
 }
 
-int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf)
+int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
+		   const struct sf_handover_ops *kernel)
 {
 	struct sf_daemon *made = calloc(1, sizeof(*made));
 	int err;
@@ -177,6 +179,8 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf)
 	sf_tracer_init(&made->tracer);
 	made->tls = sf_tls_get(conf->tls);
 	err = open_shared(made, conf);
+	if (!err)
+		err = sf_media_open(&made->media, kernel, &made->key);
 	if (!err)
 		err = open_workers(made, conf);
 	if (err)
@@ -339,6 +343,7 @@ void sf_daemon_tick(struct sf_daemon *daemon)
 {
 	sf_location_sweep(daemon->location);
 	look_at_certificates(daemon);
+	sf_media_tick(daemon->media);
 }
 
 static void close_workers(struct sf_daemon *daemon)
@@ -359,6 +364,7 @@ static void close_workers(struct sf_daemon *daemon)
 void sf_daemon_close(struct sf_daemon *daemon)
 {
 	close_workers(daemon);
+	sf_media_close(daemon->media);
 	if (daemon->registrar)
 		sf_registrar_close(daemon->registrar);
 	if (daemon->auth)

@@ -5,18 +5,21 @@
 #ifndef SIPFAST_APP_DAEMON_H
 #define SIPFAST_APP_DAEMON_H
 
+#include "../sys/handover.h"
 #include "worker.h"
 
 /**
  * sf_daemon_open() - make all parts, and the workers' sockets
  * @daemon: written only on success
  * @conf: keeps a reference
+ * @kernel: opens media
  *
  * What fails is logged.
  *
  * Return: 0 or a negative errno.
  */
-int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf);
+int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
+		   const struct sf_handover_ops *kernel);
 
 /**
  * sf_daemon_start() - let the workers serve

@@ -15,7 +15,7 @@
 #include "../sip/forward.h"
 #include "../sip/server.h"
 #include "../util/container.h"
-#include "leg.h"
+#include "agree.h"
 
 static _Thread_local char made[SF_MSG_MAX];
 
@@ -23,6 +23,7 @@ static void unref(struct sf_fork *fork)
 {
 	if (--fork->refs)
 		return;
+	sf_agree_over(fork);
 	sf_blob_put(fork->best);
 	free(fork->lines);
 	free(fork);
@@ -154,6 +155,7 @@ static void finish(struct sf_fork *fork)
 	if (fork->cancelled && status == 408 && !fork->best)
 		status = 487;
 	done(fork);
+	sf_agree_over(fork);
 	tell(fork, SF_NEWS_CALL_FAILED, status);
 	/* Whoever asked has given up already, and would take it for an error
 	 * (RFC 4320, 4.2).
@@ -240,6 +242,7 @@ void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 		return;
 	}
 	if (status >= 300) {
+		sf_agree_refused(leg, status);
 		keep_best(fork, status, response);
 		if (status >= 600)
 			cancel_others(fork);
@@ -249,6 +252,8 @@ void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 	if (status > 100 && !leg->won)
 		tell(fork, status < 200 ? SF_NEWS_CALL_RINGING :
 					  SF_NEWS_CALL_ANSWERED, status);
+	if (status > 100)
+		sf_agree_response(leg, response);
 	if (fork->server && status > 100 &&
 	    sf_forward_response(&out, response))
 		sf_server_send(fork->server, status, out.buf, out.len);
@@ -266,6 +271,7 @@ void sf_fork_failed(struct sf_leg *leg, u16 status)
 {
 	if (try_spare(leg, status))
 		return;
+	sf_agree_refused(leg, status);
 	keep_best(leg->fork, status, NULL);
 	over(leg->fork);
 }

@@ -4,7 +4,7 @@
  *
  * As a special exception, linking with OpenSSL is permitted; see COPYING.
  */
-#include "leg.h"
+#include "agree.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -343,6 +343,8 @@ static void transmit(struct sf_leg *leg, const struct sf_message *request,
 		give_up(leg, 513);
 		return;
 	}
+	sf_agree_request(leg->fork->worker, request, &leg->fork->from.flow,
+			 &leg->hop.flow);
 	leg->client = sf_client_new(sip, &branch, request->method,
 				    &leg->hop.flow, out.buf, out.len,
 				    &client_user, leg);
@@ -462,6 +464,8 @@ void sf_fork_ack(struct sf_worker *worker, const struct sf_message *ack,
 		return;
 	strip(&forward, plan->strip);
 	set_route(&forward, way, &hop);
-	if (sf_forward_request(&out, &forward))
-		sf_sip_send(&worker->sip, &hop.flow, out.buf, out.len);
+	if (!sf_forward_request(&out, &forward))
+		return;
+	sf_agree_request(worker, ack, &ack->packet->flow, &hop.flow);
+	sf_sip_send(&worker->sip, &hop.flow, out.buf, out.len);
 }

@@ -8,6 +8,8 @@
 #include "../sip/client.h"
 #include "fork.h"
 
+struct sf_early;
+
 /**
  * struct sf_fork - see fork.h
  * @worker: whose it is
@@ -19,6 +21,7 @@
  * @best: its bytes; NULL when it is one of ours
  * @done: the final response has gone back
  * @cancelled: the caller does not want it any more
+ * @early: dialogs whose media is open, and no 2xx came for: see agree.h
  * @record: see struct sf_plan; and the next three
  */
 struct sf_fork {
@@ -31,6 +34,7 @@ struct sf_fork {
 	struct sf_blob *best;
 	bool done;
 	bool cancelled;
+	struct sf_early *early;
 	bool record;
 	u8 strip;
 	struct sf_side from;

@@ -20,6 +20,7 @@
 struct sf_agents;
 struct sf_auth;
 struct sf_location;
+struct sf_media;
 struct sf_registrar;
 struct sf_store;
 struct sf_user_watch;
@@ -39,6 +40,8 @@ struct sf_users;
 	X(OVERLOAD, "overload")						\
 	X(BAD, "bad-requests")						\
 	X(DISCARDED, "discarded")					\
+	X(MEDIA_OPENED, "media-opened")	/* by the kernel, for us */ \
+	X(MEDIA_FAILED, "media-failed")					\
 	X(HANDED, "handed-over")		/* to another worker */	\
 	X(HAND_FULL, "hand-full")		/* its mailbox is full */
 
@@ -61,6 +64,7 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  * @registrar: where they tell where they are
  * @newsroom: who is told what happens
  * @tracer: who is shown messages
+ * @media: dialogs that the kernel opens media of; NULL: nobody asks it
  * @key: of tokens in Record-Route
  * @conf: the newest configuration; the main thread's
  * @tls: its, or what its files hold since; the main thread's
@@ -78,6 +82,7 @@ struct sf_daemon {
 	struct sf_registrar *registrar;
 	struct sf_newsroom newsroom;
 	struct sf_tracer tracer;
+	struct sf_media *media;
 	struct sf_hash_key key;
 	struct sf_conf *conf;
 	struct sf_tls *tls;

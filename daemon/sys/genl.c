@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * genl.c - one generic netlink socket bound to one family
+ *
+ * As a special exception, linking with OpenSSL is permitted; see COPYING.
  */
 #include <errno.h>
 #include <stddef.h>

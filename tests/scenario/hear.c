@@ -195,6 +195,9 @@ static void expect(const struct statement *st, u32 at, bool now)
 		return;
 	}
 	wire->seen = true;
+	if (fake_kernel_asked(wire))
+		script_fail(st, "before, the kernel was asked: %s",
+			    fake_kernel_asked(wire));
 	if (now && wire->at != sf_clock_ms())
 		script_fail(st, "it was sent %llu ms too early",
 			    (unsigned long long)(sf_clock_ms() - wire->at));
@@ -218,4 +221,35 @@ void hear_within(const struct statement *st)
 	script_leftover(st);
 	world_pass(strtoull(st->word[1], NULL, 10), true);
 	expect(st, 3, true);
+}
+
+/* Was all of it expected that was sent, up to this? */
+static bool all_seen(const struct wire *last)
+{
+	const struct wire *wire;
+
+	for (wire = wires.first; last && wire; wire = wire->next) {
+		if (wire->out && !wire->seen)
+			return false;
+		if (wire == last)
+			break;
+	}
+	return true;
+}
+
+/* media LINE: the kernel was asked that, before what is expected next was sent. */
+void hear_media(const struct statement *st)
+{
+	const char *line = fake_kernel_asked(NULL);
+	char pattern[256] = "";
+	u32 i, len = 0;
+
+	for (i = 1; i < st->words; i++)
+		len += (u32)snprintf(pattern + len, sizeof(pattern) - len,
+				     "%s%s", i > 1 ? " " : "", st->word[i]);
+	if (!line || !pattern_fits(pattern, line))
+		script_fail(st, "the kernel was asked %s",
+			    line ? line : "nothing");
+	else if (!all_seen(fake_kernel_take()))
+		script_fail(st, "that was sent before the kernel was asked");
 }

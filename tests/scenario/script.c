@@ -182,6 +182,9 @@ void script_leftover(const struct statement *st)
 			    sf_end_text(&wire->peer, text), wire->bytes);
 		return;
 	}
+	if (fake_kernel_asked(NULL))
+		script_fail(st, "nobody expected what the kernel was asked: %s",
+			    fake_kernel_asked(NULL));
 }
 
 bool wire_is_request(const struct wire *wire, const char *method)
@@ -262,6 +265,7 @@ static const struct verb {
 	{ "busy", stage_busy, 2, false },
 	{ "nothing", stage_nothing, 1, false },
 	{ "way", stage_way, 3, false },
+	{ "module", stage_module, 2, false },
 	{ "close", stage_close, 2, false },
 	{ "closed", stage_closed, 2, false },
 	{ "include", do_include, 2, false },
@@ -276,6 +280,7 @@ static const struct verb {
 	{ "reply", say_reply, 3, false },
 	{ "send", hear_send, 3, false },
 	{ "within", hear_within, 4, false },
+	{ "media", hear_media, 3, false },
 };
 
 static const struct verb *find_verb(const char *name)
@@ -378,5 +383,9 @@ bool script_run(const char *file, const char *text)
 	if (!failed)
 		script_leftover(&end);
 	world_stop();
+	/* The daemon is gone: nobody will answer that any more. */
+	if (!failed && fake_kernel_ringing())
+		script_fail(&end, "call %u stays open in the kernel",
+			    fake_kernel_ringing());
 	return !failed;
 }

@@ -107,6 +107,7 @@ void stage_wait(const struct statement *st);
 void stage_busy(const struct statement *st);
 void stage_nothing(const struct statement *st);
 void stage_way(const struct statement *st);
+void stage_module(const struct statement *st);
 void stage_close(const struct statement *st);
 void stage_closed(const struct statement *st);
 void stage_set(const struct statement *st);
@@ -136,5 +137,6 @@ void say_finish(const struct statement *st, const struct place *place);
 /* hear.c: what has to be sent */
 void hear_send(const struct statement *st);
 void hear_within(const struct statement *st);
+void hear_media(const struct statement *st);
 
 #endif /* SIPFAST_SCENARIO_SCRIPT_H */

@@ -144,6 +144,14 @@ void stage_way(const struct statement *st)
 		world_settle();
 }
 
+/* module HOW: the kernel's. */
+void stage_module(const struct statement *st)
+{
+	script_leftover(st);
+	if (!fake_kernel_how(st->word[1]))
+		script_fail(st, "it is present, absent, full, or forgets");
+}
+
 void stage_close(const struct statement *st)
 {
 	struct place place;

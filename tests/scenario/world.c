@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "../../daemon/app/challenge.h"
+#include "../../daemon/app/media.h"
 #include "../../daemon/app/registrar.h"
 #include "../../daemon/app/user.h"
 #include "../../daemon/util/clock.h"
@@ -37,6 +38,7 @@ void world_reset(void)
 	clock_reset();
 	fake_net_reset();
 	fake_names_reset();
+	fake_kernel_reset();
 }
 
 bool world_user(const char *name, const char *domain, const char *secret)
@@ -79,6 +81,7 @@ static bool open_shared(struct sf_daemon *daemon)
 	daemon->users = open_users();
 	sf_random(&daemon->key, sizeof(daemon->key));
 	if (sf_location_open(&daemon->location, &location_user, daemon) ||
+	    sf_media_open(&daemon->media, &fake_kernel, &daemon->key) ||
 	    sf_auth_open(&daemon->auth, daemon->users, NONCE_LIFE_S))
 		return false;
 	sf_auth_home(daemon->auth, daemon->location);
@@ -164,6 +167,7 @@ void world_stop(void)
 	for (i = 0; i < daemon->started; i++)
 		sf_worker_close(&daemon->worker[i]);
 	free(daemon->worker);
+	sf_media_close(daemon->media);
 	sf_registrar_close(daemon->registrar);
 	sf_auth_close(daemon->auth);
 	sf_users_free(daemon->users);
@@ -255,4 +259,5 @@ void world_pass(u64 ms, bool until)
 		world_settle();
 	}
 	sf_location_sweep(world.daemon.location);
+	sf_media_tick(world.daemon.media);
 }

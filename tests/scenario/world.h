@@ -11,6 +11,7 @@
 #define SIPFAST_SCENARIO_WORLD_H
 
 #include "../../daemon/app/worker.h"
+#include "../../daemon/sys/handover.h"
 
 /* clock.c */
 void clock_reset(void);
@@ -97,6 +98,28 @@ bool fake_net_tell(struct sf_net *net);
 void fake_names_reset(void);
 bool fake_names_set(const char *name, const char *spots);
 bool fake_names_tell(struct sf_resolver *resolver);
+
+/* kernel.c: what the daemon hands to the kernel. */
+extern const struct sf_handover_ops fake_kernel;
+
+void fake_kernel_reset(void);
+
+/* "present", "absent", "full", or "forgets" the calls it has; false: nothing such. */
+bool fake_kernel_how(const char *how);
+
+/**
+ * fake_kernel_asked() - the next request that the script has not expected
+ * @before: made before this was sent; NULL: at any time
+ *
+ * Return: the line; NULL when there is none.
+ */
+const char *fake_kernel_asked(const struct wire *before);
+
+/* A call that is open, and was not answered; 0: none. */
+u32 fake_kernel_ringing(void);
+
+/* It was expected. Return: what was sent last before it, or NULL. */
+const struct wire *fake_kernel_take(void);
 
 /* world.c */
 #define WORLD_USERS	16
