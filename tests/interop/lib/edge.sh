@@ -68,13 +68,16 @@ secret() { echo "Violet-$1-ladder-71"; }
 
 # daemon_start: with the shipped configuration, its trunk filled in. baresip 1.0
 # registers with MD5, and not at all where SHA-256 is offered besides; the
-# configuration says what to do about such phones.
+# configuration says what to do about such phones. Before it, `listens` may name
+# other listeners, and `served` more of the configuration.
+listens='"udp:*", "tcp:*"' served=''
 daemon_start() {
 	local who
 	secret trunk >"$work/trunk.secret"
 	chmod 640 "$work/trunk.secret"
 	{
-		sed '/^#/d; s/algorithms = .*/algorithms = {MD5}/' daemon/sipfastd.conf
+		sed "/^#/d; s/algorithms = .*/algorithms = {MD5}/; s/^listen = .*/listen = {$listens}/" \
+			daemon/sipfastd.conf
 		cat <<-EOT
 			database = "$work/sipfast.db"
 			control = "$work/control"
@@ -88,6 +91,7 @@ daemon_start() {
 				register = true
 				target = "anna"
 			}
+			$served
 		EOT
 	} >"$work/sipfastd.conf"
 	for who in "${users[@]}"; do
@@ -95,9 +99,17 @@ daemon_start() {
 	done >"$work/users" 2>&1
 	check configured "sipfastd takes the configuration" \
 		in_router sipfastd -t -c "$work/sipfastd.conf"
-	in_router sipfastd -c "$work/sipfastd.conf" >"$work/sipfastd.log" 2>&1 </dev/null &
+	daemon_run
+}
+
+# Not by in_router: what is in the background is to be the daemon itself.
+daemon_run() {
+	ip netns exec router sipfastd -c "$work/sipfastd.conf" >"$work/sipfastd.log" 2>&1 </dev/null &
+	daemon=$!
 	await 10 "sipfastd serves" grep started "$work/sipfastd.log"
 }
+
+daemon_stop() { kill "$daemon" && wait "$daemon"; }
 
 # phone_setup NAME USER TRANSPORT PORTS [ROUTER]: an account at the router.
 phone_setup() {
