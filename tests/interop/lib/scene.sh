@@ -97,7 +97,7 @@ leave() {
 # finish: the verdict, with the scene's own `evidence` behind a failure.
 finish() {
 	if [ -n "${keep-}" ]; then
-		cp "$work"/*.pcap "$keep"
+		cp "$work"/*.pcap* "$keep"
 	fi
 	if [ ${#failed[@]} -gt 0 ]; then
 		chapter "what the parts said"
