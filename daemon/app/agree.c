@@ -101,7 +101,7 @@ static struct sf_handover_end end_of(const struct sf_flow *flow)
 /* The media of a carrier comes from wherever it says; a phone's from itself. */
 static bool may_name(const struct sf_worker *worker, const struct sf_flow *flow)
 {
-	return sf_trunk_of_source(worker->conf, &flow->remote.ip) >= 0;
+	return sf_trunk_of_flow(worker->conf, worker->net, flow) >= 0;
 }
 
 /* Who asks is the caller; of a dialog that is known media.c knows better. */
@@ -182,7 +182,8 @@ static enum sf_media_done take(struct sf_leg *leg,
 
 	begin(&handover, worker, response, &leg->fork->from.flow,
 	      &leg->hop.flow);
-	handover.names[SF_CALLEE] |= is_foreign(leg);
+	/* A connection that we open is not there when this is asked. */
+	handover.names[SF_CALLEE] |= leg->hop.trunk >= 0 || is_foreign(leg);
 	handover.answered = response->method == SF_METHOD_INVITE &&
 			    (status >= 200 || !is_first());
 	handover.sdp[SF_OFFER] = asked.sdp;
