@@ -74,15 +74,33 @@ void sf_overload_init(struct sf_overload *load)
 				      .answer.part = SF_SHARE_ALL };
 }
 
+void sf_overload_exit(struct sf_overload *load)
+{
+	sf_shed_free(load->shed);
+	load->shed = NULL;
+}
+
+/* Of those that ask for the first time, a share. */
+static bool is_admitted(struct sf_overload *load, u64 now, const char *of,
+			u32 len)
+{
+	if (!sf_shed_knows(load->shed, now, of, len) && take(&load->admit))
+		return true;
+	if (!load->shed)
+		load->shed = sf_shed_new();
+	sf_shed_add(load->shed, now, of, len);
+	return false;
+}
+
 enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
-			       const char *of)
+			       const char *of, u32 len)
 {
 	if (load->of == of && load->at == now)
 		return load->judged;
 	look(load, now, backlog);
 	load->of = of;
 	load->at = now;
-	load->judged = take(&load->admit) ? SF_LOAD_ADMIT :
+	load->judged = is_admitted(load, now, of, len) ? SF_LOAD_ADMIT :
 		       take(&load->answer) ? SF_LOAD_REFUSE : SF_LOAD_SKIP;
 	return load->judged;
 }

@@ -6,15 +6,16 @@
  * of it then would be the end of all calls: where four times as much comes as can be
  * done, saying so costs more than is left. So a share of the new requests is taken
  * on, which shrinks while too much waits and grows when it does not; the others are
- * refused with 503, or, when even that is too much, forgotten unread: they come
- * again. Dialogs and calls for help are nobody's new request.
+ * refused with 503, or, when even that is too much, passed over unread. They come
+ * again, and are told 503 when there is time: who asks for the first time comes
+ * first (shed.h). Dialogs and calls for help are nobody's new request.
  *
  * RFC 3261, 21.5.4; RFC 6357 for the shape of it.
  */
 #ifndef SIPFAST_APP_OVERLOAD_H
 #define SIPFAST_APP_OVERLOAD_H
 
-#include <sipfast/deps.h>
+#include "shed.h"
 
 /* A new request is one of these. */
 enum sf_load {
@@ -44,6 +45,7 @@ struct sf_share {
  * @of: the message that @judged is about; only compared
  * @at: when that was
  * @judged: enum sf_load
+ * @shed: what was not admitted; NULL until something was not
  */
 struct sf_overload {
 	struct sf_share admit;
@@ -53,9 +55,11 @@ struct sf_overload {
 	const char *of;
 	u64 at;
 	u8 judged;
+	struct sf_shed *shed;
 };
 
 void sf_overload_init(struct sf_overload *load);
+void sf_overload_exit(struct sf_overload *load);
 
 /**
  * sf_overload_judge() - what becomes of a new request
@@ -63,9 +67,10 @@ void sf_overload_init(struct sf_overload *load);
  * @backlog: percent, as sf_net_backlog() says
  * @of: its bytes: who asks again, within the same round of the loop, is told the
  *      same
+ * @len: how many they are
  */
 enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
-			       const char *of);
+			       const char *of, u32 len);
 
 /* What is in these bytes has not been judged: buffers are used again. */
 static inline void sf_overload_forget(struct sf_overload *load)

@@ -255,7 +255,8 @@ static bool is_busy(struct sf_worker *worker, const struct sf_message *request)
 	    sf_sip_busy(&worker->sip) > worker->conf->transactions)
 		return true;
 	load = sf_overload_judge(&worker->load, worker->loop.wheel.now,
-				 sf_net_backlog(worker->net), request->buf);
+				 sf_net_backlog(worker->net), request->buf,
+				 request->msg->len);
 	sf_overload_forget(&worker->load);
 	return load != SF_LOAD_ADMIT;
 }
@@ -288,7 +289,7 @@ bool sf_proxy_skip(struct sf_worker *worker, const char *buf, u32 len)
 	    is_help(worker->conf, buf, len))
 		return false;
 	return sf_overload_judge(&worker->load, worker->loop.wheel.now,
-				 sf_net_backlog(worker->net), buf) ==
+				 sf_net_backlog(worker->net), buf, len) ==
 	       SF_LOAD_SKIP;
 }
 

@@ -359,5 +359,6 @@ void sf_worker_close(struct sf_worker *worker)
 	sf_mailbox_close(&worker->mailbox, &worker->loop);
 	sf_net_close(worker->net);
 	sf_loop_close(&worker->loop);
+	sf_overload_exit(&worker->load);
 	sf_conf_put(worker->conf);
 }

@@ -5,13 +5,15 @@
 #include "../../../daemon/app/overload.h"
 #include "../test.h"
 
-static char message;
+static u64 message;
 
 /* Each is another message. */
 static enum sf_load judge(struct sf_overload *load, u64 now, u32 backlog)
 {
+	message++;
 	sf_overload_forget(load);
-	return sf_overload_judge(load, now, backlog, &message);
+	return sf_overload_judge(load, now, backlog, (const char *)&message,
+				 sizeof(message));
 }
 
 static void calm(void **state)
@@ -23,6 +25,7 @@ static void calm(void **state)
 	sf_overload_init(&load);
 	for (now = 1000; now < 5000; now++)
 		assert_int_equal(judge(&load, now, 5), SF_LOAD_ADMIT);
+	assert_null(load.shed);
 }
 
 /* First fewer are told so, then fewer are taken on; some always are. */
@@ -44,6 +47,7 @@ static void too_much(void **state)
 	/* And when it is over, it is over. */
 	for (now += 10000; now < 140000; now++)
 		assert_int_equal(judge(&load, now, 0), SF_LOAD_ADMIT);
+	sf_overload_exit(&load);
 }
 
 static void same(void **state)
@@ -56,9 +60,40 @@ static void same(void **state)
 	sf_overload_init(&load);
 	for (i = 0; i < 100; i++) {
 		first = judge(&load, 1000 + i, 50);
-		assert_int_equal(sf_overload_judge(&load, 1000 + i, 50, &message),
-				 first);
+		assert_int_equal(sf_overload_judge(&load, 1000 + i, 50,
+						   (const char *)&message,
+						   sizeof(message)), first);
 	}
+	sf_overload_exit(&load);
+}
+
+/* What was passed over is told so when there is time, and is not in anyone's way. */
+static void again(void **state)
+{
+	static enum sf_load first[2000];
+	struct sf_overload load;
+	u64 now = 1000, old;
+
+	(void)state;
+	sf_overload_init(&load);
+	message = 0;
+	for (old = 0; old < 2000; old++)
+		first[old] = judge(&load, ++now, 100);
+	for (now += 4000; now < 15000; now++)
+		judge(&load, now, 0);
+	for (old = 0; old < 2000; old++) {
+		message = old;
+		assert_int_equal(judge(&load, ++now, 0),
+				 first[old] ? SF_LOAD_REFUSE : SF_LOAD_ADMIT);
+		message = 100000 + old;
+		assert_int_equal(judge(&load, now, 0), SF_LOAD_ADMIT);
+	}
+	/* Nobody asks for longer than that. */
+	for (old = 0; old < 2000; old++) {
+		message = old;
+		assert_int_equal(judge(&load, now + 70000, 0), SF_LOAD_ADMIT);
+	}
+	sf_overload_exit(&load);
 }
 
 /*
@@ -94,6 +129,7 @@ static u32 calls(u32 per_ms)
 		}
 	}
 	assert_true(arrived);
+	sf_overload_exit(&load);
 	return (u32)(done / 20);
 }
 
@@ -110,7 +146,7 @@ static void goodput(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(calm), TEST(too_much), TEST(same), TEST(goodput),
+		TEST(calm), TEST(too_much), TEST(same), TEST(again), TEST(goodput),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
