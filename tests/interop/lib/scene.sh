@@ -84,10 +84,13 @@ report_line() {
 	[ -z "${terse-}" ] || echo "$1 interop/$scene/$2" >&3
 }
 
-# leave: nothing stays for the next scene.
+# leave: nothing stays for the next scene. A job may be the shell of a function that
+# waits for its command, which would live on: all that is in a namespace ends.
 leave() {
-	local running
-	mapfile -t running < <(jobs -p)
+	local ns running
+	mapfile -t running < <(jobs -p && ip netns list | while read -r ns _; do
+		ip netns pids "$ns"
+	done)
 	kill "${running[@]}" 2>/dev/null
 	sleep 0.5
 	kill -KILL "${running[@]}" 2>/dev/null
@@ -104,6 +107,8 @@ finish() {
 		evidence
 	fi
 	leave >/dev/null 2>&1
+	# Recordings and captures are in the guest's memory, which the next scene needs.
+	rm -rf "$work"
 	chapter "verdict"
 	printf '   %s\n' "${verdict[@]}"
 	say
