@@ -4,76 +4,17 @@
  *
  * As a special exception, linking with OpenSSL is permitted; see COPYING.
  */
-#include "media.h"
+#include "media_internal.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "../util/blob.h"
 #include "../util/clock.h"
 #include "../util/container.h"
 #include "../util/log.h"
-#include "../util/table.h"
 
 #define LINK_MS		10000	/* how often we look whether the module has come */
-#define SWEEP_MS	60000	/* how often, which calls it still has */
-#define OFFER_MS	64000	/* how long an offer may wait for its answer */
-#define SWEEP_PIECE	256	/* dialogs looked at while the lock is held */
-
-/**
- * struct dialog - a dialog
- * @entry: in the table, by its cookie
- * @next: of those that are to go, while they are swept
- * @call: its number in the kernel; 0: none
- * @link: the link that @call is of
- * @answered: a 2xx came
- * @waits: @sdp has an offer without an answer
- * @offerer: who made the offer in @sdp
- * @names: the parties may name any address
- * @touched: when it was last dealt with, on sf_clock_ms()
- * @seen: the sweep that saw it in the kernel last
- * @sdp: what was agreed on, until a 2xx comes, or an offer that waits
- */
-struct dialog {
-	struct sf_entry entry;
-	struct dialog *next;
-	u32 call;
-	u32 link;
-	bool answered;
-	bool waits;
-	u8 offerer;
-	bool names[2];
-	u64 touched;
-	u32 seen;
-	struct sf_blob *sdp[2];
-};
-
-/**
- * struct sf_media - the whole
- * @ops: the kernel
- * @key: of cookies
- * @lock: of all below, but for @sweeps and @swept
- * @dialogs: all of them
- * @link: to the kernel; NULL: there is none
- * @links: so many there were: a call's number is of one of them
- * @tried: when there was a try to open one
- * @failing: the last request failed, which was logged
- * @sweeps: so many there were; of who calls sf_media_tick()
- * @swept: when the last one was
- */
-struct sf_media {
-	const struct sf_handover_ops *ops;
-	struct sf_hash_key key;
-	pthread_mutex_t lock;
-	struct sf_table dialogs;
-	void *link;
-	u32 links;
-	u64 tried;
-	bool failing;
-	u32 sweeps;
-	u64 swept;
-};
 
 static void connect_kernel(struct sf_media *media)
 {
@@ -125,23 +66,23 @@ u64 sf_media_cookie(const struct sf_media *media, const struct sf_dialog_id *id)
 	return cookie(media, id->call_id, id->tag[0], id->tag[1]);
 }
 
-static struct dialog *find(const struct sf_media *media, u64 hash)
+struct sf_media_dialog *sf_media_find(const struct sf_media *media, u64 hash)
 {
 	struct sf_entry *entry = sf_table_first(&media->dialogs, hash);
 
-	return entry ? container_of(entry, struct dialog, entry) : NULL;
+	return entry ? container_of(entry, struct sf_media_dialog, entry) : NULL;
 }
 
-static struct dialog *find_other_way(const struct sf_media *media,
-				     const struct sf_text *call_id,
-				     const struct sf_text tag[2])
+static struct sf_media_dialog *find_other_way(const struct sf_media *media,
+					      const struct sf_text *call_id,
+					      const struct sf_text tag[2])
 {
-	return find(media, cookie(media, *call_id, tag[1], tag[0]));
+	return sf_media_find(media, cookie(media, *call_id, tag[1], tag[0]));
 }
 
-static struct dialog *add(struct sf_media *media, u64 hash)
+struct sf_media_dialog *sf_media_add(struct sf_media *media, u64 hash)
 {
-	struct dialog *dialog;
+	struct sf_media_dialog *dialog;
 
 	if (media->dialogs.count >= SF_MEDIA_MAX)
 		return NULL;
@@ -153,7 +94,7 @@ static struct dialog *add(struct sf_media *media, u64 hash)
 	return dialog;
 }
 
-static void forget_sdp(struct dialog *dialog)
+static void forget_sdp(struct sf_media_dialog *dialog)
 {
 	sf_blob_put(dialog->sdp[SF_OFFER]);
 	sf_blob_put(dialog->sdp[SF_ANSWER]);
@@ -162,7 +103,7 @@ static void forget_sdp(struct dialog *dialog)
 	dialog->waits = false;
 }
 
-static void drop(struct sf_media *media, struct dialog *dialog)
+void sf_media_drop(struct sf_media *media, struct sf_media_dialog *dialog)
 {
 	sf_table_del(&media->dialogs, &dialog->entry);
 	forget_sdp(dialog);
@@ -188,14 +129,14 @@ static void turn(struct sf_handover *handover)
 }
 
 /* The dialog of a request, which is turned to its direction; NULL: none yet. */
-static struct dialog *dialog_of(struct sf_media *media,
-				struct sf_handover *handover)
+static struct sf_media_dialog *dialog_of(struct sf_media *media,
+					 struct sf_handover *handover)
 {
-	struct dialog *dialog;
+	struct sf_media_dialog *dialog;
 	u64 hash = cookie(media, handover->call_id, handover->tag[SF_CALLER],
 			  handover->tag[SF_CALLEE]);
 
-	dialog = find(media, hash);
+	dialog = sf_media_find(media, hash);
 	if (!dialog) {
 		dialog = find_other_way(media, &handover->call_id,
 					handover->tag);
@@ -248,7 +189,8 @@ static bool is_same(const struct sf_blob *blob, struct sf_text text)
 }
 
 /* Until a 2xx comes: it may say nothing of media, and the kernel wants to know. */
-static void keep_sdp(struct dialog *dialog, const struct sf_handover *handover)
+static void keep_sdp(struct sf_media_dialog *dialog,
+		     const struct sf_handover *handover)
 {
 	struct sf_blob *sdp[2] = { NULL, NULL };
 	u32 i;
@@ -266,7 +208,7 @@ static void keep_sdp(struct dialog *dialog, const struct sf_handover *handover)
 }
 
 /* Is it what the kernel knows: a provisional response that came once more? */
-static bool is_old(const struct dialog *dialog,
+static bool is_old(const struct sf_media_dialog *dialog,
 		   const struct sf_handover *handover)
 {
 	return dialog->call && !dialog->waits && !handover->answered &&
@@ -274,7 +216,8 @@ static bool is_old(const struct dialog *dialog,
 	       is_same(dialog->sdp[SF_ANSWER], handover->sdp[SF_ANSWER]);
 }
 
-static void prepare(const struct sf_media *media, struct dialog *dialog,
+static void prepare(const struct sf_media *media,
+		    struct sf_media_dialog *dialog,
 		    struct sf_handover *handover)
 {
 	u32 i;
@@ -291,7 +234,7 @@ static void prepare(const struct sf_media *media, struct dialog *dialog,
 
 /* Tell the kernel. What it refuses leaves the dialog as it was. */
 static enum sf_media_done hand_over(struct sf_media *media,
-				    struct dialog *dialog,
+				    struct sf_media_dialog *dialog,
 				    struct sf_handover *handover)
 {
 	const char *why = "";
@@ -308,7 +251,7 @@ static enum sf_media_done hand_over(struct sf_media *media,
 	if (err) {
 		tell_failed(media, handover, err, why);
 		if (!handover->call)
-			drop(media, dialog);
+			sf_media_drop(media, dialog);
 		return SF_MEDIA_FAILED;
 	}
 	media->failing = false;
@@ -323,10 +266,10 @@ static enum sf_media_done hand_over(struct sf_media *media,
 static enum sf_media_done agree(struct sf_media *media,
 				struct sf_handover *handover)
 {
-	struct dialog *dialog = dialog_of(media, handover);
+	struct sf_media_dialog *dialog = dialog_of(media, handover);
 
 	if (!dialog)
-		dialog = add(media, handover->cookie);
+		dialog = sf_media_add(media, handover->cookie);
 	if (dialog)
 		return hand_over(media, dialog, handover);
 	tell_failed(media, handover, -ENFILE, "");
@@ -337,7 +280,7 @@ static enum sf_media_done agree(struct sf_media *media,
 static enum sf_media_done answered(struct sf_media *media,
 				   struct sf_handover *handover)
 {
-	struct dialog *dialog = dialog_of(media, handover);
+	struct sf_media_dialog *dialog = dialog_of(media, handover);
 
 	if (!dialog || dialog->answered || dialog->waits ||
 	    !dialog->sdp[SF_ANSWER])
@@ -352,12 +295,12 @@ static enum sf_media_done answered(struct sf_media *media,
 static enum sf_media_done offered(struct sf_media *media,
 				  struct sf_handover *handover)
 {
-	struct dialog *dialog = dialog_of(media, handover);
+	struct sf_media_dialog *dialog = dialog_of(media, handover);
 
 	if (dialog && dialog->call && !dialog->answered)
 		return answered(media, handover);
 	if (!dialog)
-		dialog = add(media, handover->cookie);
+		dialog = sf_media_add(media, handover->cookie);
 	if (!dialog)
 		return SF_MEDIA_FAILED;
 	forget_sdp(dialog);
@@ -371,7 +314,7 @@ static enum sf_media_done offered(struct sf_media *media,
 static enum sf_media_done replied(struct sf_media *media,
 				  struct sf_handover *handover)
 {
-	struct dialog *dialog = dialog_of(media, handover);
+	struct sf_media_dialog *dialog = dialog_of(media, handover);
 
 	if (!dialog || !dialog->waits)
 		return SF_MEDIA_NOTHING;
@@ -418,20 +361,20 @@ enum sf_media_done sf_media_answered(struct sf_media *media,
 	return locked(media, handover, answered);
 }
 
-static void end(struct sf_media *media, struct dialog *dialog,
+static void end(struct sf_media *media, struct sf_media_dialog *dialog,
 		enum sf_handover_end_of_call why)
 {
 	if (dialog->call && dialog->link == media->links && media->link)
 		media->ops->close(media->link, dialog->call, why);
-	drop(media, dialog);
+	sf_media_drop(media, dialog);
 }
 
 void sf_media_bye(struct sf_media *media, const struct sf_dialog_id *id)
 {
-	struct dialog *dialog;
+	struct sf_media_dialog *dialog;
 
 	pthread_mutex_lock(&media->lock);
-	dialog = find(media, sf_media_cookie(media, id));
+	dialog = sf_media_find(media, sf_media_cookie(media, id));
 	if (!dialog)
 		dialog = find_other_way(media, &id->call_id, id->tag);
 	if (dialog)
@@ -441,113 +384,13 @@ void sf_media_bye(struct sf_media *media, const struct sf_dialog_id *id)
 
 void sf_media_rejected(struct sf_media *media, u64 hash)
 {
-	struct dialog *dialog;
+	struct sf_media_dialog *dialog;
 
 	pthread_mutex_lock(&media->lock);
-	dialog = find(media, hash);
+	dialog = sf_media_find(media, hash);
 	if (dialog && !dialog->answered)
 		end(media, dialog, SF_HANDOVER_REJECTED);
 	pthread_mutex_unlock(&media->lock);
-}
-
-/* A call of a daemon before us: the next one may know its dialog. */
-static void adopt(struct sf_media *media, u32 call, u64 hash)
-{
-	struct dialog *dialog = add(media, hash);
-
-	if (!dialog)
-		return;
-	dialog->call = call;
-	dialog->link = media->links;
-	dialog->answered = true;
-}
-
-static void saw(void *arg, u32 call, u64 hash)
-{
-	struct sf_media *media = arg;
-	struct dialog *dialog;
-
-	pthread_mutex_lock(&media->lock);
-	dialog = find(media, hash);
-	if (dialog)
-		dialog->seen = media->sweeps;
-	else if (!media->sweeps)
-		adopt(media, call, hash);
-	pthread_mutex_unlock(&media->lock);
-}
-
-/**
- * struct broom - a sweep
- * @media: what is swept
- * @since: when it began: the kernel did not tell of what came later
- * @gone: dialogs that are over
- */
-struct broom {
-	const struct sf_media *media;
-	u64 since;
-	struct dialog *gone;
-};
-
-static void look_at(void *arg, struct sf_entry *entry)
-{
-	struct dialog *dialog = container_of(entry, struct dialog, entry);
-	struct broom *broom = arg;
-	bool lost = dialog->call ? dialog->seen != broom->media->sweeps :
-				   broom->since - dialog->touched > OFFER_MS;
-
-	if (dialog->touched >= broom->since || !lost)
-		return;
-	dialog->next = broom->gone;
-	broom->gone = dialog;
-}
-
-static void sweep(struct sf_media *media, u64 since)
-{
-	bool more = true;
-	u32 at = 0;
-
-	while (more) {
-		struct broom broom = { .media = media, .since = since };
-		struct dialog *dialog;
-
-		pthread_mutex_lock(&media->lock);
-		more = sf_table_walk(&media->dialogs, &at, SWEEP_PIECE, look_at,
-				     &broom);
-		while ((dialog = broom.gone)) {
-			broom.gone = dialog->next;
-			drop(media, dialog);
-		}
-		pthread_mutex_unlock(&media->lock);
-	}
-}
-
-static bool is_empty(struct sf_media *media)
-{
-	bool empty;
-
-	pthread_mutex_lock(&media->lock);
-	empty = !media->dialogs.count;
-	pthread_mutex_unlock(&media->lock);
-	return empty;
-}
-
-/* By a link of its own: workers need not wait for a long list. */
-void sf_media_tick(struct sf_media *media)
-{
-	u64 now = sf_clock_ms();
-	void *link;
-	int err;
-
-	if (now - media->swept < SWEEP_MS || is_empty(media))
-		return;
-	media->swept = now;
-	media->sweeps++;
-	if (media->ops->connect(&link))
-		return;
-	err = media->ops->list(link, saw, media);
-	media->ops->disconnect(link);
-	if (!err)
-		sweep(media, now);
 }
 
 int sf_media_open(struct sf_media **media, const struct sf_handover_ops *ops,
@@ -567,34 +410,33 @@ int sf_media_open(struct sf_media **media, const struct sf_handover_ops *ops,
 	pthread_mutex_init(&made->lock, NULL);
 	connect_kernel(made);
 	if (made->link)
-		ops->list(made->link, saw, made);
+		ops->list(made->link, sf_media_saw, made);
 	*media = made;
 	return 0;
 }
 
-static void free_one(void *arg, struct sf_entry *entry)
+static void gather(void *arg, struct sf_entry *entry)
 {
-	struct broom *broom = arg;
-	struct dialog *dialog = container_of(entry, struct dialog, entry);
+	struct sf_media_dialog **all = arg;
+	struct sf_media_dialog *dialog;
 
-	dialog->next = broom->gone;
-	broom->gone = dialog;
+	dialog = container_of(entry, struct sf_media_dialog, entry);
+	dialog->next = *all;
+	*all = dialog;
 }
 
 void sf_media_close(struct sf_media *media)
 {
-	struct broom broom = { .gone = NULL };
-	struct dialog *dialog;
+	struct sf_media_dialog *all = NULL, *dialog;
 	u32 at = 0;
 
 	if (!media)
 		return;
-	while (sf_table_walk(&media->dialogs, &at, SWEEP_PIECE, free_one,
-			     &broom))
+	while (sf_table_walk(&media->dialogs, &at, UINT32_MAX, gather, &all))
 		;
-	while ((dialog = broom.gone)) {
-		broom.gone = dialog->next;
-		drop(media, dialog);
+	while ((dialog = all)) {
+		all = dialog->next;
+		sf_media_drop(media, dialog);
 	}
 	sf_table_free(&media->dialogs);
 	disconnect_kernel(media);
