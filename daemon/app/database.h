@@ -31,6 +31,17 @@
 int sf_database_open(sqlite3 **db, const char *path, const char **why);
 
 /**
+ * sf_database_sync() - from now on each commit is on the disk when it returns
+ *
+ * SQLite's log gets the length that it has between two checkpoints first, which
+ * takes some milliseconds. A log that grows makes the file system write a journal
+ * of its own at each commit: more time, and twice the wear of flash.
+ *
+ * Return: 0 or -EIO.
+ */
+int sf_database_sync(sqlite3 *db);
+
+/**
  * sf_database_run() - run statements that have no answer
  * Return: 0 or -EIO.
  */

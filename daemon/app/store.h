@@ -21,7 +21,7 @@ struct sf_location;
 /* How many may wait. */
 #define SF_STORE_QUEUE		20000
 
-/* How long a change waits for others that are written with it, ms. */
+/* From one group of changes that are written together to the next, at least, ms. */
 #define SF_STORE_WINDOW		5
 
 /**

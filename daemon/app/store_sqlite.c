@@ -2,10 +2,11 @@
 /*
  * store_sqlite.c - a store in a SQLite database
  *
- * One thread writes. It takes what has come within SF_STORE_WINDOW and writes
- * it in one transaction; what comes meanwhile is the next one. A transaction
- * that fails is tried again until it works: nobody is told that something is
- * kept which is not, and as the oldest change gets older, no more are taken.
+ * One thread writes. What comes after a while of rest is written at once; after
+ * that SF_STORE_WINDOW has to pass, and what has come by then is written in one
+ * transaction. One that fails is tried again until it works: nobody is told that
+ * something is kept which is not, and as the oldest change gets older, no more
+ * are taken.
  *
  * With synchronous = NORMAL a commit is with the kernel when it returns: the
  * death of the process cannot take it back. With FULL it is on the disk.
@@ -32,6 +33,8 @@
  * @store: head
  * @path: of the file
  * @db: the writer's
+ * @begin: begins a transaction; the writer's
+ * @commit: ends it; the writer's
  * @put: adds or replaces a row; the writer's
  * @del: deletes one; the writer's
  * @thread: the writer
@@ -46,6 +49,8 @@ struct sqlite {
 	struct sf_store store;
 	char *path;
 	sqlite3 *db;
+	sqlite3_stmt *begin;
+	sqlite3_stmt *commit;
 	sqlite3_stmt *put;
 	sqlite3_stmt *del;
 	pthread_t thread;
@@ -99,16 +104,19 @@ static bool sqlite_ready(struct sf_store *store)
 static void sqlite_put(struct sf_store *store, struct sf_change *change)
 {
 	struct sqlite *sqlite = sqlite_of(store);
+	bool rests;
 
 	change->since = sf_clock_ms();
 	change->next = NULL;
 	pthread_mutex_lock(&sqlite->lock);
-	if (!sqlite->first)
-		pthread_cond_signal(&sqlite->wake);
+	rests = !sqlite->first;
 	*sqlite->last = change;
 	sqlite->last = &change->next;
 	sqlite->count++;
 	pthread_mutex_unlock(&sqlite->lock);
+	/* not earlier: the writer would wake up to wait for the lock */
+	if (rests)
+		pthread_cond_signal(&sqlite->wake);
 }
 
 static void bind_end(sqlite3_stmt *stmt, int at, const struct sf_end *end)
@@ -148,21 +156,26 @@ static void bind_key(sqlite3_stmt *stmt, const struct sf_record *record)
 	sqlite3_bind_int64(stmt, 4, record->reg_id);
 }
 
+static bool run_stmt(sqlite3_stmt *stmt)
+{
+	int rc = sqlite3_step(stmt);
+
+	sqlite3_reset(stmt);
+	return rc == SQLITE_DONE;
+}
+
 static bool run_step(struct sqlite *sqlite, struct sf_text aor,
 		     const struct sf_step_view *step)
 {
 	bool put = step->step == SF_STEP_PUT;
 	sqlite3_stmt *stmt = put ? sqlite->put : sqlite->del;
-	int rc;
 
 	sf_database_bind(stmt, COL_AOR + 1, aor);
 	if (put)
 		bind_record(stmt, step->record);
 	else
 		bind_key(stmt, step->record);
-	rc = sqlite3_step(stmt);
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE;
+	return run_stmt(stmt);
 }
 
 static bool run_change(struct sqlite *sqlite, const struct sf_change *change)
@@ -182,7 +195,7 @@ static bool write_all(struct sqlite *sqlite, const struct sf_change *first,
 		      const struct sf_change *last)
 {
 	const struct sf_change *change = first;
-	bool good = !sf_database_run(sqlite->db, "BEGIN IMMEDIATE");
+	bool good = run_stmt(sqlite->begin);
 
 	while (good) {
 		good = run_change(sqlite, change);
@@ -190,7 +203,7 @@ static bool write_all(struct sqlite *sqlite, const struct sf_change *first,
 			break;
 		change = change->next;
 	}
-	if (good && !sf_database_run(sqlite->db, "COMMIT")) {
+	if (good && run_stmt(sqlite->commit)) {
 		sf_count(&sqlite->store.counters[SF_STORE_COMMITS]);
 		return true;
 	}
@@ -245,19 +258,25 @@ static void pause_ms(u32 ms)
 	nanosleep(&t, NULL);
 }
 
-/* The last change of the next group; NULL when the writer is to end. */
-static struct sf_change *next_group(struct sqlite *sqlite)
+/*
+ * The last change of the next group; NULL when the writer is to end. @began: when
+ * it was taken, and the one before.
+ */
+static struct sf_change *next_group(struct sqlite *sqlite, u64 *began)
 {
 	struct sf_change *last = NULL;
 	bool stop;
+	u64 rest;
 
 	pthread_mutex_lock(&sqlite->lock);
 	while (!sqlite->first && !sqlite->stop)
 		pthread_cond_wait(&sqlite->wake, &sqlite->lock);
 	stop = sqlite->stop;
 	pthread_mutex_unlock(&sqlite->lock);
-	if (!stop)
-		pause_ms(SF_STORE_WINDOW);
+	rest = sf_clock_ms() - *began;
+	if (!stop && rest < SF_STORE_WINDOW)
+		pause_ms((u32)(SF_STORE_WINDOW - rest));
+	*began = sf_clock_ms();
 	pthread_mutex_lock(&sqlite->lock);
 	if (sqlite->first)
 		last = (struct sf_change *)((char *)sqlite->last -
@@ -289,11 +308,11 @@ static void sweep(struct sqlite *sqlite)
 static void *writer(void *arg)
 {
 	struct sqlite *sqlite = arg;
-	u64 swept = sf_clock_wall();
+	u64 swept = sf_clock_wall(), began = 0;
 	struct sf_change *last;
 	bool good;
 
-	while ((last = next_group(sqlite))) {
+	while ((last = next_group(sqlite, &began))) {
 		while (!(good = write_all(sqlite, sqlite->first, last)) &&
 		       !is_stopping(sqlite))
 			pause_ms(RETRY_MS);
@@ -433,6 +452,8 @@ static int sqlite_secret(struct sf_store *store, const char *name, void *key,
 
 static void release(struct sqlite *sqlite)
 {
+	sqlite3_finalize(sqlite->begin);
+	sqlite3_finalize(sqlite->commit);
 	sqlite3_finalize(sqlite->put);
 	sqlite3_finalize(sqlite->del);
 	sqlite3_close(sqlite->db);
@@ -460,10 +481,12 @@ static int open_all(struct sqlite *sqlite, bool power, const char **why)
 
 	if (err)
 		return err;
+	sqlite->begin = sf_database_prepare(sqlite->db, "BEGIN IMMEDIATE");
+	sqlite->commit = sf_database_prepare(sqlite->db, "COMMIT");
 	sqlite->put = sf_database_prepare(sqlite->db, put_sql);
 	sqlite->del = sf_database_prepare(sqlite->db, del_sql);
-	if (!sqlite->put || !sqlite->del ||
-	    (power && sf_database_run(sqlite->db, "PRAGMA synchronous = FULL"))) {
+	if (!sqlite->begin || !sqlite->commit || !sqlite->put || !sqlite->del ||
+	    (power && sf_database_sync(sqlite->db))) {
 		if (why)
 			*why = "its tables are not what they should be";
 		return -EIO;

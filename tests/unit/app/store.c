@@ -454,6 +454,42 @@ static void unusable(void **state)
 	remove_dir();
 }
 
+static off_t log_size(void)
+{
+	char name[sizeof(path) + 4];
+	struct stat st;
+
+	snprintf(name, sizeof(name), "%s-wal", path);
+	assert_int_equal(stat(name, &st), 0);
+	return st.st_size;
+}
+
+/* A commit overwrites what is there: the log has its length, and keeps it. */
+static void log_stays(void **state)
+{
+	const char *why = "";
+	char aor[32];
+	off_t size;
+	u32 n;
+
+	(void)state;
+	make_dir();
+	forget();
+	if (sf_store_sqlite(&store, path, true, &why))
+		fail_msg("%s", why);
+	assert_int_equal(sf_mailbox_init(&box, NULL, 100000, NULL), 0);
+	size = log_size();
+	assert_true(size >= 1000 * 4096);
+	for (n = 0; n < 20; n++) {
+		snprintf(aor, sizeof(aor), "u%u@b.com", n);
+		put(aor, "sip:x@192.0.2.4", fake.wall + 60);
+		await(n + 1);
+	}
+	assert_int_equal(log_size(), size);
+	close_store();
+	remove_dir();
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -465,6 +501,7 @@ int main(void)
 		TEST(stalled),
 		TEST(secrets),
 		TEST(unusable),
+		TEST(log_stays),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
