@@ -278,7 +278,7 @@ static enum sf_reason headers(struct sf_peek *peek, const char *buf, u32 pos,
 			      u32 seen, u8 *has)
 {
 	enum sf_reason reason;
-	u32 value, end;
+	u32 value, end = pos;
 
 	for (; pos < seen && !sf_is_eol(buf[pos]); pos = end + 2) {
 		enum sf_hdr_id id = name_of(buf, pos, seen, &value);
