@@ -9,8 +9,8 @@ again after a restart.
 import os
 import time
 
-from daemon import tell
 from harness.guest import say
+from harness.parts import tell
 from harness.phones import Phones
 from harness.sipserver import Kamailio, Sipfastd
 from harness.table import Count, Failed, Row

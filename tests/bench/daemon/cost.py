@@ -9,8 +9,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from daemon import tell
 from harness.guest import say
+from harness.parts import tell
 from harness.sipserver import CALLEE, CALLER, Kamailio, Sipfastd, Sipp, write_users
 from harness.table import Failed, Row, Value
 

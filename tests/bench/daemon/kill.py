@@ -3,8 +3,8 @@
 
 Whatever was answered with 200 has to be there when the server is back.
 """
-from daemon import tell
 from harness.guest import say
+from harness.parts import tell
 from harness.phones import Phones
 from harness.sipserver import Kamailio, Sipfastd
 from harness.table import Count, Failed, Row

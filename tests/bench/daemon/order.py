@@ -7,8 +7,8 @@ have sockets of their own on the caller's side, so that all workers have some.
 import tempfile
 from pathlib import Path
 
-from daemon import tell
 from harness.guest import say
+from harness.parts import tell
 from harness.sipserver import CALLEE, CALLER, Kamailio, Sipfastd, Sipp, write_users
 from harness.table import Count, Failed, Row
 

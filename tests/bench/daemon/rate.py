@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from daemon import tell
 from harness.guest import say
+from harness.parts import tell
 from harness.quota import Quota
 from harness.sipserver import CALLEE, CALLER, Kamailio, Sipfastd, Sipp, write_users
 from harness.table import Count, Failed, Row, Value

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The parts of the row `tls`, one file each: see harness/parts.py."""
