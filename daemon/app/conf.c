@@ -27,6 +27,8 @@ static cfg_opt_t domain_options[] = {
 	CFG_INT("min-expires", 60, CFGF_NONE),
 	CFG_INT("max-expires", 7200, CFGF_NONE),
 	CFG_INT("contacts", 10, CFGF_NONE),
+	CFG_STR("client-certificate", "no", CFGF_NONE),
+	CFG_STR("tls", NULL, CFGF_NODEFAULT),
 	CFG_STR("service-route", NULL, CFGF_NODEFAULT),
 	CFG_END()
 };
@@ -214,6 +216,8 @@ static void take_domain(struct sf_domain *domain, cfg_t *cfg)
 	domain->min_expires = cfg_getint(cfg, "min-expires");
 	domain->max_expires = cfg_getint(cfg, "max-expires");
 	domain->contacts = cfg_getint(cfg, "contacts");
+	sf_take_claim(cfg_getstr(cfg, "client-certificate"), &domain->claim);
+	domain->tls = copy(cfg_getstr(cfg, "tls"));
 	domain->service_route = copy(cfg_getstr(cfg, "service-route"));
 }
 
@@ -296,6 +300,26 @@ static bool has_tls(const struct sf_conf *conf)
 	return false;
 }
 
+static bool listens_secure(const struct sf_conf *conf)
+{
+	u32 i;
+
+	for (i = 0; i < conf->listens; i++)
+		if (sf_transport_secure(conf->listen[i].transport))
+			return true;
+	return false;
+}
+
+static bool has_claims(const struct sf_domains *domains)
+{
+	u32 i;
+
+	for (i = 0; i < domains->count; i++)
+		if (domains->list[i].claim != SF_CLAIM_NONE)
+			return true;
+	return false;
+}
+
 /* A section that is old serves only who names it. */
 static void check_listener(const struct sf_conf *conf, cfg_t *cfg,
 			   const char *name)
@@ -309,6 +333,23 @@ static void check_listener(const struct sf_conf *conf, cfg_t *cfg,
 		cfg_error(cfg, "listen: a legacy section has to be named: \"tls:*:5063 NAME\"");
 }
 
+/* Where everybody has a certificate, having one proves nothing. */
+static void check_claim(const struct sf_conf *conf, cfg_t *cfg,
+			const struct sf_domain *domain)
+{
+	const struct sf_tls_site *site = sf_tls_find(conf->tls, domain->tls);
+
+	if (!site)
+		cfg_error(cfg, "domain %s: there is no section tls %s { ca = … }",
+			  domain->name, domain->tls ? domain->tls : "NAME");
+	else if (domain->claim == SF_CLAIM_ANY && !sf_tls_is_private(site))
+		cfg_error(cfg, "domain %s: client-certificate: its section tls has no ca",
+			  domain->name);
+	else if (domain->claim != SF_CLAIM_NONE && !listens_secure(conf))
+		cfg_error(cfg, "domain %s: client-certificate: listen has no \"tls:*\"",
+			  domain->name);
+}
+
 /* What is called by a name has to be there. */
 static void check_names(const struct sf_conf *conf, cfg_t *cfg)
 {
@@ -317,6 +358,11 @@ static void check_names(const struct sf_conf *conf, cfg_t *cfg)
 	for (i = 0; i < conf->listens; i++)
 		if (sf_transport_secure(conf->listen[i].transport))
 			check_listener(conf, cfg, conf->listen[i].site);
+	for (i = 0; i < conf->domains.count; i++)
+		if (conf->domains.list[i].claim != SF_CLAIM_NONE ||
+		    conf->domains.list[i].tls)
+			check_claim(conf, cfg_getnsec(cfg, "domain", i),
+				    &conf->domains.list[i]);
 	for (i = 0; i < conf->trunks; i++)
 		if (conf->trunk[i].tls &&
 		    !sf_tls_find(conf->tls, conf->trunk[i].tls))
@@ -332,7 +378,8 @@ static int take_tls(struct sf_conf *conf, cfg_t *cfg)
 	if (!conf->tls)
 		return -ENOMEM;
 	for (i = 0; i < cfg_size(cfg, "tls"); i++)
-		sf_take_tls(conf->tls, cfg_getnsec(cfg, "tls", i));
+		sf_take_tls(conf->tls, cfg_getnsec(cfg, "tls", i),
+			    has_claims(&conf->domains));
 	if (!reading.count)
 		check_names(conf, cfg);
 	conf->encrypts = has_tls(conf);
@@ -462,6 +509,7 @@ static void free_domain(const struct sf_domain *domain)
 
 	free_words(&aliases);
 	free((void *)domain->name);
+	free((void *)domain->tls);
 	free((void *)domain->service_route);
 }
 

@@ -268,12 +268,32 @@ static bool is_host(const char *text)
 	       !host.port;
 }
 
+bool sf_take_claim(const char *word, enum sf_domain_claim *claim)
+{
+	static const char *const words[] = {
+		[SF_CLAIM_NONE] = "no",
+		[SF_CLAIM_ANY] = "required",
+		[SF_CLAIM_DOMAIN] = "domain",
+		[SF_CLAIM_USER] = "user",
+	};
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(words); i++) {
+		if (strcmp(words[i], word))
+			continue;
+		*claim = i;
+		return true;
+	}
+	return false;
+}
+
 int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt)
 {
 	cfg_t *sec = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
 	long low = cfg_getint(sec, "min-expires");
 	long high = cfg_getint(sec, "max-expires");
 	long usual = cfg_getint(sec, "expires");
+	enum sf_domain_claim claim;
 
 	if (!is_host(cfg_title(sec))) {
 		cfg_error(cfg, "domain: '%s' is no name of a domain",
@@ -287,6 +307,11 @@ int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt)
 	}
 	if (!cfg_size(sec, "algorithms")) {
 		cfg_error(cfg, "domain %s: algorithms names none (authenticate = false?)",
+			  cfg_title(sec));
+		return -1;
+	}
+	if (!sf_take_claim(cfg_getstr(sec, "client-certificate"), &claim)) {
+		cfg_error(cfg, "domain %s: client-certificate: no, required, domain or user",
 			  cfg_title(sec));
 		return -1;
 	}
@@ -392,10 +417,11 @@ int sf_check_tls(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
-void sf_take_tls(struct sf_tls *tls, cfg_t *section)
+void sf_take_tls(struct sf_tls *tls, cfg_t *section, bool claimed)
 {
 	struct sf_tls_conf conf = {
 		.name = cfg_title(section),
+		.claimed = claimed,
 		.verify = cfg_getbool(section, "verify"),
 		.wildcard = cfg_getbool(section, "wildcard"),
 		.certificates = cfg_size(section, "certificate"),

@@ -40,8 +40,11 @@ int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt);
  */
 u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room);
 
-/* Load a section; what is wrong is told. */
-void sf_take_tls(struct sf_tls *tls, cfg_t *section);
+/* Return false when it is no word for that. */
+bool sf_take_claim(const char *word, enum sf_domain_claim *claim);
+
+/* Load a section; what is wrong is told. @claimed: as of struct sf_tls_conf */
+void sf_take_tls(struct sf_tls *tls, cfg_t *section, bool claimed);
 
 /* Return false when it is wrong. */
 bool sf_take_peer(struct sf_conf_peer *peer, const char *text);

@@ -42,3 +42,17 @@ const struct sf_domain *sf_domain_find(const struct sf_domains *domains,
 		return &domains->list[0];
 	return NULL;
 }
+
+bool sf_domain_shows(const struct sf_domain *domain, struct sf_net *net,
+		     const struct sf_flow *flow, const struct sf_aor *user)
+{
+	struct sf_claim claim = { .site = domain->tls };
+
+	if (domain->claim == SF_CLAIM_NONE)
+		return true;
+	if (domain->claim == SF_CLAIM_DOMAIN)
+		claim.domain = domain->name;
+	else if (domain->claim == SF_CLAIM_USER)
+		claim.user = (struct sf_text){ user->text, user->len };
+	return sf_net_shows(net, flow, &claim);
+}

@@ -8,6 +8,21 @@
 #include <sipfast/uri.h>
 
 #include "../net/net.h"
+#include "../sip/aor.h"
+
+/**
+ * enum sf_domain_claim - whose certificate its users have to show (RFC 5922)
+ * @SF_CLAIM_NONE: none
+ * @SF_CLAIM_ANY: one that the section is content with
+ * @SF_CLAIM_DOMAIN: and that names the domain, as those of servers do
+ * @SF_CLAIM_USER: and that names the user
+ */
+enum sf_domain_claim {
+	SF_CLAIM_NONE,
+	SF_CLAIM_ANY,
+	SF_CLAIM_DOMAIN,
+	SF_CLAIM_USER,
+};
 
 /**
  * struct sf_domain - one domain, as it is configured
@@ -23,6 +38,8 @@
  * @max_expires: longer ones become so long
  * @default_expires: what a REGISTER gets that names nothing
  * @contacts: bindings that a user may have, SF_CONTACTS_MAX at most
+ * @claim: what who speaks for its users has to show
+ * @tls: the section that judges that; NULL: the first
  * @service_route: value of Service-Route (RFC 3608); NULL for none
  */
 struct sf_domain {
@@ -38,6 +55,8 @@ struct sf_domain {
 	u32 max_expires;
 	u32 default_expires;
 	u32 contacts;
+	enum sf_domain_claim claim;
+	const char *tls;
 	const char *service_route;
 };
 
@@ -60,5 +79,13 @@ const struct sf_domain *sf_domain_find(const struct sf_domains *domains,
 				       const struct sf_net *net,
 				       const char *buf,
 				       const struct sf_host *host);
+
+/**
+ * sf_domain_shows() - does who sends on a flow show what the domain wants?
+ * @net: of the worker whose flow it is
+ * @user: for whom he speaks
+ */
+bool sf_domain_shows(const struct sf_domain *domain, struct sf_net *net,
+		     const struct sf_flow *flow, const struct sf_aor *user);
 
 #endif /* SIPFAST_APP_DOMAIN_H */

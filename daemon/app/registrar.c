@@ -187,6 +187,17 @@ static bool find_aor(struct sf_turn *turn)
 	return true;
 }
 
+/* Before passwords: who has no certificate learns nothing of them. */
+static bool has_certificate(struct sf_turn *turn)
+{
+	if (sf_domain_shows(turn->domain, turn->net,
+			    &turn->request->packet->flow, &turn->aor))
+		return true;
+	sf_turn_refuse(turn, SF_REGISTRAR_CERTIFICATE, 403,
+		       "Client Certificate Required");
+	return false;
+}
+
 static void challenge(struct sf_turn *turn, enum sf_registrar_counter counter,
 		      bool stale)
 {
@@ -271,7 +282,8 @@ void sf_registrar_request(struct sf_registrar *registrar, struct sf_net *net,
 	/* Who asks comes before what is asked (RFC 3261, 8.2): of strangers
 	 * nothing else is looked at.
 	 */
-	if (!find_aor(&turn) || (turn.domain->auth && !is_allowed(&turn)))
+	if (!find_aor(&turn) || !has_certificate(&turn) ||
+	    (turn.domain->auth && !is_allowed(&turn)))
 		return;
 	if (!is_ruled_out(&turn) && is_known(&turn))
 		sf_turn_update(&turn);

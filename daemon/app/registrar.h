@@ -26,6 +26,7 @@
 	X(LACKING, "lacking")			/* 420 */		\
 	X(FOREIGN, "foreign")			/* 403, not our domain */ \
 	X(OTHER_USER, "other-user")		/* 403, not his address */ \
+	X(CERTIFICATE, "refused-certificate")	/* 403, none, or another's */ \
 	X(UNKNOWN, "unknown")			/* 404 */		\
 	X(TOO_BRIEF, "too-brief")		/* 423 */		\
 	X(TOO_MANY, "too-many")			/* 403, contacts */	\

@@ -50,6 +50,14 @@ static bool is_registered_there(struct sf_worker *worker,
 	return false;
 }
 
+/* Without passwords; a certificate of his own was looked at before. */
+static bool is_proven(struct sf_worker *worker, const struct sf_domain *domain,
+		      const struct sf_caller *caller, const struct sf_flow *flow)
+{
+	return domain->claim == SF_CLAIM_USER ||
+	       is_registered_there(worker, &caller->aor, flow);
+}
+
 static u16 challenge(struct sf_worker *worker, const struct sf_domain *domain,
 		     const struct sf_aor *aor, bool stale, struct sf_out *lines)
 {
@@ -98,9 +106,12 @@ static void believe(struct sf_worker *worker, const struct sf_message *request,
 
 	if (!domain)
 		return;
+	if (!sf_domain_shows(domain, worker->net, &request->packet->flow,
+			     &caller->aor))
+		return;
 	if (!domain->auth)
-		caller->proven = is_registered_there(worker, &caller->aor,
-						     &request->packet->flow);
+		caller->proven = is_proven(worker, domain, caller,
+					   &request->packet->flow);
 	else if (sf_auth_check(worker->daemon->auth, request, domain, true,
 			       &who) == SF_AUTH_OK)
 		caller->proven = sf_aor_eq(&who, &caller->aor);
@@ -126,8 +137,12 @@ u16 sf_serve(struct sf_worker *worker, const struct sf_message *request,
 		sf_worker_count(worker, SF_APP_REFUSED_RELAY);
 		return 403;
 	}
+	if (!sf_domain_shows(domain, worker->net, flow, &caller->aor)) {
+		sf_worker_count(worker, SF_APP_REFUSED_CERTIFICATE);
+		return 403;
+	}
 	if (domain->auth)
 		return authenticate(worker, request, domain, caller, lines);
-	caller->proven = is_registered_there(worker, &caller->aor, flow);
+	caller->proven = is_proven(worker, domain, caller, flow);
 	return 0;
 }

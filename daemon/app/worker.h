@@ -33,6 +33,7 @@ struct sf_users;
 	X(FORWARDED, "forwarded")					\
 	X(CHALLENGED, "challenged")					\
 	X(REFUSED_FROM, "refused-from")		/* From is somebody else's */ \
+	X(REFUSED_CERTIFICATE, "refused-certificate") /* none, or another's */ \
 	X(REFUSED_RELAY, "refused-relay")	/* not for us, and nobody we know */ \
 	X(REFUSED_ROUTE, "refused-route")	/* a Route that is not ours */ \
 	X(NOT_FOUND, "not-found")					\

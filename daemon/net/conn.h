@@ -185,6 +185,10 @@ extern const struct sf_conn_ops sf_tls_ops;
 int sf_tls_start(struct sf_conn *conn, const char *site);
 /* Did the peer prove that it has that name? */
 bool sf_tls_proven(const struct sf_conn *conn, const char *name);
+
+/* tls_shown.c; @conn: NULL: there is none. */
+bool sf_tls_shows(struct sf_net *net, const struct sf_conn *conn,
+		  const struct sf_flow *flow, const struct sf_claim *claim);
 void sf_tls_view(const struct sf_conn *conn, struct sf_conn_view *view);
 
 /* shake.c: of TLS. Return of the first: false: it was refused, and told of. */

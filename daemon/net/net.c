@@ -137,6 +137,13 @@ bool sf_net_is(struct sf_net *net, const struct sf_flow *flow, const char *name)
 	return conn && sf_tls_proven(conn, name);
 }
 
+bool sf_net_shows(struct sf_net *net, const struct sf_flow *flow,
+		  const struct sf_claim *claim)
+{
+	return sf_tls_shows(net, flow->serial ? sf_conn_at(net, flow) : NULL,
+			    flow, claim);
+}
+
 void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)
 {
 	struct sf_conn *conn = flow->serial ? sf_conn_at(net, flow) : NULL;

@@ -246,6 +246,29 @@ void sf_net_drop(struct sf_net *net, const struct sf_flow *flow);
 bool sf_net_is(struct sf_net *net, const struct sf_flow *flow, const char *name);
 
 /**
+ * struct sf_claim - what the certificate of who sends something has to prove
+ * @site: the section that judges it; NULL: the first
+ * @domain: whose it is, as RFC 5922, 7 has it; NULL: whoever's
+ * @user: whose it is, as "user@domain" in a sip: or sips: URI of its, in the
+ *        spelling of struct sf_aor; without bytes: nobody's
+ */
+struct sf_claim {
+	const char *site;
+	const char *domain;
+	struct sf_text user;
+};
+
+/**
+ * sf_net_shows() - did who sends on a flow prove that?
+ *
+ * It is judged by what the section holds now: a certificate that ended, or was
+ * revoked, since the connection came about proves nothing. What does not is
+ * logged as certificate-refused. Only of flows of this worker.
+ */
+bool sf_net_shows(struct sf_net *net, const struct sf_flow *flow,
+		  const struct sf_claim *claim);
+
+/**
  * struct sf_conn_view - a connection, for people
  */
 struct sf_conn_view {

@@ -53,6 +53,8 @@ enum sf_tls_client {
  * @name: the section's
  * @profile: enum sf_tls_profile
  * @client: enum sf_tls_client
+ * @claimed: domains want certificates of their users: who calls us is asked for
+ *           one, even if @client does not, and then any will do
  * @verify: those that we call have to be who they should be
  * @wildcard: "*.example.net" in their certificates is good for a host
  * @certificate: ours, with those between them and the authority
@@ -68,6 +70,7 @@ struct sf_tls_conf {
 	const char *name;
 	enum sf_tls_profile profile;
 	enum sf_tls_client client;
+	bool claimed;
 	bool verify;
 	bool wildcard;
 	const char *certificate[SF_TLS_CERTS_MAX];
@@ -117,6 +120,9 @@ struct sf_tls *sf_tls_again(struct sf_tls *old,
 			    void (*told)(const char *section, const char *why));
 
 bool sf_tls_is_legacy(const struct sf_tls_site *site);
+
+/* Are those whom it trusts named there, and not whom everybody trusts? */
+bool sf_tls_is_private(const struct sf_tls_site *site);
 
 /* The section of that name; NULL or "": the first; or NULL. */
 const struct sf_tls_site *sf_tls_find(const struct sf_tls *tls,

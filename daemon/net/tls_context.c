@@ -147,6 +147,7 @@ static void name_sessions(SSL_CTX *ctx, const struct sf_tls_site *site)
 	if (!hash || EVP_DigestInit_ex(hash, EVP_sha256(), NULL) != 1 ||
 	    EVP_DigestUpdate(hash, conf->name, strlen(conf->name) + 1) != 1 ||
 	    EVP_DigestUpdate(hash, &conf->client, sizeof(conf->client)) != 1 ||
+	    EVP_DigestUpdate(hash, &conf->claimed, sizeof(conf->claimed)) != 1 ||
 	    EVP_DigestUpdate(hash, conf->pin, sizeof(conf->pin)) != 1 ||
 	    EVP_DigestUpdate(hash, judges, 2 * sizeof(*judges)) != 1 ||
 	    EVP_DigestFinal_ex(hash, id, &len) != 1)
@@ -177,7 +178,8 @@ static void set_up_server(SSL_CTX *ctx, const struct sf_tls_conf *conf)
 
 	SSL_CTX_set_client_hello_cb(ctx, sf_tls_hello, NULL);
 	SSL_CTX_set_tlsext_servername_callback(ctx, sf_tls_named);
-	SSL_CTX_set_verify(ctx, asks[conf->client], NULL);
+	SSL_CTX_set_verify(ctx, asks[conf->client] |
+				(conf->claimed ? SSL_VERIFY_PEER : 0), NULL);
 }
 
 static int load_server(struct sf_tls_site *site, u32 i, char *why)

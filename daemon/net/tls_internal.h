@@ -7,6 +7,7 @@
  * tls_verify.c   who is at the other end     tls_offer.c    what a client offers
  * tls_ticket.c   sessions of those that call tls_session.c  and of those we call
  * tls_reason.c   why there is no connection  tls_pin.c      fingerprints
+ * tls_shown.c    certificates that a request needs
  */
 #ifndef SIPFAST_NET_TLS_INTERNAL_H
 #define SIPFAST_NET_TLS_INTERNAL_H
@@ -97,6 +98,7 @@ int sf_tls_load(struct sf_tls_site *site, char *why);
 int sf_tls_verify(X509_STORE_CTX *store, void *arg);
 bool sf_tls_is(X509 *cert, const char *name, bool wildcard);
 bool sf_tls_serves(X509 *cert, const char *name);
+bool sf_tls_is_user(X509 *cert, struct sf_text user);
 
 /* tls_pin.c; sf_tls_pin_of() writes SF_TLS_PIN_LEN bytes. */
 bool sf_tls_pin_of(const X509 *cert, u8 *pin);
@@ -156,7 +158,8 @@ int sf_tls_hello(SSL *ssl, int *alert, void *arg);
 int sf_tls_named(SSL *ssl, int *alert, void *arg);
 void sf_tls_offer_text(const struct sf_tls_offer *offer, char *text, u32 max);
 
-/* tls_reason.c; @error: of ERR_get_error() */
+/* tls_reason.c; @error: of ERR_get_error(); @verified: X509_V_ERR_… */
+enum sf_net_counter sf_tls_reason_of(long verified);
 enum sf_net_counter sf_tls_reason(const SSL *ssl, unsigned long error);
 
 #endif /* SIPFAST_NET_TLS_INTERNAL_H */

@@ -43,9 +43,18 @@ static const struct {
 /* Alerts of the peer are numbered from here on (SSL_AD_REASON_OFFSET). */
 #define ALERTS	1000
 
+enum sf_net_counter sf_tls_reason_of(long verified)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(by_certificate); i++)
+		if (by_certificate[i].what == verified)
+			return by_certificate[i].reason;
+	return SF_NET_TLS_UNTRUSTED;
+}
+
 enum sf_net_counter sf_tls_reason(const SSL *ssl, unsigned long error)
 {
-	long verified = SSL_get_verify_result(ssl);
 	int reason = ERR_GET_REASON(error);
 	u32 i;
 
@@ -58,8 +67,5 @@ enum sf_net_counter sf_tls_reason(const SSL *ssl, unsigned long error)
 		return SF_NET_TLS_PEER_REFUSED;
 	if (reason != SSL_R_CERTIFICATE_VERIFY_FAILED)
 		return SF_NET_TLS_OTHER;
-	for (i = 0; i < ARRAY_SIZE(by_certificate); i++)
-		if (by_certificate[i].what == verified)
-			return by_certificate[i].reason;
-	return SF_NET_TLS_UNTRUSTED;
+	return sf_tls_reason_of(SSL_get_verify_result(ssl));
 }

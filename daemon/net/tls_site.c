@@ -146,6 +146,11 @@ bool sf_tls_is_legacy(const struct sf_tls_site *site)
 	return site->conf.profile == SF_TLS_LEGACY;
 }
 
+bool sf_tls_is_private(const struct sf_tls_site *site)
+{
+	return site->conf.ca || site->conf.pins;
+}
+
 const struct sf_tls_site *sf_tls_find(const struct sf_tls *tls,
 				      const char *name)
 {

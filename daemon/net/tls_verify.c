@@ -114,6 +114,39 @@ bool sf_tls_is(X509 *cert, const char *name, bool wildcard)
 	return found;
 }
 
+/* "sip:user@host", or sips:: the user as it is, the host in any case. */
+static bool names_user(struct sf_text uri, struct sf_text user)
+{
+	u32 scheme = uri.len > 4 && uri.s[3] == ':' ? 3 : 4;
+	const char *at = memchr(user.s, '@', user.len);
+	u32 len = at ? (u32)(at - user.s) + 1 : 0;
+
+	if (!at || uri.len != scheme + 1 + user.len || uri.s[scheme] != ':' ||
+	    strncasecmp(uri.s, "sips", scheme))
+		return false;
+	uri.s += scheme + 1;
+	return !memcmp(uri.s, user.s, len) &&
+	       !strncasecmp(uri.s + len, at + 1, user.len - len);
+}
+
+bool sf_tls_is_user(X509 *cert, struct sf_text user)
+{
+	GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL,
+						NULL);
+	bool found = false;
+	int i;
+
+	for (i = 0; i < sk_GENERAL_NAME_num(names) && !found; i++) {
+		const GENERAL_NAME *at = sk_GENERAL_NAME_value(names, i);
+
+		found = at->type == GEN_URI &&
+			names_user(text_of(at->d.uniformResourceIdentifier),
+				   user);
+	}
+	GENERAL_NAMES_free(names);
+	return found;
+}
+
 /* Of ours: what browsers and phones take for the name; they know no sip: URIs. */
 bool sf_tls_serves(X509 *cert, const char *name)
 {
@@ -139,20 +172,27 @@ static int judge(X509_STORE_CTX *store, const struct sf_tls_hand *hand)
 	return X509_V_OK;
 }
 
-/* Called by OpenSSL in place of X509_verify_cert(), in a handshake only. */
+/*
+ * Called by OpenSSL in place of X509_verify_cert(), in a handshake only. What
+ * is asked for because domains want it proves nothing before a request for one of
+ * them comes (tls_shown.c).
+ */
 int sf_tls_verify(X509_STORE_CTX *store, void *arg)
 {
 	SSL *ssl = X509_STORE_CTX_get_ex_data(store,
 					      SSL_get_ex_data_X509_STORE_CTX_idx());
 	struct sf_tls_hand *hand = SSL_get_app_data(ssl);
 	int error = X509_V_ERR_UNSPECIFIED;
+	bool later = false;
 
 	(void)arg;
 	if (hand) {
 		hand->shown = sf_tls_pin_of(X509_STORE_CTX_get0_cert(store),
 					    hand->pin);
-		error = judge(store, hand);
+		later = SSL_is_server(ssl) &&
+			hand->site->conf.client == SF_TLS_CLIENT_NOT_ASKED;
+		error = later ? X509_V_ERR_CERT_UNTRUSTED : judge(store, hand);
 	}
 	X509_STORE_CTX_set_error(store, error);
-	return error == X509_V_OK;
+	return later || error == X509_V_OK;
 }

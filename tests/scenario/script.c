@@ -264,6 +264,7 @@ static const struct verb {
 	{ "wait", stage_wait, 2, false },
 	{ "busy", stage_busy, 2, false },
 	{ "nothing", stage_nothing, 1, false },
+	{ "certificate", stage_certificate, 3, false },
 	{ "way", stage_way, 3, false },
 	{ "module", stage_module, 2, false },
 	{ "close", stage_close, 2, false },

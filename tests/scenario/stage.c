@@ -144,6 +144,16 @@ void stage_way(const struct statement *st)
 		world_settle();
 }
 
+/* certificate PLACE NAME: who is there shows one. */
+void stage_certificate(const struct statement *st)
+{
+	struct place place;
+	u32 at = 1;
+
+	if (script_place(st, &at, &place) && at < st->words)
+		fake_net_show(&place.end, st->word[at]);
+}
+
 /* module HOW: the kernel's. */
 void stage_module(const struct statement *st)
 {

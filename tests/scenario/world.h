@@ -63,6 +63,9 @@ enum fake_way {
 
 void fake_net_reset(void);
 
+/* The name in the certificate of whoever is there. */
+void fake_net_show(const struct sf_end *peer, const char *name);
+
 /* How it is to send somewhere; of what waited it is decided now. */
 void fake_net_way(u8 transport, const struct sf_end *peer, enum fake_way way);
 
