@@ -15,6 +15,7 @@
 
 static _Thread_local struct sf_targets targets;
 static _Thread_local char trunk_uri[512];
+static _Thread_local char warning[SF_AOR_MAX + 48];
 
 static bool is_sos(struct sf_text uri)
 {
@@ -169,6 +170,17 @@ static bool is_kept(const struct sf_way *way, u8 transport)
 	       transport == SF_TRANSPORT_TLS || transport == SF_TRANSPORT_WSS;
 }
 
+/* RFC 5630, 5.3: he is there, but not for who asks so. */
+static void warn_of_sips(const struct sf_aor *aor, struct sf_plan *plan)
+{
+	struct sf_out out = sf_out(warning, sizeof(warning));
+
+	sf_put_lit(&out, "Warning: 380 ");
+	sf_put_str(&out, aor->text + aor->user_len + 1);
+	sf_put_lit(&out, " \"SIPS Not Allowed\"\r\n");
+	plan->lines = (struct sf_text){ out.buf, out.len };
+}
+
 static u16 to_user(struct sf_worker *worker, const struct sf_way *way,
 		   const struct sf_aor *aor, struct sf_plan *plan)
 {
@@ -179,6 +191,8 @@ static u16 to_user(struct sf_worker *worker, const struct sf_way *way,
 	for (i = 0; i < targets.count; i++)
 		if (is_kept(way, targets.target[i].flow.transport))
 			add_binding(plan, &targets.target[i]);
+	if (targets.count && !plan->hops)
+		warn_of_sips(aor, plan);
 	choose_flows(plan);
 	return plan->hops ? 0 : 480;
 }
@@ -290,7 +304,7 @@ u16 sf_hops_find(struct sf_worker *worker, const struct sf_way *way,
 					    NULL)) {
 		u16 status = to_user(worker, way, &aor, plan);
 
-		if (!status || !domain->anyone)
+		if (!status || !domain->anyone || plan->lines.len)
 			return status;
 	}
 	return to_nobody(worker, way, caller, plan);

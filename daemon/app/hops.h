@@ -13,8 +13,8 @@
 
 /**
  * sf_hops_find() - find the places for a request that begins something
- * @plan: its hops are written; they point to what lives until this thread
- *        calls again
+ * @plan: its hops are written, or, on refusal, its lines for the response; they
+ *        point to what lives until this thread calls again
  *
  * Return: 0, or the status code to refuse the request with.
  */

@@ -331,7 +331,7 @@ static void forward(struct sf_worker *worker, const struct sf_message *request,
 	if (status) {
 		if (status == 404)
 			sf_worker_count(worker, SF_APP_NOT_FOUND);
-		refuse(worker, request, status);
+		sf_worker_answer(worker, request, status, plan.lines);
 		return;
 	}
 	plan.record = begins_dialog(request->method);
