@@ -121,7 +121,7 @@ class WebPhone(Phone):
         self.contact = f'<sip:{user}@{self.here};transport=ws>'
 
 
-def connect(port):
-    sock = socket.create_connection(('127.0.0.1', port), timeout=20)
+def connect(port, host='127.0.0.1'):
+    sock = socket.create_connection((host, port), timeout=20)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return sock
