@@ -16,8 +16,11 @@
 #define BACKLOG		4096
 /* 64 * T1: nobody waits longer for an answer (RFC 3261, 17.1.1.2). */
 #define USER_TIMEOUT_MS	32000
-/* Browsers that are gone without a word are found out, even if nobody asks. */
+/* Who is gone without a word is found out, even if nobody asks: so long after he
+ * last said something, and what USER_TIMEOUT_MS leaves of probes then.
+ */
 #define KEEPALIVE_S	60
+#define PROBE_S		10
 
 static int set(int fd, int level, int option, int value)
 {
@@ -44,16 +47,20 @@ static void set_buffers(int fd)
 /* Connections that are accepted inherit this. */
 static int set_stream(int fd)
 {
-	int err = set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+	static const struct { int level, option, value; } options[] = {
+		{ IPPROTO_TCP, TCP_NODELAY, 1 },
+		{ IPPROTO_TCP, TCP_USER_TIMEOUT, USER_TIMEOUT_MS },
+		{ IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_S },
+		{ IPPROTO_TCP, TCP_KEEPINTVL, PROBE_S },
+		{ SOL_SOCKET, SO_KEEPALIVE, 1 },
+	};
+	int err = 0;
+	u32 i;
 
-	return err ? err : set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, USER_TIMEOUT_MS);
-}
-
-static int set_keepalive(int fd)
-{
-	int err = set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
-
-	return err ? err : set(fd, IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_S);
+	for (i = 0; !err && i < ARRAY_SIZE(options); i++)
+		err = set(fd, options[i].level, options[i].option,
+			  options[i].value);
+	return err;
 }
 
 static int set_datagram(int fd, u8 family, bool any)
@@ -89,8 +96,6 @@ static int prepare(int fd, const struct sf_listen *listen, bool any)
 		err = set_datagram(fd, family, any);
 	else if (!err)
 		err = set_stream(fd);
-	if (!err && sf_transport_websocket(listen->transport))
-		err = set_keepalive(fd);
 	return err ? err : bind_to(fd, &listen->end);
 }
 
