@@ -116,8 +116,12 @@ static cfg_opt_t options[] = {
 	CFG_END()
 };
 
-/* Where errors of the file that is read go: libconfuse hands nothing through. */
+/*
+ * The file that is read, and where its errors go: libconfuse hands nothing
+ * through, and within a section not even the name.
+ */
 static _Thread_local struct {
+	const char *file;
 	FILE *errors;
 	u32 count;
 } reading;
@@ -127,8 +131,7 @@ static void tell(cfg_t *cfg, const char *format, va_list args)
 	reading.count++;
 	if (!reading.errors)
 		return;
-	fprintf(reading.errors, "%s:%d: ",
-		cfg && cfg->filename ? cfg->filename : "?", cfg ? cfg->line : 0);
+	fprintf(reading.errors, "%s:%d: ", reading.file, cfg ? cfg->line : 0);
 	vfprintf(reading.errors, format, args);
 	if (strstr(format, "no such option"))
 		fputs("; sipfastd.conf(5) lists what there is",
@@ -355,9 +358,14 @@ static void check_names(const struct sf_conf *conf, cfg_t *cfg)
 {
 	u32 i;
 
-	for (i = 0; i < conf->listens; i++)
-		if (sf_transport_secure(conf->listen[i].transport))
+	for (i = 0; i < conf->listens; i++) {
+		/* "*" became two, and is wrong once */
+		if (sf_transport_secure(conf->listen[i].transport) &&
+		    (!i || strcmp(conf->listen[i].site,
+				  conf->listen[i - 1].site) ||
+		     conf->listen[i].transport != conf->listen[i - 1].transport))
 			check_listener(conf, cfg, conf->listen[i].site);
+	}
 	for (i = 0; i < conf->domains.count; i++)
 		if (conf->domains.list[i].claim != SF_CLAIM_NONE ||
 		    conf->domains.list[i].tls)
@@ -454,6 +462,7 @@ int sf_conf_read(struct sf_conf **conf, const char *file, FILE *errors)
 	cfg_t *cfg = cfg_init(options, CFGF_NONE);
 	int err = -ENOMEM;
 
+	reading.file = file;
 	reading.errors = errors;
 	reading.count = 0;
 	if (fresh && cfg) {

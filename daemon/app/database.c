@@ -201,9 +201,9 @@ int sf_database_open(sqlite3 **db, const char *path, const char **why)
 /* Each step is a page of the log: the one that has the row. */
 static int fill_log(sqlite3 *db)
 {
-	sqlite3_stmt *stmt = sf_database_prepare(db, "UPDATE version"
-						 " SET number = number + 1"
-						 " WHERE name = 'log'");
+	static const char sql[] =
+		"UPDATE version SET number = number + 1 WHERE name = 'log'";
+	sqlite3_stmt *stmt = sf_database_prepare(db, sql);
 	int n, rc = stmt ? SQLITE_DONE : SQLITE_ERROR;
 
 	for (n = 0; n < LOG_PAGES && rc == SQLITE_DONE; n++) {
