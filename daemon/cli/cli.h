@@ -93,6 +93,7 @@ extern const struct sf_command sf_cmd_check;
 extern const struct sf_command sf_cmd_help;
 extern const struct sf_command sf_cmd_monitor;
 extern const struct sf_command sf_cmd_parse;
+extern const struct sf_command sf_cmd_policy;
 extern const struct sf_command sf_cmd_reload;
 extern const struct sf_command sf_cmd_set;
 extern const struct sf_command sf_cmd_show;

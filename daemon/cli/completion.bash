@@ -17,6 +17,7 @@ _sipfast_words() {
 	show) [ -n "$2" ] || echo calls streams regs conns trunks transactions stats config call ;;
 	monitor) echo call media sip daemon --sip --diff -n --count -t --timeout ;;
 	stats) echo -a --all ;;
+	policy) [ -n "$2" ] && echo from to over in with in-dialog udp tcp sdp || echo -a --all test ;;
 	trace)
 		case ${COMP_WORDS[COMP_CWORD - 1]} in
 		-w | --write) ;;

@@ -31,6 +31,7 @@ static const struct sf_command *const commands[] = {
 	&sf_cmd_reload,
 	&sf_cmd_check,
 	&sf_cmd_parse,
+	&sf_cmd_policy,
 	&sf_cmd_help,
 };
 

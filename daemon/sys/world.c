@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,12 +18,10 @@
 #define NOT_FOUND	127		/* exit status of a child without program */
 
 /* The child: quiet, in English, and not where the caller's PATH leads. */
-static void child(const char *const *argv, int fd)
+static void child(const char *const *argv, int in, int out, int errors)
 {
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
-	    dup2(fd, STDOUT_FILENO) < 0 || dup2(null, STDERR_FILENO) < 0 ||
+	if (in < 0 || errors < 0 || dup2(in, STDIN_FILENO) < 0 ||
+	    dup2(out, STDOUT_FILENO) < 0 || dup2(errors, STDERR_FILENO) < 0 ||
 	    clearenv() || setenv("LC_ALL", "C", 1) ||
 	    setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1))
 		_exit(NOT_FOUND - 1);
@@ -73,29 +72,62 @@ static int wait_for(pid_t pid)
 	return WIFEXITED(status) && !WEXITSTATUS(status) ? 0 : -EIO;
 }
 
-static int run(const char *const *argv, char **out)
+/* @in: -1 for nothing, and then what it complains of is nobody's. */
+static int start(const char *const *argv, int in, char **out)
 {
-	char *text = NULL;
-	int fd[2], err, status;
+	int fd[2], err, status, null;
 	pid_t pid;
 
+	*out = NULL;
 	if (pipe2(fd, O_CLOEXEC))
 		return -errno;
 	pid = fork();
-	if (!pid)
-		child(argv, fd[1]);
+	if (!pid) {
+		null = open("/dev/null", O_RDWR | O_CLOEXEC);
+		child(argv, in < 0 ? null : in, fd[1], in < 0 ? null : fd[1]);
+	}
 	err = pid < 0 ? -errno : 0;
 	close(fd[1]);
 	if (!err)
-		err = read_all(fd[0], &text);
+		err = read_all(fd[0], out);
 	close(fd[0]);
 	status = pid > 0 ? wait_for(pid) : 0;
-	if (!err)
-		err = status;
+	return err ? err : status;
+}
+
+static int run(const char *const *argv, char **out)
+{
+	char *text;
+	int err = start(argv, -1, &text);
+
 	if (err)
 		free(text);
 	else
 		*out = text;
+	return err;
+}
+
+/* In a file of memory: a pipe could be full while the program waits for us. */
+int sf_world_feed(const char *const *argv, const char *in, char **out)
+{
+	int fd = memfd_create("sipfast", MFD_CLOEXEC), err;
+	size_t len = strlen(in), done = 0;
+	ssize_t n;
+
+	*out = NULL;
+	if (fd < 0)
+		return -errno;
+	for (; done < len; done += (size_t)n) {
+		n = write(fd, in + done, len - done);
+		if (n < 0) {
+			err = -errno;
+			close(fd);
+			return err;
+		}
+	}
+	lseek(fd, 0, SEEK_SET);
+	err = start(argv, fd, out);
+	close(fd);
 	return err;
 }
 

@@ -26,6 +26,17 @@ struct sf_world {
 extern const struct sf_world sf_world_here;
 
 /**
+ * sf_world_feed() - run a program of this machine, and give it its input
+ * @argv: as of @run
+ * @in: all of it
+ * @out: what it wrote and what it complained of, for free(), whenever it ran at
+ *	 all; otherwise NULL
+ *
+ * Return: as of @run.
+ */
+int sf_world_feed(const char *const *argv, const char *in, char **out);
+
+/**
  * sf_world_text() - the first line of a file
  * @buf: takes the line without its end; "" when there is none
  *
