@@ -14,7 +14,9 @@
 #include "media.h"
 #include "trunk.h"
 
-/* Dialogs that one INVITE may make before its 2xx: as many as the kernel's. */
+/* Dialogs that one INVITE may make before its 2xx, and with one: as many as the
+ * kernel's.
+ */
 #define EARLY_MAX	8
 
 /**
@@ -51,6 +53,16 @@ static bool leg_is_ours(const struct sf_leg *leg)
 		       &leg->hop.flow);
 }
 
+/* One of its legs may be answered even if another one was first. */
+static bool is_of_ours(const struct sf_fork *fork)
+{
+	const struct sf_leg *leg = fork->legs;
+
+	while (leg && !leg_is_ours(leg))
+		leg = leg->next;
+	return leg;
+}
+
 static struct sf_text sdp_of(const struct sf_message *message)
 {
 	struct sf_span where;
@@ -60,17 +72,21 @@ static struct sf_text sdp_of(const struct sf_message *message)
 	return sf_text(message->buf, where);
 }
 
-/* From the copy that the server transaction holds; false: it is answered. */
+/* From the copy that the server transaction holds, or has left behind. */
 static bool read_asked(const struct sf_fork *fork)
 {
 	const struct sf_server *server = fork->server;
+	const struct sf_blob *request;
 
-	if (!server || !server->request)
+	if (!server)
+		return false;
+	request = server->request ?: fork->asked;
+	if (!request)
 		return false;
 	asked.packet = (struct sf_packet){
 		.flow = fork->from.flow,
-		.buf = server->request->bytes,
-		.len = server->request->len,
+		.buf = request->bytes,
+		.len = request->len,
 		.msg = &asked.msg,
 	};
 	if (sf_msg_parse(&asked.msg, asked.packet.buf, asked.packet.len) ||
@@ -128,6 +144,8 @@ static void count(struct sf_worker *worker, enum sf_media_done done)
 		worker->counters[SF_APP_MEDIA_OPENED]++;
 	else if (done == SF_MEDIA_FAILED)
 		worker->counters[SF_APP_MEDIA_FAILED]++;
+	else if (done == SF_MEDIA_FAMILY)
+		worker->counters[SF_APP_MEDIA_FAMILY]++;
 }
 
 void sf_agree_request(struct sf_worker *worker,
@@ -200,41 +218,62 @@ static enum sf_media_done take(struct sf_leg *leg,
 	return SF_MEDIA_NOTHING;
 }
 
-static void close_early(struct sf_fork *fork, const struct sf_leg *leg,
-			u64 but)
+/* Of a leg, or of all: what no 2xx came for. */
+static void close_early(struct sf_fork *fork, const struct sf_leg *leg)
 {
 	struct sf_early **at = &fork->early, *early;
 
 	while ((early = *at)) {
-		if (leg && early->leg != leg) {
+		if (early->answered || (leg && early->leg != leg)) {
 			at = &early->next;
 			continue;
 		}
 		*at = early->next;
-		if (early->cookie != but)
-			sf_media_rejected(fork->worker->daemon->media,
-					  early->cookie);
+		sf_media_rejected(fork->worker->daemon->media, early->cookie);
 		free(early);
 	}
 }
 
-/* To close it, if no 2xx comes. Return: false: it stays shut. */
-static bool remember(struct sf_leg *leg, u64 cookie)
+/* Return: NULL: there are too many, and it stays shut. */
+static struct sf_early *remember(struct sf_leg *leg, u64 cookie, bool answered)
 {
 	struct sf_fork *fork = leg->fork;
 	struct sf_early *early;
 	u32 n = 0;
 
-	for (early = fork->early; early; early = early->next, n++)
+	for (early = fork->early; early; early = early->next) {
 		if (early->cookie == cookie)
-			return true;
+			return early;
+		n += early->answered == answered;
+	}
 	early = n < EARLY_MAX ? malloc(sizeof(*early)) : NULL;
 	if (!early)
-		return false;
+		return NULL;
 	*early = (struct sf_early){ .next = fork->early, .leg = leg,
 				    .cookie = cookie };
 	fork->early = early;
-	return true;
+	return early;
+}
+
+/* Others may pick up as well: their answers are to the same offer. */
+static void keep_asked(struct sf_fork *fork)
+{
+	if (!fork->asked && fork->server->request)
+		fork->asked = sf_blob_get(fork->server->request);
+}
+
+static void accepted(struct sf_leg *leg, const struct sf_message *response,
+		     u64 cookie)
+{
+	struct sf_early *early = remember(leg, cookie, true);
+	struct sf_fork *fork = leg->fork;
+
+	if (early && early->answered)
+		return;
+	if (early)
+		early->answered = true;
+	count(fork->worker, early ? take(leg, response) : SF_MEDIA_FAILED);
+	close_early(fork, NULL);
 }
 
 static void first_response(struct sf_leg *leg,
@@ -244,19 +283,30 @@ static void first_response(struct sf_leg *leg,
 	struct sf_fork *fork = leg->fork;
 	u64 cookie = sf_media_cookie(fork->worker->daemon->media, &id);
 
-	if (response->msg->status >= 200) {
+	if (response->msg->status >= 200)
+		accepted(leg, response, cookie);
+	else if (response->to_tag.len && remember(leg, cookie, false))
 		count(fork->worker, take(leg, response));
-		close_early(fork, NULL, cookie);
-	} else if (response->to_tag.len && remember(leg, cookie)) {
-		count(fork->worker, take(leg, response));
-	}
+}
+
+/* A fork that has its answer waits for nothing but more of the same. */
+static bool is_awaited(const struct sf_fork *fork,
+		       const struct sf_message *response)
+{
+	return !fork->done || (response->method == SF_METHOD_INVITE &&
+			       response->msg->status >= 200);
 }
 
 void sf_agree_response(struct sf_leg *leg, const struct sf_message *response)
 {
 	struct sf_fork *fork = leg->fork;
 
-	if (fork->done || !leg_is_ours(leg) || !read_asked(fork))
+	if (!is_awaited(fork, response) || !is_of_ours(fork) ||
+	    !read_asked(fork))
+		return;
+	if (is_first() && response->msg->status >= 200)
+		keep_asked(fork);
+	if (!leg_is_ours(leg))
 		return;
 	if (response->method == SF_METHOD_BYE) {
 		const struct sf_dialog_id id = id_of(&asked.message);
@@ -265,6 +315,8 @@ void sf_agree_response(struct sf_leg *leg, const struct sf_message *response)
 			sf_media_bye(fork->worker->daemon->media, &id);
 	} else if (is_first()) {
 		first_response(leg, response);
+	} else if (fork->done) {
+		return;
 	} else if (response->method == SF_METHOD_INVITE ||
 		   ((response->method == SF_METHOD_UPDATE ||
 		     response->method == SF_METHOD_PRACK) &&
@@ -286,8 +338,7 @@ void sf_agree_refused(struct sf_leg *leg, u16 status)
 	struct sf_fork *fork = leg->fork;
 	struct sf_dialog_id id;
 
-	if (fork->early)
-		close_early(fork, leg, 0);
+	close_early(fork, leg);
 	if (fork->done || !leg_is_ours(leg) || !read_asked(fork) ||
 	    !asked.message.to_tag.len ||
 	    !ends_dialog(asked.message.method, status))
@@ -298,6 +349,13 @@ void sf_agree_refused(struct sf_leg *leg, u16 status)
 
 void sf_agree_over(struct sf_fork *fork)
 {
-	if (fork->early)
-		close_early(fork, NULL, 0);
+	struct sf_early *early;
+
+	close_early(fork, NULL);
+	while ((early = fork->early)) {
+		fork->early = early->next;
+		free(early);
+	}
+	sf_blob_put(fork->asked);
+	fork->asked = NULL;
 }

@@ -15,15 +15,17 @@
 #include "leg.h"
 
 /**
- * struct sf_early - a dialog of an INVITE without a 2xx, whose media is open
+ * struct sf_early - a dialog that an INVITE has begun, whose media is open
  * @next: of the same fork
  * @leg: whose it is; only compared
  * @cookie: sf_media_cookie()
+ * @answered: a 2xx came: what comes of it once more is nothing new
  */
 struct sf_early {
 	struct sf_early *next;
 	const struct sf_leg *leg;
 	u64 cookie;
+	bool answered;
 };
 
 /**
@@ -35,13 +37,17 @@ void sf_agree_request(struct sf_worker *worker,
 		      const struct sf_message *request,
 		      const struct sf_flow *from, const struct sf_flow *to);
 
-/* A response of a leg: provisional, or one that its fork has waited for. */
+/*
+ * A response of a leg: provisional, or a final one that its fork has waited for; or
+ * one more 2xx to an INVITE, whose dialog is as good as the first one's (RFC 3261,
+ * 13.2.2.4).
+ */
 void sf_agree_response(struct sf_leg *leg, const struct sf_message *response);
 
 /* A leg has come to nothing, be it with a response or without. */
 void sf_agree_refused(struct sf_leg *leg, u16 status);
 
-/* Nobody waits for a fork any more: what no 2xx came for is closed. */
+/* Nothing comes of a fork any more: what no 2xx came for is closed. */
 void sf_agree_over(struct sf_fork *fork);
 
 #endif /* SIPFAST_APP_AGREE_H */

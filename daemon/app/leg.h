@@ -21,7 +21,8 @@ struct sf_early;
  * @best: its bytes; NULL when it is one of ours
  * @done: the final response has gone back
  * @cancelled: the caller does not want it any more
- * @early: dialogs whose media is open, and no 2xx came for: see agree.h
+ * @early: dialogs whose media is open: see agree.h
+ * @asked: the INVITE, when its server transaction has forgotten it; or NULL
  * @record: see struct sf_plan; and the next three
  */
 struct sf_fork {
@@ -35,6 +36,7 @@ struct sf_fork {
 	bool done;
 	bool cancelled;
 	struct sf_early *early;
+	struct sf_blob *asked;
 	bool record;
 	u8 strip;
 	struct sf_side from;

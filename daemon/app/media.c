@@ -244,10 +244,13 @@ static enum sf_media_done hand_over(struct sf_media *media,
 	prepare(media, dialog, handover);
 	if (is_old(dialog, handover))
 		return SF_MEDIA_NOTHING;
-	if (handover->end[0].family != handover->end[1].family)
-		err = -EAFNOSUPPORT;
-	else
-		err = ask(media, handover, &call, &why);
+	/* A call of the kernel's is of one family: somebody has to relay. */
+	if (!handover->call &&
+	    handover->end[0].family != handover->end[1].family) {
+		sf_media_drop(media, dialog);
+		return SF_MEDIA_FAMILY;
+	}
+	err = ask(media, handover, &call, &why);
 	if (err) {
 		tell_failed(media, handover, err, why);
 		if (!handover->call)

@@ -40,6 +40,7 @@ enum sf_media_done {
 	SF_MEDIA_NOTHING,	/* there was nothing to tell the kernel, or nobody */
 	SF_MEDIA_OPENED,
 	SF_MEDIA_FAILED,	/* which was logged, if it was the first in a row */
+	SF_MEDIA_FAMILY,	/* IPv4 on one side, IPv6 on the other: stays shut */
 };
 
 /**

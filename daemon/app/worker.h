@@ -43,6 +43,7 @@ struct sf_users;
 	X(DISCARDED, "discarded")					\
 	X(MEDIA_OPENED, "media-opened")	/* by the kernel, for us */ \
 	X(MEDIA_FAILED, "media-failed")					\
+	X(MEDIA_FAMILY, "media-family")	/* IPv4 here, IPv6 there */	\
 	X(HANDED, "handed-over")		/* to another worker */	\
 	X(HAND_FULL, "hand-full")		/* its mailbox is full */
 

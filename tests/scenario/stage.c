@@ -119,6 +119,32 @@ void stage_busy(const struct statement *st)
 		script_fail(st, "%u transactions are under way", busy);
 }
 
+static u64 counter(enum sf_app_counter which)
+{
+	u64 sum = 0;
+	u32 i;
+
+	for (i = 0; i < world.daemon.workers; i++)
+		sum += world.daemon.worker[i].counters[which];
+	return sum;
+}
+
+/* counted NAME N: a counter of the application stands there. */
+void stage_counted(const struct statement *st)
+{
+	u32 i;
+
+	for (i = 0; i < SF_APP_COUNTER_COUNT; i++) {
+		if (strcmp(sf_app_counter_name(i), st->word[1]))
+			continue;
+		if (counter(i) != strtoull(st->word[2], NULL, 10))
+			script_fail(st, "it stands at %llu",
+				    (unsigned long long)counter(i));
+		return;
+	}
+	script_fail(st, "there is no such counter");
+}
+
 void stage_nothing(const struct statement *st)
 {
 	script_leftover(st);

@@ -85,6 +85,8 @@ reply bob 200
 send alice 200
 follow alice ACK
 send bob ACK *
+counted media-family 1
+counted media-failed 0
 
 ask carol INVITE sip:0301234@example.net
   Content-Type: application/sdp
