@@ -6,6 +6,9 @@
 
 : "${work:?}" "${proxy:?}" "${agent_domain:?}" "${agent_secret:?}" "${place[*]:?}" "${pitch[*]:?}"
 
+# What accounts have besides: scenes set it before linphone_start.
+linphone_transport=udp linphone_ca=''
+
 # linphone_start NAME: its commands are lines that `line` writes. Its account is
 # that of agent.sh.
 linphone_start() {
@@ -16,11 +19,12 @@ linphone_start() {
 		[sip]
 		sip_port=5060
 		sip_tcp_port=0
-		sip_tls_port=0
+		sip_tls_port=$([ "$linphone_transport" = tls ] && echo 5061 || echo 0)
+		root_ca=$linphone_ca
 		default_proxy=0
 		[proxy_0]
-		reg_proxy=<sip:$proxy;transport=udp>
-		reg_route=<sip:$proxy;transport=udp>
+		reg_proxy=<sip:$proxy;transport=$linphone_transport>
+		reg_route=<sip:$proxy;transport=$linphone_transport>
 		reg_identity=sip:$1@$agent_domain
 		reg_expires=600
 		reg_sendregister=1

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""scenario.py register|account|caller|dialer|callee|voice: a scenario of sipp, for -sf.
+"""scenario.py register|account|caller|dialer|dials|callee|voice|answers: a scenario of sipp
 
   register  who=NAME registers at domain=DOMAIN
   account   registers with digest
   caller    calls peer=NAME with audio and video, holds in two ways, goes on,
             transfers the peer to carol, and hangs up
   dialer    calls peer=NAME with digest, talks, and hangs up
+  dials     does so without a word
   callee    has early media, picks up, and is hung up on
   voice     is a callee for those who offer audio only
+  answers   picks up at once, says nothing, and is hung up on
 
 Each step has its line in sipp's -trace_logs.
 """
@@ -111,7 +113,7 @@ def caller():
     receive('response', '200')
 
 
-def dialer():
+def dialer(silent=False):
     offer = sdp(1, 'sendrecv', video='')
     request('INVITE', 1, offer, first=True)
     receive('response', 100, optional='true')
@@ -125,9 +127,19 @@ def dialer():
         receive('response', status, optional='true')
     receive('response', 200, rrs='true')
     request('ACK', 2)
-    step('talking', 4000, rtp_stream='tone.ulaw,-1,0')
+    if not silent:
+        step('talking', 4000, rtp_stream='tone.ulaw,-1,0')
     request('BYE', 3)
     receive('response', '200')
+
+
+def dials():
+    dialer(silent=True)
+
+
+def hung_up_on():
+    receive('request', 'BYE')
+    send(['SIP/2.0 200 OK', *RESPONSE[:3], '[last_To:]', *RESPONSE[4:]])
 
 
 def callee(**how):
@@ -137,17 +149,24 @@ def callee(**how):
     answer('200 OK', sdp(1, 'sendrecv', **how))
     receive('request', 'ACK')
     step('answered')
-    receive('request', 'BYE')
-    send(['SIP/2.0 200 OK', *RESPONSE[:3], '[last_To:]', *RESPONSE[4:]])
+    hung_up_on()
 
 
 def voice():
     callee(video='')
 
 
+def answers():
+    receive('request', 'INVITE', rrs='true')
+    answer('180 Ringing')
+    answer('200 OK', sdp(1, 'sendrecv', video=''))
+    receive('request', 'ACK')
+    hung_up_on()
+
+
 if __name__ == '__main__':
     print('<?xml version="1.0" encoding="UTF-8"?>')
     print(f'<scenario name="{sys.argv[1]}">')
     {'register': register, 'account': account, 'caller': caller, 'dialer': dialer,
-     'callee': callee, 'voice': voice}[sys.argv[1]]()
+     'dials': dials, 'callee': callee, 'voice': voice, 'answers': answers}[sys.argv[1]]()
     print('</scenario>')

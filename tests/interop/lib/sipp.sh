@@ -6,13 +6,14 @@
 : "${work:?}" "${lib:?}" "${proxy:?}" "${place[*]:?}" "${address[*]:?}" "${pitch[*]:?}"
 : "${agent_domain:?}" "${agent_secret:?}"
 
-# sipp_run NAME SCENARIO [PEER]: one call of a scenario of scenario.py. Its account
+times=1 # that a scenario is played
+# sipp_run NAME SCENARIO [PEER]: calls of a scenario of scenario.py. Its account
 # is that of agent.sh; digest is for the Request-URI, which sipp has to be told.
 sipp_run() {
 	local dir=$work/$1
 	python3 "$lib"/scenario.py "$2" >"$dir/$2.xml"
 	: >"$dir/$2.steps"
-	(cd "$dir" && exec ip netns exec "${place[$1]}" sipp -sf "$2.xml" -m 1 -nostdin \
+	(cd "$dir" && exec ip netns exec "${place[$1]}" sipp -sf "$2.xml" -m "$times" -nostdin \
 		-i "$(uri "${address[$1]}")" -p 5060 -mi "$(uri "${address[$1]}")" \
 		-cid_str %u-%p -key who "$1" -key peer "${3-nobody}" \
 		-key domain "$agent_domain" -auth_uri "${3:+$3@}$agent_domain" \
