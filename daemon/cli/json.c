@@ -275,11 +275,16 @@ json_t *sf_json_counter(const struct sf_counter_info *counter)
 
 json_t *sf_json_calls(const struct sf_snapshot *snapshot)
 {
-	json_t *list = sf_mem_check(json_array());
+	json_t *list = sf_mem_check(json_array()), *o;
+	const struct sf_call_info *whole;
 	size_t i;
 
-	for (i = 0; i < snapshot->ncalls; i++)
-		sf_json_append(list, sf_json_call(&snapshot->calls[i]));
+	for (i = 0; i < snapshot->ncalls; i++) {
+		whole = sf_snapshot_whole(snapshot, &snapshot->calls[i]);
+		o = sf_json_call(&snapshot->calls[i]);
+		sf_json_number(o, "leg_of", whole, whole ? whole->id : 0);
+		sf_json_append(list, o);
+	}
 	return list;
 }
 

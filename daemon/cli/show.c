@@ -65,6 +65,8 @@ static void print_calls(struct sf_cli *cli, const struct sf_snapshot *snapshot)
 		if (i)
 			fputc('\n', cli->out);
 		sf_view_call(cli, &snapshot->calls[i]);
+		sf_view_leg(cli, sf_snapshot_whole(snapshot,
+						   &snapshot->calls[i]));
 		while (j < n && streams[j].call < id)
 			j++;
 		for (; j < n && streams[j].call == id; j++)
@@ -75,7 +77,7 @@ static void print_calls(struct sf_cli *cli, const struct sf_snapshot *snapshot)
 static void print_overview(struct sf_cli *cli,
 			   const struct sf_snapshot *snapshot)
 {
-	size_t i;
+	size_t i, legs = sf_snapshot_legs(snapshot);
 
 	print_calls(cli, snapshot);
 	if (snapshot->ncalls)
@@ -84,8 +86,12 @@ static void print_overview(struct sf_cli *cli,
 		sf_view_registration(cli, &snapshot->registrations[i]);
 		fputc('\n', cli->out);
 	}
-	sf_put_count(cli->out, snapshot->ncalls, "call");
+	sf_put_count(cli->out, snapshot->ncalls - legs, "call");
 	fputs(", ", cli->out);
+	if (legs) {
+		sf_put_count(cli->out, legs, "leg");
+		fputs(", ", cli->out);
+	}
 	sf_put_count(cli->out, snapshot->nstreams, "stream");
 	fputs(", ", cli->out);
 	sf_put_count(cli->out, snapshot->nregistrations, "registration");

@@ -2,6 +2,8 @@
 /*
  * snapshot.c - what the kernel holds, read at one time
  */
+#include <string.h>
+
 #include <linux/sipfast.h>
 
 #include "mem.h"
@@ -180,12 +182,96 @@ static void sort(void *array, size_t n, size_t size,
 		qsort(array, n, size, order);
 }
 
+static const char *call_id_of(const struct sf_call_info *call)
+{
+	return call->call_id ? call->call_id : "";
+}
+
+static int compare_opened(const void *a, const void *b)
+{
+	const struct sf_call_info *x = *(const struct sf_call_info *const *)a;
+	const struct sf_call_info *y = *(const struct sf_call_info *const *)b;
+
+	return strcmp(call_id_of(x), call_id_of(y));
+}
+
+static void find_opened(struct sf_snapshot *s)
+{
+	size_t i;
+
+	s->nopened = 0;
+	for (i = 0; i < s->ncalls; i++)
+		if (sf_has(&s->calls[i], SIPFAST_A_CALL_COOKIE))
+			*NEXT(s->opened, s->nopened) = &s->calls[i];
+	sort(s->opened, s->nopened, sizeof(*s->opened), compare_opened);
+}
+
+static bool is_same(const struct sf_endpoint *a, const struct sf_endpoint *b)
+{
+	return a->family && a->family == b->family &&
+	       !memcmp(a->addr, b->addr, sizeof(a->addr));
+}
+
+static bool has(const struct sf_call_info *call, const struct sf_endpoint *party)
+{
+	return is_same(&call->caller, party) || is_same(&call->callee, party);
+}
+
+static bool is_leg(const struct sf_call_info *call,
+		   const struct sf_call_info *whole)
+{
+	return call->zone == whole->zone &&
+	       (has(call, &whole->caller) || has(call, &whole->callee));
+}
+
+/* The first of them with that Call-ID, or a later one, or the end. */
+static size_t first_opened(const struct sf_snapshot *s, const char *call_id)
+{
+	size_t low = 0, high = s->nopened, middle;
+
+	while (low < high) {
+		middle = (low + high) / 2;
+		if (strcmp(call_id_of(s->opened[middle]), call_id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct sf_call_info *
+sf_snapshot_whole(const struct sf_snapshot *s, const struct sf_call_info *call)
+{
+	const char *call_id = call_id_of(call);
+	size_t i;
+
+	if (sf_has(call, SIPFAST_A_CALL_COOKIE))
+		return NULL;
+	for (i = first_opened(s, call_id); i < s->nopened; i++) {
+		if (strcmp(call_id_of(s->opened[i]), call_id))
+			break;
+		if (is_leg(call, s->opened[i]))
+			return s->opened[i];
+	}
+	return NULL;
+}
+
+size_t sf_snapshot_legs(const struct sf_snapshot *s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; s->nopened && i < s->ncalls; i++)
+		n += !!sf_snapshot_whole(s, &s->calls[i]);
+	return n;
+}
+
 void sf_snapshot_sort(struct sf_snapshot *s)
 {
 	sort(s->calls, s->ncalls, sizeof(*s->calls), compare_calls);
 	sort(s->streams, s->nstreams, sizeof(*s->streams), compare_streams);
 	sort(s->registrations, s->nregistrations, sizeof(*s->registrations),
 	     compare_registrations);
+	find_opened(s);
 }
 
 const struct sf_stream_info *
@@ -257,6 +343,7 @@ void sf_snapshot_free(struct sf_snapshot *s)
 		disown(s->decisions[i].method);
 	}
 	free(s->calls);
+	free(s->opened);
 	free(s->streams);
 	free(s->registrations);
 	free(s->tables);

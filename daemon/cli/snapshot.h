@@ -14,12 +14,15 @@
  *
  * Zero it before the first read, and free it with sf_snapshot_free().
  * Calls and registrations are in the order of their numbers, streams in the
- * order of their calls, the others in the kernel's.
+ * order of their calls, the others in the kernel's. @opened are those of @calls
+ * that the daemon opened, in the order of their Call-IDs.
  */
 struct sf_snapshot {
 	struct sf_config_info config;
 	struct sf_call_info *calls;
 	size_t ncalls;
+	const struct sf_call_info **opened;
+	size_t nopened;
 	struct sf_stream_info *streams;
 	size_t nstreams;
 	struct sf_registration_info *registrations;
@@ -54,6 +57,22 @@ int sf_snapshot_add(const struct sf_info *info, void *arg);
  * sf_snapshot_sort() - bring the objects into order
  */
 void sf_snapshot_sort(struct sf_snapshot *snapshot);
+
+/**
+ * sf_snapshot_whole() - the call that the daemon opened and this one is a leg of
+ *
+ * The daemon opens the call of two parties; with one of them it may speak in the
+ * clear, and then the helper has a call of what those two say. The snapshot is in
+ * order.
+ *
+ * Return: NULL when it is a call of its own.
+ */
+const struct sf_call_info *
+sf_snapshot_whole(const struct sf_snapshot *snapshot,
+		  const struct sf_call_info *call);
+
+/* How many calls are such legs. */
+size_t sf_snapshot_legs(const struct sf_snapshot *snapshot);
 
 /**
  * sf_snapshot_find() - the same stream in another snapshot, which is in order

@@ -84,6 +84,14 @@ void sf_view_call(struct sf_cli *cli, const struct sf_call_info *call)
 	put_opened(cli, call);
 }
 
+void sf_view_leg(struct sf_cli *cli, const struct sf_call_info *whole)
+{
+	if (!whole)
+		return;
+	sf_put_label(cli, 2, WIDTH, "leg of");
+	fprintf(cli->out, "call %u\n", whole->id);
+}
+
 void sf_view_registration(struct sf_cli *cli,
 			  const struct sf_registration_info *registration)
 {
@@ -113,17 +121,21 @@ static const char *ways(const struct sf_stream_info *stream)
 		     2 * !!stream->reverse.packets];
 }
 
-/* "audio <->, video ->": the media of a call, without RTCP. */
+/* "audio <->, video ->": the media of a call, without RTCP; or "leg of 2". */
 static void add_media(struct sf_table *table, const struct sf_snapshot *s,
-		      uint32_t call)
+		      const struct sf_call_info *call)
 {
+	const struct sf_call_info *whole = sf_snapshot_whole(s, call);
 	char media[SUMMARY] = "", type[16];
 	const struct sf_stream_info *stream;
 	size_t i, n = 0;
 
+	if (whole)
+		n = snprintf(media, sizeof(media), "leg of %u", whole->id);
+
 	for (i = 0; i < s->nstreams && n < sizeof(media); i++) {
 		stream = &s->streams[i];
-		if (stream->call != call || stream->kind == SIPFAST_STREAM_RTCP)
+		if (stream->call != call->id || stream->kind == SIPFAST_STREAM_RTCP)
 			continue;
 		n += snprintf(media + n, sizeof(media) - n, "%s%s %s",
 			      n ? ", " : "",
@@ -145,7 +157,7 @@ static void add_call_row(struct sf_table *table, const struct sf_snapshot *s,
 						call->age, text));
 	sf_table_text(table, call->from);
 	sf_table_text(table, call->to);
-	add_media(table, s, call->id);
+	add_media(table, s, call);
 	sf_table_add(table, "%s", sf_text_pair(&call->caller,
 					       &call->caller_mapped, pair));
 	sf_table_add(table, "%s", sf_text_pair(&call->callee,

@@ -10,6 +10,9 @@
 
 /* A block of lines about one object. */
 void sf_view_call(struct sf_cli *cli, const struct sf_call_info *call);
+
+/* Another line of it: what it is a leg of. NULL: of nothing. */
+void sf_view_leg(struct sf_cli *cli, const struct sf_call_info *whole);
 void sf_view_stream(struct sf_cli *cli, const struct sf_stream_info *stream);
 void sf_view_stream_detail(struct sf_cli *cli,
 			   const struct sf_stream_info *stream);

@@ -221,6 +221,54 @@ static int entries_at(json_t *object, const char *key)
 	return json_array_size(json_object_get(object, key));
 }
 
+/* A call of that Call-ID between two of the addresses. */
+static void add_call(uint32_t id, const char *call_id, const char *caller,
+		     const char *callee, bool opened)
+{
+	struct nlmsghdr *nlh = fake_message(SIPFAST_CMD_GET_CALL);
+	struct nlattr *nest = mnl_attr_nest_start(nlh, SIPFAST_A_CALL);
+
+	mnl_attr_put_u32(nlh, SIPFAST_A_CALL_ID, id);
+	mnl_attr_put_strz(nlh, SIPFAST_A_CALL_CALL_ID, call_id);
+	put_endpoint(nlh, SIPFAST_A_CALL_CALLER, caller, 5060);
+	put_endpoint(nlh, SIPFAST_A_CALL_CALLEE, callee, 5061);
+	if (opened)
+		mnl_attr_put_u64(nlh, SIPFAST_A_CALL_COOKIE, 7);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+/* The helper's calls with a party of what the daemon opened are legs of that. */
+static void legs(void **state)
+{
+	static const int want[] = { 2, 0, 4, 0, 2, 0, 0 };
+	json_t *all, *call;
+	size_t i;
+
+	(void)state;
+	fake_reset();
+	add_call(1, "one", "192.0.2.254", "192.0.2.2", false);
+	add_call(2, "one", "192.0.2.1", "192.0.2.2", true);
+	/* a fork; and who was called is who asks */
+	add_call(3, "one", "192.0.2.3", "192.0.2.254", false);
+	add_call(4, "one", "192.0.2.4", "192.0.2.3", true);
+	add_call(5, "one", "192.0.2.1", "192.0.2.254", false);
+	/* another party, or another Call-ID */
+	add_call(6, "one", "192.0.2.254", "192.0.2.6", false);
+	add_call(7, "two", "192.0.2.254", "192.0.2.2", false);
+	all = json_loads(tool("show calls -j")->out, 0, NULL);
+	for (i = 0; i < ARRAY_SIZE(want); i++) {
+		call = json_array_get(json_object_get(all, "calls"), i);
+		assert_int_equal(number_at(call, "id"), i + 1);
+		assert_int_equal(number_at(call, "leg_of"), want[i]);
+		assert_true(!json_object_get(call, "leg_of") == !want[i]);
+	}
+	json_decref(all);
+	assert_non_null(strstr(tool("show")->out, "  leg of:    call 4\n"));
+	assert_non_null(strstr(tool("show")->out,
+			       "\n4 calls, 3 legs, 0 streams, "));
+	assert_non_null(strstr(tool("show calls")->out, "  leg of 2  "));
+}
+
 static void json(void **state)
 {
 	json_t *all = load("-j"), *call, *stream, *reverse;
@@ -311,6 +359,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(arrow),
 	TEST(hostile_text),
 	TEST(bare),
+	TEST(legs),
 	TEST(json),
 	TEST(json_detail),
 	TEST(json_lists),
