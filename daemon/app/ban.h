@@ -15,9 +15,7 @@
 #ifndef SIPFAST_APP_BAN_H
 #define SIPFAST_APP_BAN_H
 
-#include <sqlite3.h>
-
-#include <sipfast/value.h>
+#include <sipfast/span.h>
 
 #include "../util/text.h"
 

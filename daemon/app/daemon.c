@@ -12,9 +12,11 @@
 
 #include "../util/clock.h"
 #include "../util/container.h"
+#include "ban.h"
 #include "challenge.h"
 #include "media.h"
 #include "registrar.h"
+#include "sets.h"
 #include "trunk.h"
 #include "user_watch.h"
 
@@ -34,6 +36,32 @@ static void forget(struct sf_store *store, struct sf_text aor,
 	sf_store_put(store, change, NULL);
 }
 
+/* Rules may let in whom the sets name. */
+static void tell_sets(struct sf_sets *sets, enum sf_location_event event,
+		      const struct sf_record *record)
+{
+	const struct sf_end *from = &record->flow.remote;
+	u64 now = sf_clock_wall();
+	u32 left = record->wall > now ? (u32)(record->wall - now) : 0;
+
+	switch (event) {
+	case SF_LOCATION_REGISTERED:
+	case SF_LOCATION_RESTORED:
+		sf_sets_register(sets, from, left);
+		break;
+	case SF_LOCATION_REFRESHED:
+		sf_sets_refresh(sets, from, left);
+		break;
+	case SF_LOCATION_EXPIRED:
+	case SF_LOCATION_UNREGISTERED:
+	case SF_LOCATION_LOST:
+		sf_sets_unregister(sets, from);
+		break;
+	default:
+		break;
+	}
+}
+
 static void changed(void *owner, enum sf_location_event event,
 		    struct sf_text aor, const struct sf_record *record)
 {
@@ -41,11 +69,35 @@ static void changed(void *owner, enum sf_location_event event,
 
 	if (event == SF_LOCATION_LOST)
 		forget(daemon->store, aor, record);
+	if (daemon->sets)
+		tell_sets(daemon->sets, event, record);
 	if (sf_news_wanted(&daemon->newsroom))
 		sf_news_binding(&daemon->newsroom, event, aor, record);
 }
 
-static const struct sf_location_user location_user = { .changed = changed };
+/* The binding stays: it is counted where it is now, when it is refreshed. */
+static void moved(void *owner, const struct sf_end *from)
+{
+	struct sf_daemon *daemon = owner;
+
+	if (daemon->sets)
+		sf_sets_unregister(daemon->sets, from);
+}
+
+static const struct sf_location_user location_user = {
+	.changed = changed,
+	.moved = moved,
+};
+
+static void ban_changed(void *owner, const struct sf_ban *ban)
+{
+	struct sf_daemon *daemon = owner;
+
+	if (daemon->sets)
+		sf_sets_ban(daemon->sets, ban);
+}
+
+static const struct sf_ban_user ban_user = { .changed = ban_changed };
 
 static int fail(const char *what, int err, const char *why)
 {
@@ -95,10 +147,22 @@ static int open_registrar(struct sf_daemon *daemon, struct sf_conf *conf)
 	return sf_registrar_open(&daemon->registrar, &parts);
 }
 
+static int open_bans(struct sf_daemon *daemon, const struct sf_conf *conf)
+{
+	int err = sf_bans_open(&daemon->bans,
+			       conf->memory ? NULL : conf->database, &ban_user,
+			       daemon);
+
+	return err ? fail("bans", err, NULL) : 0;
+}
+
 static int open_shared(struct sf_daemon *daemon, struct sf_conf *conf)
 {
 	const char *why = NULL;
 	int err = open_store(daemon, conf);
+
+	if (!err)
+		err = open_bans(daemon, conf);
 
 	if (err)
 		return err;
@@ -218,9 +282,42 @@ struct order {
 	struct sf_letter letter;
 	struct sf_conf *conf;
 	struct sf_tls *tls;
+	struct sf_ip banned;
 	bool drain;
 	bool stop;
 };
+
+/* Connections of one address; more are closed by the next order. */
+struct guests {
+	const struct sf_ip *ip;
+	u32 count;
+	struct sf_flow flow[256];
+};
+
+static void see_guest(void *arg, const struct sf_conn_view *conn)
+{
+	const struct sf_ip *ip = &conn->flow.remote.ip;
+	struct guests *guests = arg;
+
+	/* Of IPv6 the /64 is banned. */
+	if (guests->count < ARRAY_SIZE(guests->flow) &&
+	    ip->family == guests->ip->family &&
+	    !memcmp(ip->v6, guests->ip->v6, ip->family == 4 ? 4 : 8))
+		guests->flow[guests->count++] = conn->flow;
+}
+
+static void show_out(struct sf_net *net, const struct sf_ip *ip)
+{
+	struct guests guests = { .ip = ip };
+	u32 i;
+
+	do {
+		guests.count = 0;
+		sf_net_each(net, see_guest, &guests);
+		for (i = 0; i < guests.count; i++)
+			sf_net_drop(net, &guests.flow[i]);
+	} while (guests.count == ARRAY_SIZE(guests.flow));
+}
 
 static void open_order(struct sf_letter *letter, void *owner)
 {
@@ -232,6 +329,8 @@ static void open_order(struct sf_letter *letter, void *owner)
 	if (order->tls)
 		sf_net_secure(worker->net, order->tls);
 	sf_tls_put(order->tls);
+	if (order->banned.family)
+		show_out(worker->net, &order->banned);
 	worker->draining |= order->drain;
 	worker->loop.stop |= order->stop;
 	free(order);
@@ -301,6 +400,35 @@ void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 	tell(daemon, &(struct order){ .conf = conf });
 }
 
+void sf_daemon_banned(struct sf_daemon *daemon, const struct sf_ip *ip)
+{
+	tell(daemon, &(struct order){ .banned = *ip });
+}
+
+static void set_binding(void *arg, struct sf_text aor,
+			const struct sf_record *record, u32 left)
+{
+	(void)aor;
+	sf_sets_register(arg, &record->flow.remote, left);
+}
+
+static void set_ban(void *arg, const struct sf_ban *ban)
+{
+	if (ban->kind == SF_BAN_BANNED || ban->kind == SF_BAN_LIMITED)
+		sf_sets_ban(arg, ban);
+}
+
+void sf_daemon_sets(struct sf_daemon *daemon, struct sf_sets *sets)
+{
+	u32 at = 0;
+
+	daemon->sets = sets;
+	if (!sets)
+		return;
+	sf_location_each(daemon->location, set_binding, sets);
+	sf_ban_some(daemon->bans, &at, UINT32_MAX, set_ban, sets);
+}
+
 void sf_daemon_drain(struct sf_daemon *daemon)
 {
 	tell(daemon, &(struct order){ .drain = true });
@@ -344,6 +472,11 @@ void sf_daemon_tick(struct sf_daemon *daemon)
 	sf_location_sweep(daemon->location);
 	look_at_certificates(daemon);
 	sf_media_tick(daemon->media);
+	sf_ban_sweep(daemon->bans);
+	if (daemon->sets) {
+		sf_sets_trunks(daemon->sets, daemon->conf);
+		sf_sets_tick(daemon->sets);
+	}
 }
 
 static void close_workers(struct sf_daemon *daemon)
@@ -375,6 +508,7 @@ void sf_daemon_close(struct sf_daemon *daemon)
 		sf_users_free(daemon->users);
 	if (daemon->location)
 		sf_location_close(daemon->location);
+	sf_bans_close(daemon->bans);
 	if (daemon->old)
 		sf_conf_put(daemon->old);
 	sf_tls_put(daemon->tls);

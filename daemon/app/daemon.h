@@ -35,6 +35,19 @@ int sf_daemon_start(struct sf_daemon *daemon);
 void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf);
 
 /**
+ * sf_daemon_sets() - tell the kernel's sets what there is, and what changes
+ * @sets: they outlive the workers; NULL: tell nobody any more
+ *
+ * Before the workers start, or when none of them runs.
+ */
+void sf_daemon_sets(struct sf_daemon *daemon, struct sf_sets *sets);
+
+/**
+ * sf_daemon_banned() - close all connections from an address; of IPv6, its /64
+ */
+void sf_daemon_banned(struct sf_daemon *daemon, const struct sf_ip *ip);
+
+/**
  * sf_daemon_drain() - take nothing new any more
  */
 void sf_daemon_drain(struct sf_daemon *daemon);

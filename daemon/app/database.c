@@ -13,17 +13,18 @@
 
 #include "database.h"
 
-#define VERSION 2
+#define VERSION 3
 
 /* Of SQLite's log between two checkpoints; its own default. */
 #define LOG_PAGES 1000
 
 /*
- * Version 2. A binding is found by its user, its contact as it was written, and
+ * Version 3. A binding is found by its user, its contact as it was written, and
  * the flow that it is (RFC 5626; not in version 1); times are seconds since 1970.
  * Of a user there is a digest for each algorithm that he may use; if he has a list
  * of algorithms of his own, it is named. What changes users raises "users" in the
- * table version.
+ * table version. Of an address that was banned it is known how often (ban.h; not in
+ * version 2).
  */
 #define BINDING_TABLE \
 	"CREATE TABLE binding (\n" \
@@ -43,9 +44,20 @@
 	" local TEXT NOT NULL,\n" \
 	" PRIMARY KEY (aor, contact, instance, reg_id)) WITHOUT ROWID;\n"
 
+#define BAN_TABLE \
+	"CREATE TABLE IF NOT EXISTS ban (\n" \
+	" address TEXT PRIMARY KEY,\n" \
+	" state TEXT NOT NULL,\n" \
+	" strikes INTEGER NOT NULL,\n" \
+	" since INTEGER NOT NULL,\n" \
+	" until INTEGER NOT NULL,\n" \
+	" reason TEXT NOT NULL,\n" \
+	" evidence TEXT NOT NULL) WITHOUT ROWID;\n"
+
 static const char schema[] =
 	"BEGIN IMMEDIATE;\n"
 	BINDING_TABLE
+	BAN_TABLE
 	"CREATE TABLE user (\n"
 	" user TEXT NOT NULL,\n"
 	" domain TEXT NOT NULL,\n"
@@ -61,7 +73,7 @@ static const char schema[] =
 	" name TEXT PRIMARY KEY,\n"
 	" number INTEGER NOT NULL) WITHOUT ROWID;\n"
 	"INSERT INTO version VALUES ('users', 1);\n"
-	"PRAGMA user_version = 2;\n"
+	"PRAGMA user_version = 3;\n"
 	"COMMIT;";
 
 static const char from_version_1[] =
@@ -72,8 +84,20 @@ static const char from_version_1[] =
 	" params, path, coalesce(instance, ''), coalesce(reg_id, 0),\n"
 	" user_agent, transport, source, local FROM binding_1;\n"
 	"DROP TABLE binding_1;\n"
-	"PRAGMA user_version = 2;\n"
+	BAN_TABLE
+	"PRAGMA user_version = 3;\n"
 	"COMMIT;";
+
+static const char from_version_2[] =
+	"BEGIN IMMEDIATE;\n"
+	BAN_TABLE
+	"PRAGMA user_version = 3;\n"
+	"COMMIT;";
+
+/* By the version that there is. */
+static const char *const updates[VERSION] = {
+	schema, from_version_1, from_version_2,
+};
 
 static __thread char reason[256];
 
@@ -164,11 +188,13 @@ static int open_tables(sqlite3 *db, const char *path, const char **why)
 			    "PRAGMA synchronous = NORMAL"))
 		return fail(why, -EIO, path, sqlite3_errmsg(db));
 	version = version_of(db);
+	if (version < 0)
+		return fail(why, -EIO, path, sqlite3_errmsg(db));
 	if (version > VERSION)
 		return fail(why, -EPROTO, path, "made by a newer version");
 	/* somebody else may make them at the same time */
 	if (version < VERSION &&
-	    sf_database_run(db, version == 1 ? from_version_1 : schema)) {
+	    sf_database_run(db, updates[version])) {
 		sf_database_run(db, "ROLLBACK");
 		version = version_of(db);
 		if (version != VERSION)

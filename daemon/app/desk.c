@@ -144,6 +144,10 @@ static const struct {
 	{ "reload", reload },
 	{ "monitor", monitor },
 	{ "trace", sf_desk_trace },
+	{ "bans", sf_desk_bans },
+	{ "ban", sf_desk_ban },
+	{ "unban", sf_desk_unban },
+	{ "allow", sf_desk_allow },
 };
 
 /* Of a long answer, as much as fits. */

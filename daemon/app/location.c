@@ -121,6 +121,17 @@ static void tell(const struct sf_binding *binding, enum sf_location_event event)
 					&binding->record);
 }
 
+static void tell_moved(const struct sf_place *place,
+		       const struct sf_binding *old,
+		       const struct sf_fresh *fresh)
+{
+	const struct sf_location *location = place->location;
+	const struct sf_end *from = &old->record.flow.remote;
+
+	if (location->user->moved && !sf_end_eq(from, &fresh->flow.remote))
+		location->user->moved(location->owner, from);
+}
+
 static bool shard_init(struct sf_shard *shard, struct sf_location *location)
 {
 	shard->location = location;
@@ -400,6 +411,8 @@ struct sf_binding *sf_location_put(struct sf_place *place,
 {
 	struct sf_binding *binding = spare ? spare : old;
 
+	if (old)
+		tell_moved(place, old, fresh);
 	if (old && spare) {
 		unlink_binding(old);
 		free(old);

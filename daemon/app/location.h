@@ -42,10 +42,13 @@ const char *sf_location_event_name(enum sf_location_event event);
  * @changed: something happened to a binding. Called with the shard's lock held:
  *           it must neither wait nor come back here. @record is valid during
  *           the call. May be NULL.
+ * @moved: a binding is about to be refreshed from another address or port than
+ *         @from, the one it has; likewise
  */
 struct sf_location_user {
 	void (*changed)(void *owner, enum sf_location_event event,
 			struct sf_text aor, const struct sf_record *record);
+	void (*moved)(void *owner, const struct sf_end *from);
 };
 
 /**
@@ -77,8 +80,8 @@ struct sf_place {
 /**
  * sf_location_lock() - find a user and lock his shard
  *
- * What has expired is gone then. Locks of the store, of ties and of the mailbox
- * that news go to may be taken while this one is held, and no others.
+ * What has expired is gone then. Locks of the store, of ties, of the sets and of the
+ * mailbox that news go to may be taken while this one is held, and no others.
  */
 void sf_location_lock(struct sf_location *location, struct sf_place *place,
 		      struct sf_text aor);

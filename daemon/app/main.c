@@ -16,6 +16,7 @@
 #include "../util/container.h"
 #include "../util/notify.h"
 #include "desk.h"
+#include "sets.h"
 
 #ifndef SIPFAST_VERSION
 #define SIPFAST_VERSION	"unknown"
@@ -31,6 +32,7 @@
  * @signals: its signals
  * @tick: fires every second
  * @daemon: what it looks after
+ * @sets: the kernel's, which it keeps in step; NULL: it does not
  * @desk: who answers the tool; NULL: nobody
  * @control: the socket for it, until it takes that over; or a negative errno
  * @file: the configuration's
@@ -41,6 +43,7 @@ struct main {
 	struct sf_watch signals;
 	struct sf_timer tick;
 	struct sf_daemon *daemon;
+	struct sf_sets *sets;
 	struct sf_desk *desk;
 	int control;
 	const char *file;
@@ -186,6 +189,28 @@ static void unclaim(struct main *self, const struct sf_conf *conf)
 	close(self->control);
 }
 
+static void banned(void *owner, const struct sf_ip *ip)
+{
+	struct main *self = owner;
+
+	sf_daemon_banned(self->daemon, ip);
+}
+
+static const struct sf_sets_user sets_user = { .banned = banned };
+
+/* Nor does anybody need rules to make a call. */
+static void open_sets(struct main *self)
+{
+	int err = sf_sets_open(&self->sets, &self->loop, &sf_nft_kernel,
+			       &sets_user, self);
+
+	if (err)
+		sf_log(SF_LOG_ERROR, "sets-failed", "error=\"%s\"",
+		       strerror(-err));
+	else
+		sf_daemon_sets(self->daemon, self->sets);
+}
+
 static int serve(struct main *self, struct sf_conf *conf)
 {
 	int err = sf_loop_init(&self->loop);
@@ -202,6 +227,7 @@ static int serve(struct main *self, struct sf_conf *conf)
 	if (err)
 		return err;
 	open_desk(self, conf);
+	open_sets(self);
 	err = sf_daemon_start(self->daemon);
 	if (!err) {
 		self->tick.fire = tick;
@@ -212,6 +238,7 @@ static int serve(struct main *self, struct sf_conf *conf)
 		sf_loop_run(&self->loop);
 	}
 	sf_daemon_close(self->daemon);
+	sf_sets_close(self->sets);
 	sf_desk_close(self->desk);
 	unclaim(self, conf);
 	sf_log(SF_LOG_NOTICE, "stopped", "version=%s", SIPFAST_VERSION);

@@ -3,7 +3,7 @@
  * seat.h - somebody at the desk, and how far his answer is
  *
  * desk.c takes requests and has the short answers, dump.c has the long ones,
- * tally.c the counters, and desk_trace.c shows messages.
+ * tally.c the counters, desk_trace.c shows messages, and desk_ban.c has bans.
  */
 #ifndef SIPFAST_APP_SEAT_H
 #define SIPFAST_APP_SEAT_H
@@ -128,6 +128,12 @@ int sf_desk_trace_open(struct sf_desk *desk);
 /* Begin to show messages, and end that; he may not be at it. */
 void sf_desk_trace(struct sf_seat *seat);
 void sf_desk_untrace(struct sf_seat *seat);
+
+/* Bans: the list, and what is done by hand. */
+void sf_desk_bans(struct sf_seat *seat);
+void sf_desk_ban(struct sf_seat *seat);
+void sf_desk_unban(struct sf_seat *seat);
+void sf_desk_allow(struct sf_seat *seat);
 
 /* Add what another worker has counted. */
 void sf_tally_add(struct sf_worker_counters *sum,

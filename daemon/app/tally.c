@@ -6,9 +6,11 @@
  *
  * As a special exception, linking with OpenSSL is permitted; see COPYING.
  */
+#include "ban.h"
 #include "challenge.h"
 #include "registrar.h"
 #include "seat.h"
+#include "sets.h"
 #include "store.h"
 #include "user.h"
 
@@ -63,6 +65,10 @@ static void tell_tables(struct sf_seat *seat)
 		   (u64)conf->limits.conns * daemon->workers);
 	tell_table(seat, "transactions", seat->sum.deals,
 		   (u64)conf->transactions * daemon->workers);
+	tell_table(seat, "bans", sf_ban_count(daemon->bans), SF_BANS_MAX);
+	if (daemon->sets)
+		tell_table(seat, "set-elements", sf_sets_count(daemon->sets),
+			   SF_SETS_MAX);
 }
 
 /* All of them fit in the queue, which was empty when the request was taken. */
@@ -88,4 +94,7 @@ void sf_tally_tell(struct sf_seat *seat)
 	for (i = 0; i < SF_STORE_COUNTER_COUNT; i++)
 		tell(seat, "store", sf_store_counter_name(i),
 		     sf_counted(&daemon->store->counters[i]));
+	for (i = 0; daemon->sets && i < SF_SETS_COUNTER_COUNT; i++)
+		tell(seat, "sets", sf_sets_counter_name(i),
+		     sf_sets_counter(daemon->sets, i));
 }

@@ -19,9 +19,11 @@
 
 struct sf_agents;
 struct sf_auth;
+struct sf_bans;
 struct sf_location;
 struct sf_media;
 struct sf_registrar;
+struct sf_sets;
 struct sf_store;
 struct sf_user_watch;
 struct sf_users;
@@ -66,6 +68,8 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  * @registrar: where they tell where they are
  * @newsroom: who is told what happens
  * @tracer: who is shown messages
+ * @bans: whom nobody hears
+ * @sets: tells the kernel; NULL: nobody does
  * @media: dialogs that the kernel opens media of; NULL: nobody asks it
  * @key: of tokens in Record-Route
  * @conf: the newest configuration; the main thread's
@@ -84,6 +88,8 @@ struct sf_daemon {
 	struct sf_registrar *registrar;
 	struct sf_newsroom newsroom;
 	struct sf_tracer tracer;
+	struct sf_bans *bans;
+	struct sf_sets *sets;
 	struct sf_media *media;
 	struct sf_hash_key key;
 	struct sf_conf *conf;

@@ -89,6 +89,8 @@ struct sf_command {
 	int (*run)(struct sf_cli *cli, int argc, char **argv);
 };
 
+extern const struct sf_command sf_cmd_allow;
+extern const struct sf_command sf_cmd_ban;
 extern const struct sf_command sf_cmd_check;
 extern const struct sf_command sf_cmd_help;
 extern const struct sf_command sf_cmd_monitor;
@@ -100,6 +102,7 @@ extern const struct sf_command sf_cmd_show;
 extern const struct sf_command sf_cmd_stats;
 extern const struct sf_command sf_cmd_top;
 extern const struct sf_command sf_cmd_trace;
+extern const struct sf_command sf_cmd_unban;
 extern const struct sf_command sf_cmd_user;
 
 /**

@@ -14,8 +14,17 @@ _sipfast_help() {
 _sipfast_words() {
 	case $1 in
 	help) [ -n "$2" ] || _sipfast_help ;;
-	show) [ -n "$2" ] || echo calls streams regs conns trunks transactions stats config call ;;
+	show) [ -n "$2" ] || echo calls streams regs conns trunks transactions bans stats config call ;;
 	monitor) echo call media sip daemon --sip --diff -n --count -t --timeout ;;
+	ban | allow)
+		case $2 in
+		'' | for | because) ;;
+		*)
+			[ "$1" = allow ] || echo for
+			echo because
+			;;
+		esac
+		;;
 	stats) echo -a --all ;;
 	policy) [ -n "$2" ] && echo from to over in with in-dialog udp tcp sdp || echo -a --all test ;;
 	trace)

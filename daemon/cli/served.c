@@ -45,7 +45,7 @@ static int keep(const json_t *line, void *arg)
 	return json_array_append(lines, (json_t *)line) ? -ENOMEM : 0;
 }
 
-struct sf_served sf_served_ask(struct sf_cli *cli, const char *request)
+struct sf_served sf_served_tell(struct sf_cli *cli, const json_t *request)
 {
 	struct sf_served served = {
 		.lines = sf_mem_check(json_array()),
@@ -57,9 +57,18 @@ struct sf_served sf_served_ask(struct sf_cli *cli, const char *request)
 	served.err = sf_ask_open(&ask, path);
 	if (served.err)
 		return served;
-	served.err = sf_ask_get(ask, request, keep, served.lines);
+	served.err = sf_ask_tell(ask, request, keep, served.lines);
 	sf_escape(served.fault, sizeof(served.fault), sf_ask_fault(ask));
 	sf_ask_close(ask);
+	return served;
+}
+
+struct sf_served sf_served_ask(struct sf_cli *cli, const char *request)
+{
+	json_t *o = sf_mem_check(json_pack("{s:s}", "request", request));
+	struct sf_served served = sf_served_tell(cli, o);
+
+	json_decref(o);
 	return served;
 }
 

@@ -31,6 +31,9 @@ struct sf_served {
  * Return: for sf_served_free().
  */
 struct sf_served sf_served_ask(struct sf_cli *cli, const char *request);
+
+/* The same with a request that has more to say; it stays the caller's. */
+struct sf_served sf_served_tell(struct sf_cli *cli, const json_t *request);
 void sf_served_free(struct sf_served *served);
 
 /* No daemon runs here. */
@@ -65,6 +68,7 @@ bool sf_served_true(const json_t *object, const char *key);
 void sf_view_bindings(struct sf_cli *cli, const json_t *list);
 void sf_view_conns(struct sf_cli *cli, const json_t *list);
 void sf_view_trunks(struct sf_cli *cli, const json_t *list);
+void sf_view_bans(struct sf_cli *cli, const json_t *list);
 void sf_view_transactions(struct sf_cli *cli, const json_t *list);
 
 /* One line: how much of what there is. */
@@ -76,6 +80,7 @@ void sf_view_status(struct sf_cli *cli, const json_t *status);
  * Return: the exit code; of the others, too.
  */
 int sf_show_conns(struct sf_cli *cli);
+int sf_show_bans(struct sf_cli *cli);
 int sf_show_trunks(struct sf_cli *cli);
 int sf_show_transactions(struct sf_cli *cli);
 

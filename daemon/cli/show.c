@@ -180,6 +180,7 @@ static const struct {
 	{ "connections", sf_show_conns },
 	{ "trunks", sf_show_trunks },
 	{ "transactions", sf_show_transactions },
+	{ "bans", sf_show_bans },
 	{ "stats", show_stats },
 	{ "config", sf_show_config },
 };
@@ -216,8 +217,8 @@ static int show_run(struct sf_cli *cli, int argc, char **argv)
 
 const struct sf_command sf_cmd_show = {
 	.name = "show",
-	.usage = "show [calls | streams | regs | conns | trunks | transactions | stats |\n"
-		 "                     config | call ID]",
+	.usage = "show [calls | streams | regs | conns | trunks | transactions | bans |\n"
+		 "                     stats | config | call ID]",
 	.summary = "show calls, media, registrations, trunks and connections",
 	.help = "  (nothing)  every call with its streams, then registrations\n"
 		"  calls      a table of the calls\n"
@@ -231,6 +232,8 @@ const struct sf_command sf_cmd_show = {
 		"\nOf sipfastd:\n"
 		"  conns         a table of its connections\n"
 		"  trunks        a table of its trunks, one row per peer\n"
-		"  transactions  a table of the requests that are under way\n",
+		"  transactions  a table of the requests that are under way\n"
+		"  bans          a table of the addresses that are banned, limited or\n"
+		"                always allowed, with the reason and how long\n",
 	.run = show_run,
 };

@@ -47,6 +47,13 @@ int sf_show_conns(struct sf_cli *cli)
 	return show(cli, &kind);
 }
 
+int sf_show_bans(struct sf_cli *cli)
+{
+	static const struct kind kind = { "bans", "ban", sf_view_bans };
+
+	return show(cli, &kind);
+}
+
 int sf_show_trunks(struct sf_cli *cli)
 {
 	static const struct kind kind = { "trunks", "trunk", sf_view_trunks };

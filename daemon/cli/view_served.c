@@ -116,6 +116,35 @@ void sf_view_conns(struct sf_cli *cli, const json_t *list)
 	sf_table_print(&table, cli);
 }
 
+/* One that never ends has no time left. */
+void sf_view_bans(struct sf_cli *cli, const json_t *list)
+{
+	static const struct sf_column columns[] = {
+		{ "ADDRESS", false, SF_FIT_KEEP },
+		{ "STATE", false, SF_FIT_KEEP },
+		{ "LEFT", true, SF_FIT_KEEP },
+		{ "STRIKES", true, SF_FIT_DROP },
+		{ "REASON", false, SF_FIT_KEEP },
+		{ "EVIDENCE", false, SF_FIT_CUT },
+	};
+	struct sf_table table = SF_TABLE(columns);
+	const json_t *o;
+	size_t i;
+
+	json_array_foreach(list, i, o) {
+		add_text(&table, o, "address");
+		add_text(&table, o, "state");
+		if (json_object_get(o, "end"))
+			add_clock(&table, sf_served_number(o, "left_s") * 1000);
+		else
+			sf_table_text(&table, "");
+		add_number(&table, o, "strikes");
+		add_text(&table, o, "reason");
+		add_text(&table, o, "evidence");
+	}
+	sf_table_print(&table, cli);
+}
+
 void sf_view_transactions(struct sf_cli *cli, const json_t *list)
 {
 	static const struct sf_column columns[] = {

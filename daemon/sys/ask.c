@@ -221,20 +221,29 @@ int sf_ask_listen(struct sf_ask *ask)
 	return sf_ask_get(ask, "monitor", NULL, NULL);
 }
 
-int sf_ask_trace(struct sf_ask *ask, const char *filter)
+int sf_ask_tell(struct sf_ask *ask, const json_t *request, sf_ask_fn fn,
+		void *arg)
 {
-	json_t *o = json_pack("{s:s, s:s}", "request", "trace", "filter",
-			      filter);
 	char line[4096];
-	size_t len = o ? json_dumpb(o, line, sizeof(line), JSON_COMPACT) : 0;
+	size_t len = request ? json_dumpb(request, line, sizeof(line),
+					  JSON_COMPACT) : 0;
 	int err;
 
-	json_decref(o);
 	if (!len || len >= sizeof(line))
 		return -EINVAL;
 	line[len++] = '\n';
 	err = send_line(ask, line, len);
-	return err ? err : read_lines(ask, PATIENCE_MS, NULL, NULL);
+	return err ? err : read_lines(ask, PATIENCE_MS, fn, arg);
+}
+
+int sf_ask_trace(struct sf_ask *ask, const char *filter)
+{
+	json_t *o = json_pack("{s:s, s:s}", "request", "trace", "filter",
+			      filter);
+	int err = sf_ask_tell(ask, o, NULL, NULL);
+
+	json_decref(o);
+	return err;
 }
 
 int sf_ask_receive(struct sf_ask *ask, sf_ask_fn fn, void *arg)

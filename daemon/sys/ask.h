@@ -60,6 +60,15 @@ void sf_ask_close(struct sf_ask *ask);
 int sf_ask_get(struct sf_ask *ask, const char *request, sf_ask_fn fn,
 	       void *arg);
 
+/**
+ * sf_ask_tell() - the same with a request that has more to say
+ * @request: an object with the key "request"; the caller's
+ *
+ * Return: as sf_ask_get(); -EINVAL for one that is too long.
+ */
+int sf_ask_tell(struct sf_ask *ask, const json_t *request, sf_ask_fn fn,
+		void *arg);
+
 /* What the daemon said last when it said no, in a sentence; "" at first. */
 const char *sf_ask_fault(const struct sf_ask *ask);
 
