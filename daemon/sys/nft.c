@@ -20,31 +20,6 @@
 #define PATIENCE_S	2	/* for an answer of the kernel */
 #define EVENTS_BUFFER	1048576
 
-static const struct {
-	const char *name;
-	uint32_t len;
-	bool ends;
-} sets[] = {
-#define X(sym, name, len, ends) [SF_NFT_##sym] = { name, len, ends },
-	SF_NFT_SETS(X)
-#undef X
-};
-
-const char *sf_nft_set_name(enum sf_nft_set set)
-{
-	return sets[set].name;
-}
-
-uint32_t sf_nft_key_len(enum sf_nft_set set)
-{
-	return sets[set].len;
-}
-
-bool sf_nft_set_ends(enum sf_nft_set set)
-{
-	return sets[set].ends;
-}
-
 struct nlmsghdr *nfnl_put(struct nfnl *nfnl, void *buf, uint16_t type,
 			  uint16_t flags, uint8_t family)
 {

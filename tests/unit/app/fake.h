@@ -17,6 +17,8 @@
  * @len: bytes of the last one, in @last
  * @last: the last one, with a NUL behind it
  * @flow: where it went
+ * @watch: descriptors that are waited for; of many, the first
+ * @watches: how many
  */
 struct fake {
 	u64 now;
@@ -26,6 +28,8 @@ struct fake {
 	u32 len;
 	char last[66000];
 	struct sf_flow flow;
+	struct sf_watch *watch[4];
+	u32 watches;
 };
 
 extern struct fake fake;

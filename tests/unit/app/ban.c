@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * ban.c - whom the daemon does not hear, and what is kept of it
+ */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../../../daemon/app/ban_db.h"
+#include "fake.h"
+
+static struct sf_bans *bans;
+static struct sf_ban last;
+static u32 told;
+
+static void changed(void *owner, const struct sf_ban *ban)
+{
+	assert_ptr_equal(owner, &told);
+	last = *ban;
+	told++;
+}
+
+static const struct sf_ban_user user = { .changed = changed };
+
+static void begin(const char *path)
+{
+	told = 0;
+	assert_int_equal(sf_bans_open(&bans, path, &user, &told), 0);
+}
+
+static struct sf_ip ip(const char *text)
+{
+	struct sf_ip ip;
+
+	assert_true(sf_span_ip(text, (struct sf_span){ 0, (u16)strlen(text) },
+			       &ip));
+	return ip;
+}
+
+static bool add(const char *text, bool proven)
+{
+	struct sf_ip who = ip(text);
+
+	return sf_ban_add(bans, &who, "scanner", "friendly-scanner", proven);
+}
+
+static enum sf_ban_kind of(const char *text)
+{
+	struct sf_ip who = ip(text);
+
+	return sf_ban_of(bans, &who);
+}
+
+static void longer(void **state)
+{
+	static const u32 lengths[] = { 300, 3600, 86400, 86400 };
+	u32 i;
+
+	(void)state;
+	fake_reset();
+	begin(NULL);
+	for (i = 0; i < ARRAY_SIZE(lengths); i++) {
+		assert_true(add("192.0.2.1", true));
+		assert_int_equal(last.end - last.since, lengths[i]);
+		assert_int_equal(last.strikes, i + 1);
+		/* It is banned already: nothing changes. */
+		assert_true(add("192.0.2.1", true));
+		assert_int_equal(told, i + 1);
+		fake_pass(lengths[i] - 1);
+		assert_int_equal(of("192.0.2.1"), SF_BAN_BANNED);
+		fake_pass(1);
+		assert_int_equal(of("192.0.2.1"), SF_BAN_NONE);
+		sf_ban_sweep(bans);
+		assert_int_equal(sf_ban_count(bans), 0);
+	}
+	/* A week later nobody remembers. */
+	fake_pass(SF_BAN_MEMORY_S);
+	assert_true(add("192.0.2.1", true));
+	assert_int_equal(last.end - last.since, 300);
+	assert_int_equal(last.strikes, 1);
+	assert_string_equal(last.reason, "scanner");
+	assert_string_equal(last.evidence, "friendly-scanner");
+	sf_bans_close(bans);
+}
+
+static void unproven(void **state)
+{
+	struct sf_ip who = ip("192.0.2.1");
+
+	(void)state;
+	fake_reset();
+	begin(NULL);
+	assert_false(add("192.0.2.1", false));
+	assert_int_equal(of("192.0.2.1"), SF_BAN_LIMITED);
+	assert_int_equal(last.end - last.since, 60);
+	sf_ban_limit(bans, &who, "flood", "", 3600);
+	assert_int_equal(last.end - last.since, 60);
+	sf_ban_limit(bans, &who, "flood", "", 10);
+	fake_pass(10);
+	assert_int_equal(of("192.0.2.1"), SF_BAN_NONE);
+	sf_ban_sweep(bans);
+	assert_false(sf_ban_lift(bans, &who));
+	/* Who was limited is banned once he has proven where he is. */
+	assert_false(add("192.0.2.1", false));
+	assert_true(add("192.0.2.1", true));
+	assert_int_equal(of("192.0.2.1"), SF_BAN_BANNED);
+	assert_int_equal(last.end - last.since, 300);
+	/* And is no less banned for what comes without proof. */
+	assert_true(add("192.0.2.1", false));
+	assert_int_equal(of("192.0.2.1"), SF_BAN_BANNED);
+	sf_bans_close(bans);
+}
+
+static void networks(void **state)
+{
+	(void)state;
+	fake_reset();
+	begin(NULL);
+	assert_true(add("2001:db8:1:2::9", true));
+	assert_int_equal(of("2001:db8:1:2:ffff::1"), SF_BAN_BANNED);
+	assert_int_equal(of("2001:db8:1:3::9"), SF_BAN_NONE);
+	assert_true(add("32.1.13.184", true));
+	assert_int_equal(of("32.1.13.185"), SF_BAN_NONE);
+	assert_int_equal(sf_ban_count(bans), 2);
+	sf_bans_close(bans);
+}
+
+static void by_hand(void **state)
+{
+	struct sf_ip who = ip("192.0.2.1");
+
+	(void)state;
+	fake_reset();
+	begin(NULL);
+	assert_int_equal(sf_ban_allow(bans, &who, "the carrier"), 0);
+	assert_false(add("192.0.2.1", true));
+	assert_false(add("192.0.2.1", false));
+	assert_int_equal(of("192.0.2.1"), SF_BAN_ALLOWED);
+	fake_pass(SF_BAN_MEMORY_S * 2);
+	sf_ban_sweep(bans);
+	assert_int_equal(of("192.0.2.1"), SF_BAN_ALLOWED);
+	assert_int_equal(sf_ban_by_hand(bans, &who, 90, "noise"), 0);
+	assert_int_equal(last.end - last.since, 90);
+	assert_string_equal(last.reason, "manual");
+	assert_true(sf_ban_lift(bans, &who));
+	assert_int_equal(last.kind, SF_BAN_NONE);
+	assert_false(sf_ban_lift(bans, &who));
+	assert_true(add("192.0.2.1", true));
+	assert_int_equal(last.end - last.since, 300);
+	sf_bans_close(bans);
+}
+
+static void count_kinds(void *arg, const struct sf_ban *ban)
+{
+	u32 *kinds = arg;
+
+	kinds[ban->kind]++;
+}
+
+static void kept(void **state)
+{
+	char path[] = "/tmp/sipfast-ban-XXXXXX", name[64];
+	struct sf_ip carrier = ip("192.0.2.2"), gone = ip("192.0.2.3");
+	u32 kinds[4] = { 0 }, at = 0;
+
+	(void)state;
+	fake_reset();
+	assert_non_null(mkdtemp(path));
+	snprintf(name, sizeof(name), "%s/db", path);
+	begin(name);
+	assert_true(add("192.0.2.1", true));
+	assert_true(add("2001:db8::1", true));
+	assert_int_equal(sf_ban_allow(bans, &carrier, ""), 0);
+	assert_true(add("192.0.2.3", true));
+	assert_false(add("192.0.2.4", false));
+	sf_ban_sweep(bans);
+	assert_true(sf_ban_lift(bans, &gone));
+	sf_bans_close(bans);
+
+	fake_pass(100);
+	begin(name);
+	assert_int_equal(of("192.0.2.1"), SF_BAN_BANNED);
+	assert_int_equal(of("2001:db8::7"), SF_BAN_BANNED);
+	assert_int_equal(of("192.0.2.2"), SF_BAN_ALLOWED);
+	assert_int_equal(of("192.0.2.3"), SF_BAN_NONE);
+	assert_int_equal(of("192.0.2.4"), SF_BAN_NONE);
+	assert_int_equal(sf_ban_count(bans), 2);
+	assert_false(sf_ban_some(bans, &at, 1000, count_kinds, kinds));
+	assert_int_equal(kinds[SF_BAN_BANNED], 2);
+	assert_int_equal(kinds[SF_BAN_ALLOWED], 1);
+	assert_int_equal(kinds[SF_BAN_NONE], 0);
+	fake_pass(200);
+	sf_ban_sweep(bans);
+	sf_bans_close(bans);
+
+	/* What was banned once is remembered, too. */
+	begin(name);
+	assert_int_equal(of("192.0.2.1"), SF_BAN_NONE);
+	assert_true(add("192.0.2.1", true));
+	assert_int_equal(last.end - last.since, 3600);
+	sf_bans_close(bans);
+	snprintf(name, sizeof(name), "rm -r %s", path);
+	assert_int_equal(system(name), 0);
+}
+
+static void many(void **state)
+{
+	struct sf_ip who = { .family = 4 };
+	u32 i, n = 0;
+
+	(void)state;
+	fake_reset();
+	begin(NULL);
+	for (i = 0; i < SF_BANS_MAX + 10; i++) {
+		memcpy(who.v4, &i, 4);
+		n += sf_ban_add(bans, &who, "flood", "", true);
+	}
+	assert_int_equal(n, SF_BANS_MAX);
+	assert_int_equal(sf_ban_by_hand(bans, &who, 0, ""), -28);
+	sf_bans_close(bans);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(longer),
+		TEST(unproven),
+		TEST(networks),
+		TEST(by_hand),
+		TEST(kept),
+		TEST(many),
+	};
+
+	return run(tests, ARRAY_SIZE(tests));
+}
