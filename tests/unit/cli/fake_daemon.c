@@ -119,6 +119,21 @@ int sf_ask_get(struct sf_ask *ask, const char *request, sf_ask_fn fn,
 	return err ? err : fake_daemon.error;
 }
 
+int sf_ask_tell(struct sf_ask *ask, const json_t *request, sf_ask_fn fn,
+		void *arg)
+{
+	const char *name = json_string_value(json_object_get(request,
+							     "request"));
+	size_t len = json_dumpb(request, fake_daemon.told,
+				sizeof(fake_daemon.told) - 1,
+				JSON_SORT_KEYS | JSON_COMPACT);
+
+	if (len >= sizeof(fake_daemon.told))
+		abort();
+	fake_daemon.told[len] = '\0';
+	return sf_ask_get(ask, name, fn, arg);
+}
+
 const char *sf_ask_fault(const struct sf_ask *ask)
 {
 	(void)ask;

@@ -20,6 +20,7 @@
  * @configured: there is a configuration
  * @path: where it was asked last
  * @filter: the messages that were asked for last
+ * @told: the last request with all that it says
  */
 struct fake_daemon {
 	int open_error;
@@ -30,6 +31,7 @@ struct fake_daemon {
 	bool configured;
 	char path[256];
 	char filter[64];
+	char told[512];
 };
 
 extern struct fake_daemon fake_daemon;

@@ -48,6 +48,7 @@ static void tables(void **state)
 	assert_prints("show connections", true, "show-conns.dat");
 	assert_prints("show trunks", false, "show-trunks.dat");
 	assert_prints("show transactions", false, "show-transactions.dat");
+	assert_prints("show bans", false, "show-bans.dat");
 }
 
 /* Whose they are is said when there are both. */
@@ -71,6 +72,7 @@ static void json(void **state)
 		{ "show conns -j", "connections" },
 		{ "show trunks -j", "trunks" },
 		{ "show transactions -j", "transactions" },
+		{ "show bans -j", "bans" },
 	};
 	json_t *all;
 	size_t i;
@@ -84,6 +86,53 @@ static void json(void **state)
 		assert_int_equal(json_object_size(all), 1);
 		json_decref(all);
 	}
+}
+
+/* What the daemon is told, and what is not even said. */
+static void bans(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "ban 192.0.2.1",
+		  "{\"address\":\"192.0.2.1\",\"request\":\"ban\"}" },
+		{ "ban 192.0.2.1 for 2h because it rings",
+		  "{\"address\":\"192.0.2.1\",\"because\":\"it rings\","
+		  "\"request\":\"ban\",\"seconds\":7200}" },
+		{ "ban 2001:db8::/64 for 90",
+		  "{\"address\":\"2001:db8::/64\",\"request\":\"ban\","
+		  "\"seconds\":90}" },
+		{ "unban 192.0.2.1",
+		  "{\"address\":\"192.0.2.1\",\"request\":\"unban\"}" },
+		{ "allow 192.0.2.1 because carrier",
+		  "{\"address\":\"192.0.2.1\",\"because\":\"carrier\","
+		  "\"request\":\"allow\"}" },
+	};
+	static const char *const wrong[] = {
+		"ban", "unban", "allow", "ban 192.0.2.1 for",
+		"ban 192.0.2.1 for ever", "ban 192.0.2.1 for 0s",
+		"ban 192.0.2.1 for -5m", "ban 192.0.2.1 for 9999d",
+		"ban 192.0.2.1 because", "ban 192.0.2.1 192.0.2.2",
+		"unban 192.0.2.1 for 2h", "allow 192.0.2.1 for 2h",
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		row("%s", rows[i][0]);
+		prepare(false);
+		assert_int_equal(tool(rows[i][0])->status, 0);
+		assert_string_equal(fake_daemon.told, rows[i][1]);
+	}
+	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
+		row("%s", wrong[i]);
+		prepare(false);
+		assert_int_equal(tool(wrong[i])->status, 2);
+		assert_string_equal(fake_daemon.told, "");
+	}
+	prepare(false);
+	fake_daemon.error = -EREMOTEIO;
+	fake_daemon.fault = "that is no address";
+	assert_string_equal(tool("ban me")->err,
+			    "sipfast: sipfastd refused: that is no address\n");
 }
 
 static void overview(void **state)
@@ -328,6 +377,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(tables),
 	TEST(registrations),
 	TEST(json),
+	TEST(bans),
 	TEST(overview),
 	TEST(counters),
 	TEST(errors),
