@@ -5,12 +5,13 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include <sipfast/peek.h>
+
 #include "../sip/credentials.h"
 #include "../sip/uricmp.h"
 #include "../util/count.h"
 #include "../util/hash.h"
 #include "challenge.h"
-#include "guess.h"
 #include "nonce.h"
 #include "target.h"
 
@@ -18,7 +19,7 @@
  * struct sf_auth - all that is needed
  * @users: has a lock of its own
  * @nonces: has locks of its own
- * @guesses: needs none
+ * @guard: has locks of its own
  * @location: has locks of its own; NULL: nobody is at home
  * @key: of hashes of requests; constant
  * @nobody: digests that nobody's secret has, for unknown users; constant
@@ -27,7 +28,7 @@
 struct sf_auth {
 	struct sf_users *users;
 	struct sf_nonces *nonces;
-	struct sf_guesses *guesses;
+	struct sf_guard *guard;
 	struct sf_location *location;
 	struct sf_hash_key key;
 	struct sf_account nobody;
@@ -50,7 +51,8 @@ u64 sf_auth_counter(const struct sf_auth *auth, enum sf_auth_counter counter)
 	return sf_counted(&auth->counters[counter]);
 }
 
-int sf_auth_open(struct sf_auth **auth, struct sf_users *users, u32 life)
+int sf_auth_open(struct sf_auth **auth, struct sf_users *users,
+		 struct sf_guard *guard, u32 life)
 {
 	struct sf_auth *made = calloc(1, sizeof(*made));
 
@@ -58,9 +60,9 @@ int sf_auth_open(struct sf_auth **auth, struct sf_users *users, u32 life)
 		return -ENOMEM;
 	made->users = users;
 	made->nonces = sf_nonces_new(life);
-	made->guesses = sf_guesses_new();
-	if (!made->nonces || !made->guesses) {
-		sf_auth_close(made);
+	made->guard = guard;
+	if (!made->nonces) {
+		free(made);
 		return -ENOMEM;
 	}
 	sf_random(&made->key, sizeof(made->key));
@@ -74,7 +76,6 @@ int sf_auth_open(struct sf_auth **auth, struct sf_users *users, u32 life)
 void sf_auth_close(struct sf_auth *auth)
 {
 	sf_nonces_free(auth->nonces);
-	sf_guesses_free(auth->guesses);
 	free(auth);
 }
 
@@ -184,9 +185,12 @@ static enum sf_auth_result judge_nonce(struct sf_auth *auth,
 				       const struct sf_message *request,
 				       const struct sf_credentials *c)
 {
-	switch (sf_nonce_use(auth->nonces, request->buf, c->nonce, c->nc,
+	const struct sf_ip *from = &request->packet->flow.remote.ip;
+
+	switch (sf_nonce_use(auth->nonces, from, request->buf, c->nonce, c->nc,
 			     print_of(auth, request, c->response))) {
 	case SF_NONCE_GOOD:
+		sf_guard_good(auth->guard, from);
 		return count(auth, SF_AUTH_COUNT_GOOD, SF_AUTH_OK);
 	case SF_NONCE_AGAIN:
 		return count(auth, SF_AUTH_COUNT_REPEATED, SF_AUTH_OK);
@@ -236,17 +240,24 @@ static bool is_spent(const struct sf_auth *auth,
 		     const struct sf_message *request, bool known,
 		     const struct sf_aor *aor)
 {
-	return sf_guess_spent(auth->guesses,
-			      &request->packet->flow.remote.ip) &&
+	return sf_guard_spent(auth->guard, &request->packet->flow.remote.ip) &&
 	       !(known && is_at_home(auth, request, aor));
 }
 
-static enum sf_auth_result wrong(struct sf_auth *auth,
-				 const struct sf_message *request,
-				 enum sf_auth_counter counter)
+/* The nonce is one that was given to where this comes from. */
+static void answered(struct sf_auth *auth, const struct sf_message *request,
+		     bool known, bool right)
 {
-	sf_guess_wrong(auth->guesses, &request->packet->flow.remote.ip);
-	return count(auth, counter, SF_AUTH_BAD);
+	const struct sf_flow *flow = &request->packet->flow;
+	const struct sf_hdr *agent = sf_msg_hdr(request->msg,
+						SF_HDR_USER_AGENT);
+
+	if (agent && sf_peek_scanner(request->buf, agent->value))
+		sf_guard_count(auth->guard, flow, true, SF_GUARD_SCANNER);
+	if (!known)
+		sf_guard_count(auth->guard, flow, true, SF_GUARD_UNKNOWN_USER);
+	else if (!right)
+		sf_guard_count(auth->guard, flow, true, SF_GUARD_WRONG_SECRET);
 }
 
 /* Whoever it says it is: the same is done for those who do not exist. */
@@ -257,7 +268,7 @@ static enum sf_auth_result judge_user(struct sf_auth *auth,
 				      enum sf_alg alg, struct sf_aor *aor)
 {
 	struct sf_account account = auth->nobody;
-	bool known, right;
+	bool known, right, spent;
 
 	known = sf_aor_make(aor, request->buf, c->username, domain->name) &&
 		!c->userhash &&
@@ -268,13 +279,31 @@ static enum sf_auth_result judge_user(struct sf_auth *auth,
 	if (known && !(offered(domain, &account) & SF_ALG_BIT(alg)))
 		right = false;
 	sf_auth_wipe(&account, sizeof(account));
-	if (is_spent(auth, request, known, aor))
+	spent = is_spent(auth, request, known, aor);
+	answered(auth, request, known, right);
+	if (spent)
 		return count(auth, SF_AUTH_COUNT_SPENT, SF_AUTH_SPENT);
 	if (!known)
-		return wrong(auth, request, SF_AUTH_COUNT_UNKNOWN_USER);
+		return count(auth, SF_AUTH_COUNT_UNKNOWN_USER, SF_AUTH_BAD);
 	if (!right)
-		return wrong(auth, request, SF_AUTH_COUNT_WRONG_SECRET);
+		return count(auth, SF_AUTH_COUNT_WRONG_SECRET, SF_AUTH_BAD);
 	return judge_nonce(auth, request, c);
+}
+
+/* SF_AUTH_OK: it was given to where this comes from, and lately. */
+static enum sf_auth_result look_at_nonce(struct sf_auth *auth,
+					 const struct sf_message *request,
+					 const struct sf_credentials *c)
+{
+	switch (sf_nonce_look(auth->nonces, &request->packet->flow.remote.ip,
+			      request->buf, c->nonce)) {
+	case SF_NONCE_GOOD:
+		return SF_AUTH_OK;
+	case SF_NONCE_OLD:
+		return count(auth, SF_AUTH_COUNT_OLD_NONCE, SF_AUTH_STALE);
+	default:
+		return count(auth, SF_AUTH_COUNT_FOREIGN_NONCE, SF_AUTH_STALE);
+	}
 }
 
 static enum sf_auth_result judge(struct sf_auth *auth,
@@ -284,6 +313,7 @@ static enum sf_auth_result judge(struct sf_auth *auth,
 				 struct sf_aor *aor)
 {
 	enum sf_alg alg = SF_ALG_MD5;
+	enum sf_auth_result result;
 
 	if (!is_for(request, c->uri))
 		return count(auth, SF_AUTH_COUNT_WRONG_URI, SF_AUTH_MALFORMED);
@@ -294,6 +324,9 @@ static enum sf_auth_result judge(struct sf_auth *auth,
 		alg = sf_alg_find(request->buf, c->algorithm);
 	if (alg == SF_ALG_COUNT)
 		return count(auth, SF_AUTH_COUNT_WRONG_ALGORITHM, SF_AUTH_BAD);
+	result = look_at_nonce(auth, request, c);
+	if (result != SF_AUTH_OK)
+		return result;
 	return judge_user(auth, request, domain, c, alg, aor);
 }
 
@@ -338,7 +371,7 @@ static void put_challenge(struct sf_out *out, const struct sf_domain *domain,
 }
 
 void sf_auth_challenge(struct sf_auth *auth, struct sf_out *out,
-		       const struct sf_domain *domain,
+		       const struct sf_domain *domain, const struct sf_flow *to,
 		       const struct sf_aor *user, bool proxy, bool stale)
 {
 	u8 algorithms = domain->algorithms;
@@ -354,7 +387,8 @@ void sf_auth_challenge(struct sf_auth *auth, struct sf_out *out,
 			algorithms = account.algorithms;
 		sf_auth_wipe(&account, sizeof(account));
 	}
-	sf_nonce_make(auth->nonces, nonce);
+	sf_guard_count(auth->guard, to, false, SF_GUARD_UNANSWERED);
+	sf_nonce_make(auth->nonces, &to->remote.ip, nonce);
 	for (alg = SF_ALG_COUNT; alg--;)
 		if (algorithms & SF_ALG_BIT(alg))
 			put_challenge(out, domain, nonce, (enum sf_alg)alg,

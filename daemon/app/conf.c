@@ -105,6 +105,7 @@ static cfg_opt_t options[] = {
 	CFG_STR_LIST("emergency", (char *)"{112, 911, 110}", CFGF_NONE),
 	CFG_STR_LIST("emergency-from", (char *)PRIVATE, CFGF_NONE),
 	CFG_BOOL("foreign-domains", cfg_true, CFGF_NONE),
+	CFG_STR("guard", "ban", CFGF_NONE),
 	CFG_SEC("limits", limit_options, CFGF_NONE),
 	CFG_SEC("tls", tls_options, CFGF_TITLE | CFGF_MULTI |
 		CFGF_NO_TITLE_DUPES),
@@ -145,6 +146,7 @@ static void validate(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "workers", sf_check_workers);
 	cfg_set_validate_func(cfg, "log", sf_check_level);
 	cfg_set_validate_func(cfg, "store", sf_check_store);
+	cfg_set_validate_func(cfg, "guard", sf_check_guard);
 	cfg_set_validate_func(cfg, "emergency-from", sf_check_network);
 	cfg_set_validate_func(cfg, "limits|connections", sf_check_positive);
 	cfg_set_validate_func(cfg, "limits|connections-per-source",
@@ -415,6 +417,7 @@ static int take(struct sf_conf *conf, cfg_t *cfg)
 	take_listeners(conf, cfg);
 	conf->workers = cfg_getint(cfg, "workers");
 	conf->level = sf_take_level(cfg_getstr(cfg, "log"));
+	conf->guard_watches = !strcmp(cfg_getstr(cfg, "guard"), "watch");
 	conf->memory = !strcmp(cfg_getstr(cfg, "store"), "memory");
 	conf->database = copy(cfg_getstr(cfg, "database"));
 	conf->control = copy(cfg_getstr(cfg, "control"));

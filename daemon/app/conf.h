@@ -103,6 +103,7 @@ struct sf_conf_trunk {
  * @path: or NULL
  * @domains: what we are responsible for
  * @trunks: entries in @trunk
+ * @guard_watches: the guard only tells what it would do
  * @emergency: numbers that pass every limit
  * @emergency_from: networks from which nobody is asked who calls them
  * @foreign: users may call other domains
@@ -127,6 +128,7 @@ struct sf_conf {
 	struct sf_domains domains;
 	struct sf_conf_trunk *trunk;
 	u32 trunks;
+	bool guard_watches;
 	struct sf_words emergency;
 	struct sf_networks emergency_from;
 	bool foreign;

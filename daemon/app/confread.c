@@ -224,6 +224,14 @@ int sf_check_store(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
+int sf_check_guard(cfg_t *cfg, cfg_opt_t *opt)
+{
+	if (!strcmp(last(opt), "ban") || !strcmp(last(opt), "watch"))
+		return 0;
+	cfg_error(cfg, "guard: '%s' is neither ban nor watch", last(opt));
+	return -1;
+}
+
 int sf_check_positive(cfg_t *cfg, cfg_opt_t *opt)
 {
 	long n = cfg_opt_getnint(opt, 0);

@@ -22,6 +22,7 @@ int sf_check_ping(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_workers(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_level(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_store(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_guard(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_positive(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_algorithm(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_domain(cfg_t *cfg, cfg_opt_t *opt);

@@ -71,6 +71,10 @@ static void changed(void *owner, enum sf_location_event event,
 		forget(daemon->store, aor, record);
 	if (daemon->sets)
 		tell_sets(daemon->sets, event, record);
+	if (event == SF_LOCATION_REGISTERED ||
+	    event == SF_LOCATION_REFRESHED || event == SF_LOCATION_RESTORED)
+		sf_resident_add(sf_warden_residents(daemon->warden),
+				&record->flow.remote, record->wall);
 	if (sf_news_wanted(&daemon->newsroom))
 		sf_news_binding(&daemon->newsroom, event, aor, record);
 }
@@ -178,7 +182,8 @@ static int open_shared(struct sf_daemon *daemon, struct sf_conf *conf)
 			      conf->database, &why);
 	if (err)
 		return fail("users", err, why);
-	err = sf_auth_open(&daemon->auth, daemon->users, NONCE_LIFE_S);
+	err = sf_auth_open(&daemon->auth, daemon->users,
+			   sf_warden_guard(daemon->warden), NONCE_LIFE_S);
 	if (err)
 		return err;
 	sf_auth_home(daemon->auth, daemon->location);
@@ -232,7 +237,8 @@ static int open_workers(struct sf_daemon *daemon, struct sf_conf *conf)
 }
 
 int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
-		   const struct sf_handover_ops *kernel)
+		   const struct sf_handover_ops *kernel,
+		   const struct sf_warden_ops *ops, void *owner)
 {
 	struct sf_daemon *made = calloc(1, sizeof(*made));
 	int err;
@@ -242,7 +248,9 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
 	made->conf = sf_conf_get(conf);
 	sf_tracer_init(&made->tracer);
 	made->tls = sf_tls_get(conf->tls);
-	err = open_shared(made, conf);
+	err = sf_warden_open(&made->warden, conf, &made->newsroom, ops, owner);
+	if (!err)
+		err = open_shared(made, conf);
 	if (!err)
 		err = sf_media_open(&made->media, kernel, &made->key);
 	if (!err)
@@ -387,7 +395,7 @@ void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 {
 	hand_on_trunks(conf, daemon->conf);
 	sf_log_level(conf->level);
-	/* The registrar reads domains without a reference of its own, for as
+	/* The registrar and the warden read it without a reference, for as
 	 * long as a request takes; a worker, until it opens its letter.
 	 */
 	if (daemon->old)
@@ -395,6 +403,7 @@ void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 	daemon->old = daemon->conf;
 	daemon->conf = sf_conf_get(conf);
 	sf_registrar_domains(daemon->registrar, &daemon->conf->domains);
+	sf_warden_configure(daemon->warden, daemon->conf);
 	sf_tls_put(daemon->tls);
 	daemon->tls = sf_tls_get(conf->tls);
 	tell(daemon, &(struct order){ .conf = conf });
@@ -509,6 +518,7 @@ void sf_daemon_close(struct sf_daemon *daemon)
 	if (daemon->location)
 		sf_location_close(daemon->location);
 	sf_bans_close(daemon->bans);
+	sf_warden_close(daemon->warden);
 	if (daemon->old)
 		sf_conf_put(daemon->old);
 	sf_tls_put(daemon->tls);

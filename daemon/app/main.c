@@ -220,7 +220,8 @@ static int serve(struct main *self, struct sf_conf *conf)
 	if (!err && !claim(self, conf))
 		err = -EADDRINUSE;
 	if (!err) {
-		err = sf_daemon_open(&self->daemon, conf, &sf_handover_kernel);
+		err = sf_daemon_open(&self->daemon, conf, &sf_handover_kernel,
+				     NULL, NULL);
 		if (err)
 			unclaim(self, conf);
 	}

@@ -116,6 +116,22 @@ void sf_news_trunk(struct sf_newsroom *room, enum sf_news_kind kind,
 	send(room, write_down(room, &draft, 0));
 }
 
+void sf_news_source(struct sf_newsroom *room, enum sf_news_kind kind,
+		    const struct sf_flow *flow, const char *reason,
+		    const char *standing)
+{
+	struct sf_news draft = {
+		.kind = (u8)kind,
+		.worker = -1,
+		.source = flow->remote,
+		.transport = flow->transport,
+	};
+
+	add(&draft, "reason", sf_text_str(reason));
+	add(&draft, "standing", sf_text_str(standing));
+	send(room, write_down(room, &draft, 0));
+}
+
 void sf_news_request(struct sf_newsroom *room, enum sf_news_kind kind,
 		     u8 worker, const struct sf_message *request, u16 status,
 		     const char *reason)

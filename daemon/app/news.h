@@ -36,7 +36,10 @@ struct sf_spot;
 	X(CALL_ANSWERED, "proxy-call-answered")				\
 	X(CALL_FAILED, "proxy-call-failed")				\
 	X(CALL_ENDED, "proxy-call-ended")	/* BYE was forwarded */	\
-	X(REFUSED, "request-refused")
+	X(REFUSED, "request-refused")					\
+	X(GUARD_LIMITED, "guard-limited")	/* a source, for a while */ \
+	X(GUARD_BANNED, "guard-banned")					\
+	X(GUARD_SPARED, "guard-spared")		/* for who it is */
 
 enum sf_news_kind {
 #define X(sym, name) SF_NEWS_##sym,
@@ -127,6 +130,16 @@ void sf_news_trunk(struct sf_newsroom *room, enum sf_news_kind kind,
 void sf_news_call(struct sf_newsroom *room, enum sf_news_kind kind, u8 worker,
 		  u16 status, const struct sf_blob *invite,
 		  const struct sf_flow *flow);
+
+/**
+ * sf_news_source() - the guard has judged a source
+ * @flow: where its last packet came from
+ * @reason: what that was
+ * @standing: who the source is
+ */
+void sf_news_source(struct sf_newsroom *room, enum sf_news_kind kind,
+		    const struct sf_flow *flow, const char *reason,
+		    const char *standing);
 
 /**
  * sf_news_request() - a request was seen: BYE, or one that was refused

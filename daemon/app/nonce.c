@@ -94,25 +94,40 @@ static bool get_hex(const char *text, u64 *val)
 	return true;
 }
 
+static u64 mac_of(const struct sf_nonces *nonces, u64 stamp,
+		  const struct sf_ip *ip)
+{
+	struct sf_hasher hasher;
+
+	sf_hasher_init(&hasher, &nonces->key);
+	sf_hasher_add(&hasher, &stamp, sizeof(stamp));
+	if (ip->family == 4)
+		sf_hasher_add(&hasher, ip->v4, sizeof(ip->v4));
+	else
+		sf_hasher_add(&hasher, ip->v6, 8);
+	return sf_hasher_end(&hasher);
+}
+
 /* The time above the number: of two stamps the greater is the newer. */
-void sf_nonce_make(struct sf_nonces *nonces, char *text)
+void sf_nonce_make(struct sf_nonces *nonces, const struct sf_ip *to,
+		   char *text)
 {
 	u64 stamp = sf_clock_wall() << 32 |
 		    __atomic_fetch_add(&nonces->count, 1, __ATOMIC_RELAXED);
 
 	put_hex(text, stamp);
-	put_hex(text + 16, sf_hash(&nonces->key, &stamp, sizeof(stamp)));
+	put_hex(text + 16, mac_of(nonces, stamp, to));
 }
 
 /* Whether it was made here, in a time that does not tell how much of it. */
-static bool read_stamp(const struct sf_nonces *nonces, const char *buf,
-		       struct sf_span nonce, u64 *stamp)
+static bool read_stamp(const struct sf_nonces *nonces, const struct sf_ip *from,
+		       const char *buf, struct sf_span nonce, u64 *stamp)
 {
 	u64 mac;
 
 	return nonce.len == SF_NONCE_LEN && get_hex(buf + nonce.off, stamp) &&
 	       get_hex(buf + nonce.off + 16, &mac) &&
-	       mac == sf_hash(&nonces->key, stamp, sizeof(*stamp));
+	       mac == mac_of(nonces, *stamp, from);
 }
 
 static bool is_old(const struct sf_nonces *nonces, u64 stamp)
@@ -162,19 +177,35 @@ static enum sf_nonce_verdict use(struct place *place, u64 stamp, u32 nc,
 	return judge(place, nc, print);
 }
 
-enum sf_nonce_verdict sf_nonce_use(struct sf_nonces *nonces, const char *buf,
+static enum sf_nonce_verdict look(const struct sf_nonces *nonces,
+				  const struct sf_ip *from, const char *buf,
+				  struct sf_span nonce, u64 *stamp)
+{
+	if (!read_stamp(nonces, from, buf, nonce, stamp))
+		return SF_NONCE_FOREIGN;
+	return is_old(nonces, *stamp) ? SF_NONCE_OLD : SF_NONCE_GOOD;
+}
+
+enum sf_nonce_verdict sf_nonce_look(const struct sf_nonces *nonces,
+				    const struct sf_ip *from, const char *buf,
+				    struct sf_span nonce)
+{
+	u64 stamp;
+
+	return look(nonces, from, buf, nonce, &stamp);
+}
+
+enum sf_nonce_verdict sf_nonce_use(struct sf_nonces *nonces,
+				   const struct sf_ip *from, const char *buf,
 				   struct sf_span nonce, u32 nc, u32 print)
 {
 	enum sf_nonce_verdict verdict;
 	u64 stamp;
 	u32 at;
 
-	if (!read_stamp(nonces, buf, nonce, &stamp))
-		return SF_NONCE_FOREIGN;
-	if (is_old(nonces, stamp))
-		return SF_NONCE_OLD;
-	if (!nc)
-		return SF_NONCE_GOOD;
+	verdict = look(nonces, from, buf, nonce, &stamp);
+	if (verdict != SF_NONCE_GOOD || !nc)
+		return verdict;
 	at = (u32)stamp % PLACES;
 	pthread_mutex_lock(&nonces->locks[at % LOCKS]);
 	verdict = use(&nonces->places[at], stamp, nc, print);

@@ -2,8 +2,10 @@
 /*
  * nonce.h - nonces of digest, and which requests they were used for
  *
- * A nonce is a time, a number and a keyed hash of both: whoever asks for one
- * costs nothing. Its first good use takes a place, the number modulo the size
+ * A nonce is a time, a number and a keyed hash of both, and of the address that
+ * it is given to: whoever asks for one costs nothing. Who answers with one that
+ * was given to his address gets what is sent there: a source cannot be made up
+ * that way. (Of IPv6 the /64 is the address: phones change the rest.) Its first good use takes a place, the number modulo the size
  * of the table, in which the requests are counted (nc). A newer nonce may take
  * the place of an older one, which is stale then; without a user's secret
  * nobody takes a place.
@@ -30,26 +32,42 @@ void sf_nonces_free(struct sf_nonces *nonces);
 
 /**
  * sf_nonce_make() - make a nonce; from any thread
+ * @to: who gets it
  * @text: SF_NONCE_LEN bytes
  */
-void sf_nonce_make(struct sf_nonces *nonces, char *text);
+void sf_nonce_make(struct sf_nonces *nonces, const struct sf_ip *to,
+		   char *text);
 
 enum sf_nonce_verdict {
 	SF_NONCE_GOOD,
 	SF_NONCE_AGAIN,		/* the very same request, sent again */
-	SF_NONCE_FOREIGN,	/* made by nobody here */
+	SF_NONCE_FOREIGN,	/* made by nobody here, or for another address */
 	SF_NONCE_OLD,		/* its time is over, or its place taken */
 	SF_NONCE_REPLAY,	/* its nc was used for another request */
 };
 
 /**
+ * sf_nonce_look() - is it one of ours, and not too old?
+ * @from: who has sent it
+ *
+ * It is not used by that: what it was used for is not looked at.
+ *
+ * Return: SF_NONCE_GOOD, SF_NONCE_FOREIGN or SF_NONCE_OLD.
+ */
+enum sf_nonce_verdict sf_nonce_look(const struct sf_nonces *nonces,
+				    const struct sf_ip *from, const char *buf,
+				    struct sf_span nonce);
+
+/**
  * sf_nonce_use() - may a request be let in with a nonce?
+ * @from: who has sent it
  * @nc: 0 for a request without one: only the time counts
  * @print: something that is the same for the same request only
  *
  * Called when the rest of the credentials is good.
  */
-enum sf_nonce_verdict sf_nonce_use(struct sf_nonces *nonces, const char *buf,
+enum sf_nonce_verdict sf_nonce_use(struct sf_nonces *nonces,
+				   const struct sf_ip *from, const char *buf,
 				   struct sf_span nonce, u32 nc, u32 print);
 
 #endif /* SIPFAST_APP_NONCE_H */

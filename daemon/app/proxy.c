@@ -15,6 +15,7 @@
 #include "serve.h"
 #include "hops.h"
 #include "trunk.h"
+#include "warden.h"
 
 #define ALLOW	"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, PRACK, UPDATE, INFO, SUBSCRIBE, NOTIFY, REFER, MESSAGE, PUBLISH\r\n"
 
@@ -63,6 +64,7 @@ void sf_proxy_bad(struct sf_worker *worker, const struct sf_message *message,
 	u16 status;
 
 	sf_worker_count(worker, SF_APP_BAD);
+	sf_warden_malformed(worker->daemon->warden, &message->packet->flow);
 	if (!message->msg->is_request)
 		return;
 	status = sf_proxy_ruling(message->msg, reason, NULL);
@@ -404,6 +406,7 @@ void sf_proxy_request(struct sf_worker *worker,
 	    sf_worker_answered(worker, request))
 		return;
 	sf_worker_count(worker, SF_APP_SERVED);
+	sf_warden_request(worker->daemon->warden, request);
 	if (is_for_registrar(worker, request)) {
 		if (is_busy(worker, request))
 			too_busy(worker, request);

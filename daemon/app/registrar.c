@@ -202,7 +202,8 @@ static void challenge(struct sf_turn *turn, enum sf_registrar_counter counter,
 		      bool stale)
 {
 	sf_auth_challenge(turn->parts->auth, &turn->out, turn->domain,
-			  &turn->aor, false, stale);
+			  &turn->request->packet->flow, &turn->aor, false,
+			  stale);
 	sf_turn_refuse(turn, counter, 401, NULL);
 }
 

@@ -59,10 +59,11 @@ static bool is_proven(struct sf_worker *worker, const struct sf_domain *domain,
 }
 
 static u16 challenge(struct sf_worker *worker, const struct sf_domain *domain,
-		     const struct sf_aor *aor, bool stale, struct sf_out *lines)
+		     const struct sf_flow *to, const struct sf_aor *aor,
+		     bool stale, struct sf_out *lines)
 {
 	sf_worker_count(worker, SF_APP_CHALLENGED);
-	sf_auth_challenge(worker->daemon->auth, lines, domain, aor, true,
+	sf_auth_challenge(worker->daemon->auth, lines, domain, to, aor, true,
 			  stale);
 	return 407;
 }
@@ -72,6 +73,7 @@ static u16 authenticate(struct sf_worker *worker,
 			const struct sf_domain *domain,
 			struct sf_caller *caller, struct sf_out *lines)
 {
+	const struct sf_flow *flow = &request->packet->flow;
 	struct sf_aor who;
 
 	switch (sf_auth_check(worker->daemon->auth, request, domain, true,
@@ -79,13 +81,15 @@ static u16 authenticate(struct sf_worker *worker,
 	case SF_AUTH_OK:
 		break;
 	case SF_AUTH_STALE:
-		return challenge(worker, domain, &caller->aor, true, lines);
+		return challenge(worker, domain, flow, &caller->aor, true,
+				 lines);
 	case SF_AUTH_MALFORMED:
 		return 400;
 	case SF_AUTH_SPENT:
 		return SF_DISCARD;
 	default:
-		return challenge(worker, domain, &caller->aor, false, lines);
+		return challenge(worker, domain, flow, &caller->aor, false,
+				 lines);
 	}
 	if (!sf_aor_eq(&who, &caller->aor)) {
 		sf_worker_count(worker, SF_APP_REFUSED_FROM);

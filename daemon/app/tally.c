@@ -13,6 +13,7 @@
 #include "sets.h"
 #include "store.h"
 #include "user.h"
+#include "warden.h"
 
 static void add(u64 *sum, const u64 *counters, u32 count)
 {
@@ -71,6 +72,19 @@ static void tell_tables(struct sf_seat *seat)
 			   SF_SETS_MAX);
 }
 
+static void tell_guard(struct sf_seat *seat)
+{
+	struct sf_guard *guard = sf_warden_guard(seat->desk->daemon->warden);
+	u32 i;
+
+	for (i = 0; i < SF_GUARD_WHY_COUNT; i++)
+		tell(seat, "guard", sf_guard_why_name(i),
+		     sf_guard_counted(guard, i));
+	for (i = 0; i < SF_GUARD_VERDICT_COUNT; i++)
+		tell(seat, "guard", sf_guard_verdict_name(i),
+		     sf_guard_judged(guard, i));
+}
+
 /* All of them fit in the queue, which was empty when the request was taken. */
 void sf_tally_tell(struct sf_seat *seat)
 {
@@ -91,6 +105,7 @@ void sf_tally_tell(struct sf_seat *seat)
 	for (i = 0; i < SF_AUTH_COUNTER_COUNT; i++)
 		tell(seat, "auth", sf_auth_counter_name(i),
 		     sf_auth_counter(daemon->auth, i));
+	tell_guard(seat);
 	for (i = 0; i < SF_STORE_COUNTER_COUNT; i++)
 		tell(seat, "store", sf_store_counter_name(i),
 		     sf_counted(&daemon->store->counters[i]));

@@ -289,6 +289,8 @@ static const char *object_of(enum sf_news_kind kind)
 		return "binding";
 	if (kind <= SF_NEWS_TRUNK_NOT_REGISTERED)
 		return "trunk";
+	if (kind >= SF_NEWS_GUARD_LIMITED)
+		return "guard";
 	return kind == SF_NEWS_REFUSED ? "request" : "proxy_call";
 }
 

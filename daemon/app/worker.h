@@ -27,6 +27,7 @@ struct sf_sets;
 struct sf_store;
 struct sf_user_watch;
 struct sf_users;
+struct sf_warden;
 
 /* X(symbol, name): what the application decided, counted. */
 #define SF_APP_COUNTERS(X)						\
@@ -71,6 +72,7 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  * @bans: whom nobody hears
  * @sets: tells the kernel; NULL: nobody does
  * @media: dialogs that the kernel opens media of; NULL: nobody asks it
+ * @warden: who is kept away
  * @key: of tokens in Record-Route
  * @conf: the newest configuration; the main thread's
  * @tls: its, or what its files hold since; the main thread's
@@ -91,6 +93,7 @@ struct sf_daemon {
 	struct sf_bans *bans;
 	struct sf_sets *sets;
 	struct sf_media *media;
+	struct sf_warden *warden;
 	struct sf_hash_key key;
 	struct sf_conf *conf;
 	struct sf_tls *tls;

@@ -117,6 +117,18 @@ static void put_request(struct sf_cli *cli, const char *what, const json_t *o)
 	put_parties(cli, o);
 }
 
+static void put_guard(struct sf_cli *cli, const char *what, const json_t *o)
+{
+	put_head(cli, "guard");
+	put_what(cli, what, !strcmp(what, "spared") ? SF_COLOR_WARN :
+						      SF_COLOR_BAD);
+	put_place(cli, o);
+	fputs("  ", cli->out);
+	sf_put_text(cli->out, sf_served_text(o, "reason"));
+	fputs(", ", cli->out);
+	sf_put_text(cli->out, sf_served_text(o, "standing"));
+}
+
 static const struct {
 	const char *object;
 	const char *prefix;
@@ -126,6 +138,7 @@ static const struct {
 	{ "trunk", "trunk-", put_trunk },
 	{ "proxy_call", "proxy-call-", put_proxy_call },
 	{ "request", "request-", put_request },
+	{ "guard", "guard-", put_guard },
 };
 
 static void put_event(struct sf_cli *cli, const json_t *event)

@@ -61,4 +61,12 @@ struct sf_peek {
  */
 enum sf_reason sf_peek(struct sf_peek *peek, const char *buf, u32 seen, u32 len);
 
+/**
+ * sf_peek_scanner() - is that how a tool calls itself that looks for SIP servers to
+ * break into?
+ * @buf: what @agent is into
+ * @agent: value of User-Agent
+ */
+bool sf_peek_scanner(const char *buf, struct sf_span agent);
+
 #endif /* SIPFAST_PEEK_H */

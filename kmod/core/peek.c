@@ -48,7 +48,7 @@ static inline bool one_of(char c, u32 letters)
 	return letter < 26 && letters >> letter & 1;
 }
 
-static bool is_scanner(const char *buf, struct sf_span agent)
+bool sf_peek_scanner(const char *buf, struct sf_span agent)
 {
 	u32 i;
 
@@ -176,7 +176,8 @@ static enum sf_reason header(struct sf_peek *peek, u8 *seen, enum sf_hdr_id id,
 			    begins(buf, value, "multipart/");
 		return SF_OK;
 	case SF_HDR_USER_AGENT:
-		peek->scanner = peek->is_request && is_scanner(buf, value);
+		peek->scanner = peek->is_request &&
+				sf_peek_scanner(buf, value);
 		return SF_OK;
 	default:
 		return SF_OK;

@@ -237,7 +237,7 @@ static bool all_seen(const struct wire *last)
 	return true;
 }
 
-/* media LINE: the kernel was asked that, before what is expected next was sent. */
+/* media LINE, guard LINE: the kernel was asked that, before what is expected next was sent. */
 void hear_media(const struct statement *st)
 {
 	const char *line = fake_kernel_asked(NULL);

@@ -9,7 +9,11 @@
  *	close CALL bye|rejected
  *
  * Descriptions are named by the port of their first m= line; words are
- * callee-offers, caller-names, callee-names, and ringing or up.
+ * callee-offers, caller-names, callee-names, and ringing or up. So is what the guard
+ * wants to be done to sources:
+ *
+ *	ban ADDRESS REASON
+ *	limit ADDRESS REASON SECONDS
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -222,6 +226,40 @@ static int kernel_list(void *link, sf_handover_fn fn, void *arg)
 			fn(arg, i, calls[i].cookie);
 	return 0;
 }
+
+static const char *ip_text(const struct sf_ip *ip, char *text)
+{
+	const struct sf_end end = { .ip = *ip, .port = 1 };
+
+	sf_end_text(&end, text);
+	*strrchr(text, ':') = '\0';
+	return text;
+}
+
+static void fake_ban(void *owner, const struct sf_ip *ip, const char *reason,
+		     const char *evidence)
+{
+	char text[SF_END_TEXT_LEN];
+
+	(void)owner;
+	(void)evidence;
+	remember("ban %s %s", ip_text(ip, text), reason);
+}
+
+static void fake_limit(void *owner, const struct sf_ip *ip, const char *reason,
+		       const char *evidence, u32 seconds)
+{
+	char text[SF_END_TEXT_LEN];
+
+	(void)owner;
+	(void)evidence;
+	remember("limit %s %s %u", ip_text(ip, text), reason, seconds);
+}
+
+const struct sf_warden_ops fake_bans = {
+	.ban = fake_ban,
+	.limit = fake_limit,
+};
 
 const struct sf_handover_ops fake_kernel = {
 	.connect = kernel_connect,

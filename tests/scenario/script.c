@@ -283,6 +283,7 @@ static const struct verb {
 	{ "send", hear_send, 3, false },
 	{ "within", hear_within, 4, false },
 	{ "media", hear_media, 3, false },
+	{ "guard", hear_media, 3, false },
 };
 
 static const struct verb *find_verb(const char *name)

@@ -19,7 +19,19 @@
 
 struct world world;
 
-static const struct sf_location_user location_user = { 0 };
+/* Who registers is known to the guard. */
+static void changed(void *owner, enum sf_location_event event,
+		    struct sf_text aor, const struct sf_record *record)
+{
+	struct sf_daemon *daemon = owner;
+
+	(void)aor;
+	if (event == SF_LOCATION_REGISTERED || event == SF_LOCATION_REFRESHED)
+		sf_resident_add(sf_warden_residents(daemon->warden),
+				&record->flow.remote, record->wall);
+}
+
+static const struct sf_location_user location_user = { .changed = changed };
 
 /**
  * struct world_account - a user as the script has him
@@ -80,9 +92,12 @@ static bool open_shared(struct sf_daemon *daemon)
 	daemon->store = sf_store_memory();
 	daemon->users = open_users();
 	sf_random(&daemon->key, sizeof(daemon->key));
-	if (sf_location_open(&daemon->location, &location_user, daemon) ||
+	if (sf_warden_open(&daemon->warden, world.conf, &daemon->newsroom,
+			   &fake_bans, NULL) ||
+	    sf_location_open(&daemon->location, &location_user, daemon) ||
 	    sf_media_open(&daemon->media, &fake_kernel, &daemon->key) ||
-	    sf_auth_open(&daemon->auth, daemon->users, NONCE_LIFE_S))
+	    sf_auth_open(&daemon->auth, daemon->users,
+			 sf_warden_guard(daemon->warden), NONCE_LIFE_S))
 		return false;
 	sf_auth_home(daemon->auth, daemon->location);
 	parts.users = daemon->users;
@@ -148,6 +163,7 @@ const char *world_reload(void)
 	if (wrong)
 		return wrong;
 	sf_registrar_domains(world.daemon.registrar, &conf->domains);
+	sf_warden_configure(world.daemon.warden, conf);
 	for (i = 0; i < world.daemon.workers; i++)
 		sf_worker_configure(&world.daemon.worker[i], sf_conf_get(conf));
 	sf_conf_put(world.conf);
@@ -172,6 +188,7 @@ void world_stop(void)
 	sf_auth_close(daemon->auth);
 	sf_users_free(daemon->users);
 	sf_location_close(daemon->location);
+	sf_warden_close(daemon->warden);
 	sf_conf_put(world.conf);
 	world.running = false;
 }

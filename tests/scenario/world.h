@@ -10,6 +10,7 @@
 #ifndef SIPFAST_SCENARIO_WORLD_H
 #define SIPFAST_SCENARIO_WORLD_H
 
+#include "../../daemon/app/warden.h"
 #include "../../daemon/app/worker.h"
 #include "../../daemon/sys/handover.h"
 
@@ -104,6 +105,7 @@ bool fake_names_tell(struct sf_resolver *resolver);
 
 /* kernel.c: what the daemon hands to the kernel. */
 extern const struct sf_handover_ops fake_kernel;
+extern const struct sf_warden_ops fake_bans;
 
 void fake_kernel_reset(void);
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Who guesses is heard twenty times, and once more every three seconds; the right
-# secret makes no difference. A phone that is registered there is heard.
+# secret makes no difference, and who goes on puts it off. A phone that is registered
+# there is heard.
 include auth.inc
 phone eve udp 192.0.2.10:6060
 ask eve REGISTER sip:example.net
@@ -66,7 +67,7 @@ send bob 200
 wait 2999
 login eve alice wrong
 nothing
-wait 1
+wait 6001
 login eve alice wrong
 send eve 401
 login eve alice wonder

@@ -35,6 +35,7 @@ static const struct sf_domains domains = { &domain, 1 };
 
 static struct sf_users *users;
 static struct sf_auth *auth;
+static struct sf_guard *guard;
 static struct sf_location *location;
 static struct sf_store *store;
 static struct sf_registrar *registrar;
@@ -273,7 +274,7 @@ static void new_nonce(void)
 {
 	struct sf_out out = sf_out(lines, sizeof(lines));
 
-	sf_auth_challenge(auth, &out, &domain, NULL, false, false);
+	sf_auth_challenge(auth, &out, &domain, &fake_flow, NULL, false, false);
 	must(!out.full, "challenge");
 }
 
@@ -388,7 +389,8 @@ int main(int argc, char **argv)
 	fake.real = true;
 	must(mkdtemp(dir), "no directory");
 	users = sf_users_new();
-	must(!sf_auth_open(&auth, users, 3600), "auth");
+	guard = sf_guard_new(NULL, NULL);
+	must(!sf_auth_open(&auth, users, guard, 3600), "auth");
 	must(!sf_mailbox_init(&box, NULL, 2000000, NULL), "mailbox");
 	must(!sf_location_open(&location, &nobody, NULL), "location");
 	load(n);
@@ -400,6 +402,7 @@ int main(int argc, char **argv)
 	served(dir);
 	sf_mailbox_close(&box, NULL);
 	sf_auth_close(auth);
+	sf_guard_free(guard);
 	sf_users_free(users);
 	rmdir(dir);
 	return 0;

@@ -14,6 +14,7 @@
 static struct sf_domain domain;
 static struct sf_users *users;
 static struct sf_auth *auth;
+static struct sf_guard *guard;
 static struct sf_aor who;
 
 static struct sf_text text(const char *s)
@@ -50,12 +51,14 @@ static void begin(void)
 	add(table, "bob", SF_ALG_ALL, false);
 	add(table, "old", SF_ALG_BIT(SF_ALG_MD5), true);
 	sf_users_replace(users, table);
-	assert_int_equal(sf_auth_open(&auth, users, 300), 0);
+	guard = sf_guard_new(NULL, NULL);
+	assert_int_equal(sf_auth_open(&auth, users, guard, 300), 0);
 }
 
 static void end(void)
 {
 	sf_auth_close(auth);
+	sf_guard_free(guard);
 	sf_users_free(users);
 }
 
@@ -67,7 +70,7 @@ static const char *challenge(const char *user, bool proxy, bool stale)
 	struct sf_aor aor;
 
 	sf_aor_make(&aor, user, whole((u32)strlen(user)), "b.com");
-	sf_auth_challenge(auth, &out, &domain, &aor, proxy, stale);
+	sf_auth_challenge(auth, &out, &domain, &fake_flow, &aor, proxy, stale);
 	lines[out.len] = '\0';
 	return lines;
 }
@@ -194,7 +197,7 @@ static void verdicts(void **state)
 	end();
 }
 
-/* Whose nonce nobody knows: stale for who has the secret, bad for others. */
+/* A nonce that nobody knows: stale for all, who then guess where it counts. */
 static void foreign_nonce(void **state)
 {
 	struct asked a = right;
@@ -204,7 +207,19 @@ static void foreign_nonce(void **state)
 	strcpy(lines, "nonce=\"00000000000000000000000000000000\"");
 	assert_int_equal(check(&a), SF_AUTH_STALE);
 	a.secret = "tanzania";
+	assert_int_equal(check(&a), SF_AUTH_STALE);
+	a.user = "nobody";
+	assert_int_equal(check(&a), SF_AUTH_STALE);
+	assert_int_equal(sf_guard_counted(guard, SF_GUARD_WRONG_SECRET), 0);
+	assert_int_equal(sf_guard_counted(guard, SF_GUARD_UNKNOWN_USER), 0);
+	/* too old is the same */
+	challenge("bob", true, false);
+	fake_pass(301);
+	assert_int_equal(check(&a), SF_AUTH_STALE);
+	assert_int_equal(sf_guard_counted(guard, SF_GUARD_UNKNOWN_USER), 0);
+	challenge("bob", true, false);
 	assert_int_equal(check(&a), SF_AUTH_BAD);
+	assert_int_equal(sf_guard_counted(guard, SF_GUARD_UNKNOWN_USER), 1);
 	end();
 }
 

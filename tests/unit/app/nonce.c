@@ -11,19 +11,20 @@
 
 static struct sf_nonces *nonces;
 static char nonce[SF_NONCE_LEN];
+static const struct sf_ip home = { 4, .v4 = { 192, 0, 2, 1 } };
 
 static void begin(void)
 {
 	fake_reset();
 	nonces = sf_nonces_new(300);
 	assert_non_null(nonces);
-	sf_nonce_make(nonces, nonce);
+	sf_nonce_make(nonces, &home, nonce);
 }
 
 static enum sf_nonce_verdict use(u32 nc, u32 print)
 {
 	row("nc %u, print %u", nc, print);
-	return sf_nonce_use(nonces, nonce, whole(SF_NONCE_LEN), nc, print);
+	return sf_nonce_use(nonces, &home, nonce, whole(SF_NONCE_LEN), nc, print);
 }
 
 static void counting(void **state)
@@ -88,16 +89,44 @@ static void foreign(void **state)
 		assert_int_equal(use(1, 1), SF_NONCE_FOREIGN);
 		nonce[i] = was;
 	}
-	assert_int_equal(sf_nonce_use(nonces, nonce, whole(SF_NONCE_LEN - 1), 1,
+	assert_int_equal(sf_nonce_use(nonces, &home, nonce, whole(SF_NONCE_LEN - 1), 1,
 				      1), SF_NONCE_FOREIGN);
-	assert_int_equal(sf_nonce_use(nonces, nonce, whole(0), 1, 1),
+	assert_int_equal(sf_nonce_use(nonces, &home, nonce, whole(0), 1, 1),
 			 SF_NONCE_FOREIGN);
 	assert_int_equal(use(1, 1), SF_NONCE_GOOD);
 	/* another process */
 	others = sf_nonces_new(300);
-	assert_int_equal(sf_nonce_use(others, nonce, whole(SF_NONCE_LEN), 2, 1),
+	assert_int_equal(sf_nonce_use(others, &home, nonce, whole(SF_NONCE_LEN), 2, 1),
 			 SF_NONCE_FOREIGN);
 	sf_nonces_free(others);
+	sf_nonces_free(nonces);
+}
+
+/* It is good for whom it was given to; of IPv6 that is a network. */
+static void sources(void **state)
+{
+	struct sf_ip one = { 6, .v6 = { 0x20, 1, 0xd, 0xb8, [7] = 1, [15] = 1 } };
+	struct sf_ip other = { 4, .v4 = { 192, 0, 2, 2 } };
+
+	(void)state;
+	begin();
+	assert_int_equal(sf_nonce_look(nonces, &home, nonce, whole(SF_NONCE_LEN)),
+			 SF_NONCE_GOOD);
+	assert_int_equal(sf_nonce_look(nonces, &other, nonce,
+				       whole(SF_NONCE_LEN)), SF_NONCE_FOREIGN);
+	assert_int_equal(sf_nonce_use(nonces, &other, nonce, whole(SF_NONCE_LEN),
+				      1, 1), SF_NONCE_FOREIGN);
+	sf_nonce_make(nonces, &one, nonce);
+	other = one;
+	other.v6[15] = 2;
+	assert_int_equal(sf_nonce_look(nonces, &other, nonce,
+				       whole(SF_NONCE_LEN)), SF_NONCE_GOOD);
+	other.v6[7] = 2;
+	assert_int_equal(sf_nonce_look(nonces, &other, nonce,
+				       whole(SF_NONCE_LEN)), SF_NONCE_FOREIGN);
+	fake_pass(301);
+	assert_int_equal(sf_nonce_look(nonces, &one, nonce, whole(SF_NONCE_LEN)),
+			 SF_NONCE_OLD);
 	sf_nonces_free(nonces);
 }
 
@@ -111,12 +140,12 @@ static void places(void **state)
 	begin();
 	assert_int_equal(use(1, 1), SF_NONCE_GOOD);
 	for (i = 0; i < 32768; i++)
-		sf_nonce_make(nonces, later);
+		sf_nonce_make(nonces, &home, later);
 	assert_int_equal(use(2, 2), SF_NONCE_GOOD);
-	assert_int_equal(sf_nonce_use(nonces, later, whole(SF_NONCE_LEN), 1, 1),
+	assert_int_equal(sf_nonce_use(nonces, &home, later, whole(SF_NONCE_LEN), 1, 1),
 			 SF_NONCE_GOOD);
 	assert_int_equal(use(3, 3), SF_NONCE_OLD);
-	assert_int_equal(sf_nonce_use(nonces, later, whole(SF_NONCE_LEN), 1, 1),
+	assert_int_equal(sf_nonce_use(nonces, &home, later, whole(SF_NONCE_LEN), 1, 1),
 			 SF_NONCE_AGAIN);
 	sf_nonces_free(nonces);
 }
@@ -127,6 +156,7 @@ int main(void)
 		TEST(counting),
 		TEST(life),
 		TEST(foreign),
+		TEST(sources),
 		TEST(places),
 	};
 

@@ -20,6 +20,7 @@ static const struct sf_domains domains = { &domain, 1 };
 static struct world {
 	struct sf_users *users;
 	struct sf_auth *auth;
+	struct sf_guard *guard;
 	struct sf_location *location;
 	struct sf_store *store;
 	struct sf_registrar *registrar;
@@ -46,7 +47,8 @@ static void begin(void)
 	};
 	w.users = sf_users_new();
 	w.store = sf_store_memory();
-	assert_int_equal(sf_auth_open(&w.auth, w.users, 300), 0);
+	w.guard = sf_guard_new(NULL, NULL);
+	assert_int_equal(sf_auth_open(&w.auth, w.users, w.guard, 300), 0);
 	assert_int_equal(sf_location_open(&w.location, &nobody, NULL), 0);
 	parts = (struct sf_registrar_parts){
 		&domains, w.users, w.auth, w.location, w.store, NULL,
@@ -59,6 +61,7 @@ static void end(void)
 	sf_registrar_close(w.registrar);
 	sf_location_close(w.location);
 	sf_auth_close(w.auth);
+	sf_guard_free(w.guard);
 	sf_store_close(w.store);
 	sf_users_free(w.users);
 }

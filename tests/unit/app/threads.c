@@ -37,6 +37,7 @@ static const struct sf_location_user nobody;
 
 static struct sf_users *users;
 static struct sf_auth *auth;
+static struct sf_guard *guard;
 static struct sf_location *location;
 static struct sf_store *store;
 static struct sf_registrar *registrar;
@@ -85,7 +86,7 @@ static void challenge(void)
 	char lines[1024];
 	struct sf_out out = sf_out(lines, sizeof(lines));
 
-	sf_auth_challenge(auth, &out, &domain, NULL, false, false);
+	sf_auth_challenge(auth, &out, &domain, &fake_flow, NULL, false, false);
 	assert_false(out.full);
 }
 
@@ -148,7 +149,8 @@ static void begin(void)
 	fake_reset();
 	fake.real = true;
 	users = sf_users_new();
-	assert_int_equal(sf_auth_open(&auth, users, 300), 0);
+	guard = sf_guard_new(NULL, NULL);
+	assert_int_equal(sf_auth_open(&auth, users, guard, 300), 0);
 	assert_int_equal(sf_location_open(&location, &nobody, NULL), 0);
 }
 
@@ -158,6 +160,7 @@ static void end(void)
 	assert_int_equal(sf_location_count(location), 0);
 	sf_location_close(location);
 	sf_auth_close(auth);
+	sf_guard_free(guard);
 	sf_users_free(users);
 }
 
