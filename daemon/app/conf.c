@@ -67,6 +67,16 @@ static cfg_opt_t trunk_options[] = {
 	CFG_END()
 };
 
+/* -1, and lists without an entry: as the section "default" has it. */
+static cfg_opt_t calls_options[] = {
+	CFG_STR_LIST("allow", NULL, CFGF_NONE),
+	CFG_STR_LIST("deny", NULL, CFGF_NONE),
+	CFG_INT("at-once", -1, CFGF_NONE),
+	CFG_INT("minutes", -1, CFGF_NONE),
+	CFG_STR_LIST("quiet", NULL, CFGF_NONE),
+	CFG_END()
+};
+
 static cfg_opt_t limit_options[] = {
 	CFG_INT("connections", 20000, CFGF_NONE),
 	CFG_INT("connections-per-source", 200, CFGF_NONE),
@@ -113,6 +123,8 @@ static cfg_opt_t options[] = {
 	CFG_SEC("domain", domain_options, CFGF_TITLE | CFGF_MULTI |
 		CFGF_NO_TITLE_DUPES),
 	CFG_SEC("trunk", trunk_options, CFGF_TITLE | CFGF_MULTI |
+		CFGF_NO_TITLE_DUPES),
+	CFG_SEC("calls", calls_options, CFGF_TITLE | CFGF_MULTI |
 		CFGF_NO_TITLE_DUPES),
 	CFG_END()
 };
@@ -172,20 +184,13 @@ static void validate(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "trunk|peers", sf_check_peer);
 	cfg_set_validate_func(cfg, "trunk|inbound", sf_check_network);
 	cfg_set_validate_func(cfg, "trunk", sf_check_trunk);
+	cfg_set_validate_func(cfg, "calls|quiet", sf_check_quiet);
+	cfg_set_validate_func(cfg, "calls", sf_check_calls);
 }
 
 static char *copy(const char *text)
 {
 	return text && *text ? strdup(text) : NULL;
-}
-
-static void take_words(struct sf_words *words, cfg_t *cfg, const char *name)
-{
-	u32 i, n = cfg_size(cfg, name);
-
-	words->word = calloc(n + 1, sizeof(*words->word));
-	for (i = 0; words->word && i < n; i++)
-		words->word[words->count++] = strdup(cfg_getnstr(cfg, name, i));
 }
 
 static void take_networks(struct sf_networks *networks, cfg_t *cfg,
@@ -207,7 +212,7 @@ static void take_domain(struct sf_domain *domain, cfg_t *cfg)
 
 	sf_lower(name);
 	domain->name = name;
-	take_words(&aliases, cfg, "aliases");
+	sf_take_words(&aliases, cfg, "aliases");
 	for (i = 0; i < aliases.count; i++)
 		sf_lower(aliases.word[i]);
 	domain->aliases = (const char *const *)aliases.word;
@@ -238,8 +243,8 @@ static void take_trunk(struct sf_conf_trunk *trunk, cfg_t *cfg)
 		sf_take_peer(&trunk->peer[trunk->peers++],
 			     cfg_getnstr(cfg, "peers", i));
 	take_networks(&trunk->inbound, cfg, "inbound");
-	take_words(&trunk->names, cfg, "inbound-names");
-	take_words(&trunk->prefixes, cfg, "prefixes");
+	sf_take_words(&trunk->names, cfg, "inbound-names");
+	sf_take_words(&trunk->prefixes, cfg, "prefixes");
 	trunk->strip = cfg_getint(cfg, "strip");
 	trunk->prefix = copy(cfg_getstr(cfg, "prefix"));
 	trunk->domain = copy(cfg_getstr(cfg, "domain"));
@@ -274,7 +279,7 @@ static void take_limits(struct sf_conf *conf, cfg_t *cfg)
 
 static void take_websocket(struct sf_conf *conf, cfg_t *cfg)
 {
-	take_words(&conf->origins, cfg, "origins");
+	sf_take_words(&conf->origins, cfg, "origins");
 	conf->path = copy(cfg_getstr(cfg, "path"));
 	conf->web = (struct sf_web){
 		.origins = (const char *const *)conf->origins.word,
@@ -409,6 +414,39 @@ static void check_origins(const struct sf_conf *conf, cfg_t *cfg)
 	}
 }
 
+static const struct sf_allowance *find_allowance(const struct sf_conf *conf,
+						 struct sf_text name)
+{
+	u32 i;
+
+	for (i = 0; i < conf->allowances; i++)
+		if (sf_text_eq(sf_text_str(conf->allowance[i].name), name))
+			return &conf->allowance[i];
+	return NULL;
+}
+
+const struct sf_allowance *sf_conf_allowance(const struct sf_conf *conf,
+					     struct sf_text aor)
+{
+	const struct sf_allowance *own = find_allowance(conf, aor);
+
+	return own ? own : conf->default_allowance;
+}
+
+/* What a section does not say, the one that is called "default" says. */
+static void take_allowances(struct sf_conf *conf, cfg_t *cfg)
+{
+	const char *domain = conf->domains.list[0].name;
+	cfg_t *usual = cfg_gettsec(cfg, "calls", "default");
+	u32 i, n = cfg_size(cfg, "calls");
+
+	conf->allowance = calloc(n + 1, sizeof(*conf->allowance));
+	for (i = 0; conf->allowance && i < n; i++)
+		sf_take_allowance(&conf->allowance[conf->allowances++],
+				  cfg_getnsec(cfg, "calls", i), usual, domain);
+	conf->default_allowance = find_allowance(conf, sf_text_str("default"));
+}
+
 static int take(struct sf_conf *conf, cfg_t *cfg)
 {
 	struct sf_domain *domain;
@@ -422,7 +460,7 @@ static int take(struct sf_conf *conf, cfg_t *cfg)
 	conf->database = copy(cfg_getstr(cfg, "database"));
 	conf->control = copy(cfg_getstr(cfg, "control"));
 	conf->foreign = cfg_getbool(cfg, "foreign-domains");
-	take_words(&conf->emergency, cfg, "emergency");
+	sf_take_words(&conf->emergency, cfg, "emergency");
 	take_networks(&conf->emergency_from, cfg, "emergency-from");
 	take_limits(conf, cfg_getsec(cfg, "limits"));
 	take_websocket(conf, cfg_getsec(cfg, "websocket"));
@@ -435,6 +473,7 @@ static int take(struct sf_conf *conf, cfg_t *cfg)
 	for (i = 0; i < cfg_size(cfg, "domain"); i++)
 		take_domain(&domain[conf->domains.count++],
 			    cfg_getnsec(cfg, "domain", i));
+	take_allowances(conf, cfg);
 	for (i = 0; i < cfg_size(cfg, "trunk"); i++)
 		take_trunk(&conf->trunk[conf->trunks++],
 			   cfg_getnsec(cfg, "trunk", i));
@@ -514,6 +553,13 @@ static void free_trunk(struct sf_conf_trunk *trunk)
 	free(trunk->target);
 }
 
+static void free_allowance(struct sf_allowance *allowance)
+{
+	free(allowance->name);
+	free_words(&allowance->allow);
+	free_words(&allowance->deny);
+}
+
 static void free_domain(const struct sf_domain *domain)
 {
 	struct sf_words aliases = { (char **)domain->aliases,
@@ -535,6 +581,9 @@ void sf_conf_put(struct sf_conf *conf)
 		free_domain(&conf->domains.list[i]);
 	while (conf->trunks)
 		free_trunk(&conf->trunk[--conf->trunks]);
+	while (conf->allowances)
+		free_allowance(&conf->allowance[--conf->allowances]);
+	free(conf->allowance);
 	free((void *)conf->domains.list);
 	free(conf->trunk);
 	sf_tls_put(conf->tls);

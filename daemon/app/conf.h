@@ -15,17 +15,12 @@
 #include "../net/network.h"
 #include "../util/log.h"
 #include "../util/text.h"
+#include "allowance.h"
 #include "domain.h"
 
 #define SF_CONF_FILE	"/etc/sipfast/sipfastd.conf"
 
 struct sf_trunk;
-
-/* A list of words. */
-struct sf_words {
-	char **word;
-	u32 count;
-};
 
 /**
  * struct sf_conf_peer - one host of a trunk
@@ -103,6 +98,9 @@ struct sf_conf_trunk {
  * @path: or NULL
  * @domains: what we are responsible for
  * @trunks: entries in @trunk
+ * @allowance: what users may call, of which @default_allowance is for who has none
+ *	of his own; NULL: anything
+ * @allowances: entries in @allowance
  * @guard_watches: the guard only tells what it would do
  * @emergency: numbers that pass every limit
  * @emergency_from: networks from which nobody is asked who calls them
@@ -128,6 +126,9 @@ struct sf_conf {
 	struct sf_domains domains;
 	struct sf_conf_trunk *trunk;
 	u32 trunks;
+	struct sf_allowance *allowance;
+	u32 allowances;
+	const struct sf_allowance *default_allowance;
 	bool guard_watches;
 	struct sf_words emergency;
 	struct sf_networks emergency_from;
@@ -143,6 +144,10 @@ struct sf_conf {
  * Return: 0 or a negative errno.
  */
 int sf_conf_read(struct sf_conf **conf, const char *file, FILE *errors);
+
+/* What may a user call? NULL: anything. */
+const struct sf_allowance *sf_conf_allowance(const struct sf_conf *conf,
+					     struct sf_text aor);
 
 static inline struct sf_conf *sf_conf_get(struct sf_conf *conf)
 {

@@ -31,6 +31,8 @@ int sf_check_tls(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_pin(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_network(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_calls(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_quiet(cfg_t *cfg, cfg_opt_t *opt);
 
 /**
  * sf_take_listen() - "udp:*", "tcp:192.0.2.1:5060", "ws:[2001:db8::1]", and
@@ -60,6 +62,17 @@ u32 sf_take_algorithms(cfg_t *domain);
  * which was told.
  */
 char *sf_take_secret(cfg_t *trunk);
+
+/* The list of that name, as it stands. */
+void sf_take_words(struct sf_words *words, cfg_t *cfg, const char *name);
+
+/**
+ * sf_take_allowance() - a section "calls"
+ * @usual: says what @section does not; NULL: there is none
+ * @domain: of a user who is named without one
+ */
+void sf_take_allowance(struct sf_allowance *allowance, cfg_t *section,
+		       cfg_t *usual, const char *domain);
 
 void sf_lower(char *text);
 

@@ -13,6 +13,7 @@
 #include "../util/clock.h"
 #include "../util/container.h"
 #include "ban.h"
+#include "calls.h"
 #include "challenge.h"
 #include "media.h"
 #include "registrar.h"
@@ -236,6 +237,14 @@ static int open_workers(struct sf_daemon *daemon, struct sf_conf *conf)
 	return 0;
 }
 
+static int open_calls(struct sf_daemon *daemon, const struct sf_conf *conf)
+{
+	int err = sf_calls_open(&daemon->calls,
+				conf->memory ? NULL : conf->database);
+
+	return err ? fail("calls", err, NULL) : 0;
+}
+
 int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
 		   const struct sf_handover_ops *kernel,
 		   const struct sf_warden_ops *ops, void *owner)
@@ -253,6 +262,8 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
 		err = open_shared(made, conf);
 	if (!err)
 		err = sf_media_open(&made->media, kernel, &made->key);
+	if (!err)
+		err = open_calls(made, conf);
 	if (!err)
 		err = open_workers(made, conf);
 	if (err)
@@ -486,6 +497,7 @@ void sf_daemon_tick(struct sf_daemon *daemon)
 		sf_sets_trunks(daemon->sets, daemon->conf);
 		sf_sets_tick(daemon->sets);
 	}
+	sf_calls_tick(daemon->calls);
 }
 
 static void close_workers(struct sf_daemon *daemon)
@@ -507,6 +519,7 @@ void sf_daemon_close(struct sf_daemon *daemon)
 {
 	close_workers(daemon);
 	sf_media_close(daemon->media);
+	sf_calls_close(daemon->calls);
 	if (daemon->registrar)
 		sf_registrar_close(daemon->registrar);
 	if (daemon->auth)

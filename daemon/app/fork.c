@@ -19,10 +19,44 @@
 
 static _Thread_local char made[SF_MSG_MAX];
 
+/* It will not come about; of one that ends there was no answer. */
+static void forgo_call(struct sf_fork *fork)
+{
+	if (fork->call.serial && fork->record)
+		sf_calls_ended(fork->worker->daemon->calls, &fork->call);
+	fork->call.serial = 0;
+}
+
+/* RFC 3261, 12.2.1.2 and 15.1.1: who says so knows nothing of the dialog. */
+static bool knows_nothing(u16 status)
+{
+	return status == 408 || status == 481;
+}
+
+/* INVITE has begun a call, or BYE ended it: on both sides, once it is answered. */
+static void settle_call(struct sf_fork *fork, u16 status,
+			const struct sf_message *response)
+{
+	struct sf_calls *calls = fork->worker->daemon->calls;
+
+	if (!fork->call.serial || status < 200)
+		return;
+	if (!fork->record) {
+		if (status < 300 || knows_nothing(status))
+			sf_calls_ended(calls, &fork->call);
+	} else if (status < 300) {
+		sf_calls_answered(calls, &fork->call, response);
+	} else {
+		return;
+	}
+	fork->call.serial = 0;
+}
+
 static void unref(struct sf_fork *fork)
 {
 	if (--fork->refs)
 		return;
+	forgo_call(fork);
 	sf_agree_over(fork);
 	sf_blob_put(fork->best);
 	free(fork->lines);
@@ -155,6 +189,7 @@ static void finish(struct sf_fork *fork)
 	if (fork->cancelled && status == 408 && !fork->best)
 		status = 487;
 	done(fork);
+	forgo_call(fork);
 	sf_agree_over(fork);
 	tell(fork, SF_NEWS_CALL_FAILED, status);
 	/* Whoever asked has given up already, and would take it for an error
@@ -241,6 +276,7 @@ void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 		sf_fork_failed(leg, 480);
 		return;
 	}
+	settle_call(fork, status, response);
 	if (status >= 300) {
 		sf_agree_refused(leg, status);
 		keep_best(fork, status, response);
@@ -271,6 +307,7 @@ void sf_fork_failed(struct sf_leg *leg, u16 status)
 {
 	if (try_spare(leg, status))
 		return;
+	settle_call(leg->fork, status, NULL);
 	sf_agree_refused(leg, status);
 	keep_best(leg->fork, status, NULL);
 	over(leg->fork);
@@ -377,6 +414,7 @@ static struct sf_fork *new_fork(struct sf_worker *worker,
 	fork->worker = worker;
 	fork->refs = 1;
 	fork->record = plan->record;
+	fork->call = plan->call;
 	fork->strip = plan->strip;
 	fork->from = plan->from;
 	if (!plan->lines.len)
@@ -398,6 +436,7 @@ void sf_fork(struct sf_worker *worker, const struct sf_message *request,
 	struct sf_fork *fork = new_fork(worker, plan);
 
 	if (!fork) {
+		sf_calls_ended(worker->daemon->calls, &plan->call);
 		sf_worker_answer(worker, request, 500, (struct sf_text){ 0 });
 		return;
 	}

@@ -11,6 +11,7 @@
 #ifndef SIPFAST_APP_FORK_H
 #define SIPFAST_APP_FORK_H
 
+#include "calls.h"
 #include "target.h"
 #include "worker.h"
 
@@ -28,6 +29,7 @@
  * @instance: the phone whose flow it is; empty: it is no flow
  * @wall: when that flow's registration expires: the last one is the best
  * @spare: only when another flow of the phone has failed
+ * @foreign: a user wants it to go to another domain
  * @gone: the status code to say when @flow is gone; 0: as if somebody refused
  * @trunk: the trunk that it is, in the configuration; -1: none
  */
@@ -42,6 +44,7 @@ struct sf_hop {
 	struct sf_text instance;
 	u64 wall;
 	bool spare;
+	bool foreign;
 	u16 gone;
 	int trunk;
 };
@@ -51,6 +54,7 @@ struct sf_hop {
  * @record: stay on the way of the dialog
  * @from: the side that it came from
  * @lines: header lines to add, each with its CRLF
+ * @call: the call that it begins, or may end; see calls.h
  * @strip: header lines that go are those of SF_STRIP_ flags
  * @hop: where it may go, highest q first
  * @hops: how many
@@ -59,6 +63,7 @@ struct sf_plan {
 	bool record;
 	struct sf_side from;
 	struct sf_text lines;
+	struct sf_call_ref call;
 	u8 strip;
 	struct sf_hop hop[SF_HOPS_MAX];
 	u32 hops;

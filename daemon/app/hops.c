@@ -266,6 +266,7 @@ static u16 to_other_domain(struct sf_worker *worker, const struct sf_way *way,
 	}
 	hop = add_hop(plan);
 	hop->host = way->ruri;
+	hop->foreign = true;
 	return 0;
 }
 

@@ -312,19 +312,40 @@ static bool is_kept(const struct sf_way *way, const struct sf_flow *flow)
 	       sf_transport_secure(flow->transport);
 }
 
+/*
+ * Where users may not call everything, a carrier who knows us by our address is not to
+ * be called past its trunk, by whatever name.
+ */
+static bool is_aside(const struct sf_leg *leg)
+{
+	const struct sf_conf *conf = leg->fork->worker->conf;
+
+	return leg->hop.foreign && conf->allowances &&
+	       sf_trunk_of_source(conf, &leg->hop.flow.remote.ip) >= 0;
+}
+
 /* To the first address that it may go to, and that there is a way to. */
 static bool find_route(struct sf_leg *leg, const struct sf_way *way)
 {
 	struct sf_net *net = leg->fork->worker->net;
 
 	take_spot(leg);
-	while (!is_kept(way, &leg->hop.flow) ||
+	while (!is_kept(way, &leg->hop.flow) || is_aside(leg) ||
 	       sf_net_route(net, &leg->hop.flow)) {
 		if (!next_spot(leg))
 			return false;
 		take_spot(leg);
 	}
 	return true;
+}
+
+static u16 no_route(struct sf_leg *leg, const struct sf_way *way)
+{
+	if (is_aside(leg)) {
+		sf_worker_count(leg->fork->worker, SF_APP_REFUSED_ASIDE);
+		return 403;
+	}
+	return is_kept(way, &leg->hop.flow) ? 503 : 480;
 }
 
 static void transmit(struct sf_leg *leg, const struct sf_message *request,
@@ -336,7 +357,7 @@ static void transmit(struct sf_leg *leg, const struct sf_message *request,
 
 	branch = sf_client_branch(sip, sf_leg_loop(leg->fork->worker, request));
 	if (!find_route(leg, way)) {
-		give_up(leg, is_kept(way, &leg->hop.flow) ? 503 : 480);
+		give_up(leg, no_route(leg, way));
 		return;
 	}
 	if (!make(leg, &out, &branch, request, way)) {

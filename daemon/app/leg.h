@@ -23,6 +23,8 @@ struct sf_early;
  * @cancelled: the caller does not want it any more
  * @early: dialogs whose media is open: see agree.h
  * @asked: the INVITE, when its server transaction has forgotten it; or NULL
+ * @call: that it begins, or that ends when it is answered; @serial 0: none, or
+ *        that was told
  * @record: see struct sf_plan; and the next three
  */
 struct sf_fork {
@@ -37,6 +39,7 @@ struct sf_fork {
 	bool cancelled;
 	struct sf_early *early;
 	struct sf_blob *asked;
+	struct sf_call_ref call;
 	bool record;
 	u8 strip;
 	struct sf_side from;

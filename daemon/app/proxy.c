@@ -10,6 +10,7 @@
 #include <sipfast/peek.h>
 #include <sipfast/role.h>
 
+#include "../util/clock.h"
 #include "leg.h"
 #include "registrar.h"
 #include "serve.h"
@@ -122,6 +123,7 @@ static void clear_plan(void)
 	plan.record = false;
 	plan.strip = 0;
 	plan.lines = (struct sf_text){ 0 };
+	plan.call = (struct sf_call_ref){ 0 };
 	plan.hops = 0;
 }
 
@@ -225,6 +227,9 @@ static void within_dialog(struct sf_worker *worker,
 	    sf_news_wanted(&worker->daemon->newsroom))
 		sf_news_request(&worker->daemon->newsroom, SF_NEWS_CALL_ENDED,
 				worker->number, request, 0, NULL);
+	plan.call = sf_calls_within(worker->daemon->calls, request);
+	if (request->method != SF_METHOD_BYE)
+		plan.call.serial = 0;
 	if (request->method == SF_METHOD_ACK)
 		sf_fork_ack(worker, request, &way, &plan);
 	else
@@ -322,8 +327,81 @@ static void set_identity(struct sf_worker *worker,
 	sf_put_lit(out, ">\r\n");
 }
 
+/* The number as the carrier is going to see it. */
+static struct sf_text called_number(char *buf, u32 size)
+{
+	struct sf_out out = sf_out(buf, size);
+	struct sf_uri uri;
+
+	if (!sf_uri_parse(plan.hop[0].ruri.s, sf_span(0, plan.hop[0].ruri.len),
+			  &uri))
+		sf_number_plain(&out, sf_text(plan.hop[0].ruri.s, uri.user));
+	return (struct sf_text){ out.buf, out.len };
+}
+
+static enum sf_app_counter begin_call(struct sf_worker *worker,
+				      const struct sf_allowance *allowance,
+				      const struct sf_message *request,
+				      const struct sf_caller *caller)
+{
+	switch (sf_calls_begin(worker->daemon->calls, allowance,
+			       (struct sf_text){ caller->aor.text,
+						 caller->aor.len },
+			       request, &plan.call)) {
+	case SF_CALLS_FINE:
+		return SF_APP_SERVED;
+	case SF_CALLS_TOO_LONG:
+		return SF_APP_REFUSED_MINUTES;
+	default:
+		return SF_APP_REFUSED_CALLS;
+	}
+}
+
+/* A user wants to reach somebody by way of a trunk; SF_APP_SERVED: he may. */
+static enum sf_app_counter judge_call(struct sf_worker *worker,
+				      const struct sf_message *request,
+				      const struct sf_caller *caller)
+{
+	const struct sf_allowance *allowance;
+	char number[SF_NUMBER_MAX];
+
+	if (caller->trunk >= 0 || plan.hop[0].trunk < 0)
+		return SF_APP_SERVED;
+	allowance = sf_conf_allowance(worker->conf,
+				      (struct sf_text){ caller->aor.text,
+							caller->aor.len });
+	if (!allowance)
+		return SF_APP_SERVED;
+	if (!sf_allowance_number(allowance,
+				 called_number(number, sizeof(number))))
+		return SF_APP_REFUSED_NUMBER;
+	if (request->method != SF_METHOD_INVITE)
+		return SF_APP_SERVED;
+	if (sf_allowance_quiet(allowance, sf_clock_wall()))
+		return SF_APP_REFUSED_QUIET;
+	return begin_call(worker, allowance, request, caller);
+}
+
+static bool may_call(struct sf_worker *worker, const struct sf_message *request,
+		     const struct sf_caller *caller)
+{
+	enum sf_app_counter why = judge_call(worker, request, caller);
+	char buf[80];
+	struct sf_out out = sf_out(buf, sizeof(buf));
+
+	if (why == SF_APP_SERVED)
+		return true;
+	sf_worker_count(worker, why);
+	sf_put_lit(&out, "Warning: 399 sipfast \"");
+	sf_put_str(&out, sf_app_counter_name(why));
+	sf_put_lit(&out, "\"\r\n");
+	sf_worker_answer(worker, request, 403,
+			 (struct sf_text){ out.buf, out.len });
+	return false;
+}
+
 static void forward(struct sf_worker *worker, const struct sf_message *request,
-		    const struct sf_caller *caller)
+		    bool help, const struct sf_caller *caller)
 {
 	struct sf_out lines = sf_out(lines_buf, sizeof(lines_buf));
 	u16 status;
@@ -336,6 +414,8 @@ static void forward(struct sf_worker *worker, const struct sf_message *request,
 		sf_worker_answer(worker, request, status, plan.lines);
 		return;
 	}
+	if (!help && !may_call(worker, request, caller))
+		return;
 	plan.record = begins_dialog(request->method);
 	plan.strip = SF_STRIP_CREDENTIALS |
 		     strip_identity(worker, request, caller->trunk);
@@ -382,7 +462,7 @@ static void outside_dialog(struct sf_worker *worker,
 	if (status)
 		deny(worker, request, status, &lines);
 	else
-		forward(worker, request, &caller);
+		forward(worker, request, help, &caller);
 }
 
 static bool is_for_registrar(struct sf_worker *worker,

@@ -20,6 +20,7 @@
 struct sf_agents;
 struct sf_auth;
 struct sf_bans;
+struct sf_calls;
 struct sf_location;
 struct sf_media;
 struct sf_registrar;
@@ -39,6 +40,11 @@ struct sf_warden;
 	X(REFUSED_CERTIFICATE, "refused-certificate") /* none, or another's */ \
 	X(REFUSED_RELAY, "refused-relay")	/* not for us, and nobody we know */ \
 	X(REFUSED_ROUTE, "refused-route")	/* a Route that is not ours */ \
+	X(REFUSED_NUMBER, "refused-number")	/* he may not call that */ \
+	X(REFUSED_QUIET, "refused-quiet-hours")				\
+	X(REFUSED_CALLS, "refused-calls-at-once")			\
+	X(REFUSED_MINUTES, "refused-minutes")	/* he has none left today */ \
+	X(REFUSED_ASIDE, "refused-aside")	/* past the trunk, to the carrier */ \
 	X(NOT_FOUND, "not-found")					\
 	X(LOOPS, "loops")						\
 	X(OVERLOAD, "overload")						\
@@ -72,6 +78,7 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  * @bans: whom nobody hears
  * @sets: tells the kernel; NULL: nobody does
  * @media: dialogs that the kernel opens media of; NULL: nobody asks it
+ * @calls: that users make by way of trunks
  * @warden: who is kept away
  * @key: of tokens in Record-Route
  * @conf: the newest configuration; the main thread's
@@ -93,6 +100,7 @@ struct sf_daemon {
 	struct sf_bans *bans;
 	struct sf_sets *sets;
 	struct sf_media *media;
+	struct sf_calls *calls;
 	struct sf_warden *warden;
 	struct sf_hash_key key;
 	struct sf_conf *conf;

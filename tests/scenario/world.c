@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "../../daemon/app/calls.h"
 #include "../../daemon/app/challenge.h"
 #include "../../daemon/app/media.h"
 #include "../../daemon/app/registrar.h"
@@ -92,7 +93,8 @@ static bool open_shared(struct sf_daemon *daemon)
 	daemon->store = sf_store_memory();
 	daemon->users = open_users();
 	sf_random(&daemon->key, sizeof(daemon->key));
-	if (sf_warden_open(&daemon->warden, world.conf, &daemon->newsroom,
+	if (sf_calls_open(&daemon->calls, NULL) ||
+	    sf_warden_open(&daemon->warden, world.conf, &daemon->newsroom,
 			   &fake_bans, NULL) ||
 	    sf_location_open(&daemon->location, &location_user, daemon) ||
 	    sf_media_open(&daemon->media, &fake_kernel, &daemon->key) ||
@@ -184,6 +186,7 @@ void world_stop(void)
 		sf_worker_close(&daemon->worker[i]);
 	free(daemon->worker);
 	sf_media_close(daemon->media);
+	sf_calls_close(daemon->calls);
 	sf_registrar_close(daemon->registrar);
 	sf_auth_close(daemon->auth);
 	sf_users_free(daemon->users);
@@ -277,4 +280,5 @@ void world_pass(u64 ms, bool until)
 	}
 	sf_location_sweep(world.daemon.location);
 	sf_media_tick(world.daemon.media);
+	sf_calls_tick(world.daemon.calls);
 }

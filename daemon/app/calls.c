@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * calls.c - calls that users make by way of trunks, and how long they talk there
+ */
+#include "calls_internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "../util/clock.h"
+#include "../util/container.h"
+
+#define SILENT_MS	(SF_CALLS_SILENT_S * 1000ull)
+
+/* A refresh is late when it is a tenth later than it may be. */
+#define TIMER_MS(s)	((s) * 1100ull)
+
+u32 sf_calls_day(u64 *midnight)
+{
+	time_t now = (time_t)sf_clock_wall();
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	*midnight = ((u64)tm.tm_hour * 3600 + (u64)tm.tm_min * 60 +
+		     (u64)tm.tm_sec) * 1000;
+	return (u32)(tm.tm_year * 366 + tm.tm_yday);
+}
+
+static u64 hash_text(const struct sf_calls *calls, struct sf_text text)
+{
+	return sf_hash(&calls->key, text.s, text.len) | 1;
+}
+
+static u64 hash_of(const struct sf_calls *calls,
+		   const struct sf_message *message, struct sf_span tag)
+{
+	struct sf_hasher hasher;
+
+	sf_hasher_init(&hasher, &calls->key);
+	sf_hasher_add(&hasher, &message->call_id.len,
+		      sizeof(message->call_id.len));
+	sf_hasher_add(&hasher, message->buf + message->call_id.off,
+		      message->call_id.len);
+	sf_hasher_add(&hasher, message->buf + tag.off, tag.len);
+	return sf_hasher_end(&hasher);
+}
+
+struct sf_calls_user *sf_calls_user(struct sf_calls *calls, struct sf_text aor)
+{
+	u64 hash = hash_text(calls, aor);
+	struct sf_entry *entry = sf_table_first(&calls->users, hash);
+	struct sf_calls_user *user;
+	u64 midnight;
+
+	for (; entry; entry = sf_table_next(entry)) {
+		user = container_of(entry, struct sf_calls_user, entry);
+		if (sf_text_eq((struct sf_text){ user->aor, user->len }, aor))
+			return user;
+	}
+	user = calloc(1, sizeof(*user) + aor.len);
+	if (!user)
+		return NULL;
+	user->day = sf_calls_day(&midnight);
+	user->len = aor.len;
+	memcpy(user->aor, aor.s, aor.len);
+	sf_table_add(&calls->users, &user->entry, hash);
+	return user;
+}
+
+/* Of today. */
+static u64 length_of(const struct sf_call *call, u64 midnight)
+{
+	u64 length = call->tag ? sf_clock_ms() - call->began : 0;
+
+	return length < midnight ? length : midnight;
+}
+
+/* What was yesterday is over. */
+static void turn_page(struct sf_calls_user *user, u32 today)
+{
+	if (user->day == today)
+		return;
+	user->day = today;
+	user->spoken = 0;
+}
+
+u64 sf_calls_spoken(struct sf_calls_user *user)
+{
+	const struct sf_call *call;
+	u64 midnight, spoken;
+
+	turn_page(user, sf_calls_day(&midnight));
+	spoken = user->spoken;
+	for (call = user->first; call; call = call->next)
+		spoken += length_of(call, midnight);
+	return spoken;
+}
+
+static enum sf_calls_why judge(struct sf_calls *calls,
+			       const struct sf_allowance *allowance,
+			       struct sf_calls_user *user)
+{
+	if (!user || calls->table.count >= SF_CALLS_MAX)
+		return SF_CALLS_FULL;
+	if (allowance->at_once && user->calls >= allowance->at_once)
+		return SF_CALLS_TOO_MANY;
+	if (allowance->minutes && sf_calls_spoken(user) >=
+				  allowance->minutes * 60000ull)
+		return SF_CALLS_TOO_LONG;
+	return SF_CALLS_FINE;
+}
+
+static struct sf_call *add(struct sf_calls *calls, struct sf_calls_user *user,
+			   u64 hash)
+{
+	struct sf_call *call = calloc(1, sizeof(*call));
+
+	if (!call)
+		return NULL;
+	call->serial = ++calls->serial;
+	call->user = user;
+	call->heard = sf_clock_ms();
+	call->patience = SILENT_MS;
+	call->next = user->first;
+	call->link = &user->first;
+	if (call->next)
+		call->next->link = &call->next;
+	user->first = call;
+	sf_table_add(&calls->table, &call->entry, hash);
+	user->calls++;
+	return call;
+}
+
+static void drop(struct sf_calls *calls, struct sf_call *call)
+{
+	struct sf_calls_user *user = call->user;
+	u64 midnight;
+
+	turn_page(user, sf_calls_day(&midnight));
+	user->spoken += length_of(call, midnight);
+	user->dirty |= call->tag != 0;
+	user->calls--;
+	*call->link = call->next;
+	if (call->next)
+		call->next->link = call->link;
+	sf_table_del(&calls->table, &call->entry);
+	free(call);
+}
+
+static struct sf_call *find(struct sf_calls *calls,
+			    const struct sf_call_ref *ref)
+{
+	struct sf_entry *entry;
+
+	if (!ref->serial)
+		return NULL;
+	entry = sf_table_first(&calls->table, ref->hash);
+	for (; entry; entry = sf_table_next(entry)) {
+		struct sf_call *call = container_of(entry, struct sf_call,
+						    entry);
+
+		if (call->serial == ref->serial)
+			return call;
+	}
+	return NULL;
+}
+
+enum sf_calls_why sf_calls_begin(struct sf_calls *calls,
+				 const struct sf_allowance *allowance,
+				 struct sf_text aor,
+				 const struct sf_message *invite,
+				 struct sf_call_ref *ref)
+{
+	u64 hash = hash_of(calls, invite, invite->from_tag);
+	struct sf_calls_user *user;
+	struct sf_call *call;
+	enum sf_calls_why why;
+
+	pthread_mutex_lock(&calls->lock);
+	user = sf_calls_user(calls, aor);
+	why = judge(calls, allowance, user);
+	if (!why) {
+		call = add(calls, user, hash);
+		if (call)
+			*ref = (struct sf_call_ref){ hash, call->serial };
+		else
+			why = SF_CALLS_FULL;
+	}
+	pthread_mutex_unlock(&calls->lock);
+	return why;
+}
+
+/* Who promised to say that he is there need not be believed for hours. */
+static u64 patience(const struct sf_message *response)
+{
+	const struct sf_hdr *hdr = sf_msg_hdr(response->msg,
+					      SF_HDR_SESSION_EXPIRES);
+	u32 at, end, seconds;
+
+	if (!hdr)
+		return SILENT_MS;
+	end = sf_span_end(hdr->value);
+	for (at = hdr->value.off; at < end; at++)
+		if (response->buf[at] < '0' || response->buf[at] > '9')
+			break;
+	if (!sf_span_u32(response->buf, sf_span(hdr->value.off, at), &seconds))
+		return SILENT_MS;
+	return TIMER_MS(seconds) < SILENT_MS ? TIMER_MS(seconds) : SILENT_MS;
+}
+
+void sf_calls_answered(struct sf_calls *calls, const struct sf_call_ref *ref,
+		       const struct sf_message *response)
+{
+	struct sf_call *call;
+
+	pthread_mutex_lock(&calls->lock);
+	call = find(calls, ref);
+	if (call && !call->tag) {
+		call->tag = hash_text(calls, sf_text(response->buf,
+						     response->to_tag));
+		call->began = sf_clock_ms();
+		call->heard = call->began;
+		call->patience = patience(response);
+	}
+	pthread_mutex_unlock(&calls->lock);
+}
+
+void sf_calls_ended(struct sf_calls *calls, const struct sf_call_ref *ref)
+{
+	struct sf_call *call;
+
+	pthread_mutex_lock(&calls->lock);
+	call = find(calls, ref);
+	if (call)
+		drop(calls, call);
+	pthread_mutex_unlock(&calls->lock);
+}
+
+/* @mine: the caller's tag, if he sends it; @other: his, or whom he calls. */
+static struct sf_call *find_dialog(struct sf_calls *calls,
+				   const struct sf_message *request,
+				   struct sf_span mine, struct sf_span other)
+{
+	u64 tag = hash_text(calls, sf_text(request->buf, other));
+	struct sf_entry *entry = sf_table_first(&calls->table,
+						hash_of(calls, request, mine));
+
+	for (; entry; entry = sf_table_next(entry)) {
+		struct sf_call *call = container_of(entry, struct sf_call,
+						    entry);
+
+		if (call->tag == tag)
+			return call;
+	}
+	return NULL;
+}
+
+struct sf_call_ref sf_calls_within(struct sf_calls *calls,
+				   const struct sf_message *request)
+{
+	struct sf_call_ref ref = { 0 };
+	struct sf_call *call;
+
+	if (!sf_calls_count(calls))
+		return ref;
+	pthread_mutex_lock(&calls->lock);
+	call = find_dialog(calls, request, request->from_tag, request->to_tag);
+	if (!call)
+		call = find_dialog(calls, request, request->to_tag,
+				   request->from_tag);
+	if (call) {
+		call->heard = sf_clock_ms();
+		ref = (struct sf_call_ref){ call->entry.hash, call->serial };
+	}
+	pthread_mutex_unlock(&calls->lock);
+	return ref;
+}
+
+void sf_calls_each_user(struct sf_calls *calls,
+			void (*each)(void *arg, struct sf_entry *entry),
+			void *arg)
+{
+	u32 at = 0;
+
+	while (sf_table_walk(&calls->users, &at, 1024, each, arg))
+		;
+}
+
+/* What rings ends with its INVITE; that is not looked at. */
+static void drop_silent(void *arg, struct sf_entry *entry)
+{
+	struct sf_calls_user *user = container_of(entry, struct sf_calls_user,
+						  entry);
+	struct sf_calls *calls = arg;
+	struct sf_call *call, *next;
+	u64 now = sf_clock_ms();
+
+	for (call = user->first; call; call = next) {
+		next = call->next;
+		if (call->tag && now - call->heard >= call->patience)
+			drop(calls, call);
+	}
+}
+
+void sf_calls_tick(struct sf_calls *calls)
+{
+	pthread_mutex_lock(&calls->lock);
+	if (calls->table.count)
+		sf_calls_each_user(calls, drop_silent, calls);
+	pthread_mutex_unlock(&calls->lock);
+	if (!calls->db || sf_clock_ms() - calls->kept < SF_CALLS_KEEP_S * 1000)
+		return;
+	calls->kept = sf_clock_ms();
+	sf_calls_keep(calls);
+}
+
+u32 sf_calls_count(struct sf_calls *calls)
+{
+	return __atomic_load_n(&calls->table.count, __ATOMIC_RELAXED);
+}
+
+int sf_calls_open(struct sf_calls **calls, const char *path)
+{
+	struct sf_calls *made = calloc(1, sizeof(*made));
+	int err;
+
+	if (!made)
+		return -ENOMEM;
+	sf_random(&made->key, sizeof(made->key));
+	pthread_mutex_init(&made->lock, NULL);
+	made->kept = sf_clock_ms();
+	err = sf_table_init(&made->table);
+	if (!err)
+		err = sf_table_init(&made->users);
+	if (!err && path)
+		err = sf_calls_restore(made, path);
+	if (err)
+		sf_calls_close(made);
+	else
+		*calls = made;
+	return err;
+}
+
+static void free_users(struct sf_table *users)
+{
+	u32 i;
+
+	for (i = 0; users->buckets && i <= users->mask; i++)
+		while (users->buckets[i]) {
+			struct sf_entry *entry = users->buckets[i];
+
+			sf_table_del(users, entry);
+			free(container_of(entry, struct sf_calls_user, entry));
+		}
+	sf_table_free(users);
+}
+
+static void drop_all(void *arg, struct sf_entry *entry)
+{
+	struct sf_calls_user *user = container_of(entry, struct sf_calls_user,
+						  entry);
+
+	while (user->first)
+		drop(arg, user->first);
+}
+
+void sf_calls_close(struct sf_calls *calls)
+{
+	if (!calls)
+		return;
+	if (calls->users.buckets)
+		sf_calls_each_user(calls, drop_all, calls);
+	if (calls->db)
+		sf_calls_keep(calls);
+	sqlite3_close(calls->db);
+	free_users(&calls->users);
+	sf_table_free(&calls->table);
+	pthread_mutex_destroy(&calls->lock);
+	free(calls);
+}

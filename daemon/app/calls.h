@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * calls.h - calls that users make by way of trunks, and how long they talk there
+ *
+ * A call counts from its INVITE: what rings is a line as well. It ends when the
+ * INVITE fails, when somebody hangs up and the other side knows of it, or when
+ * nothing was heard of its dialog for too long: SF_CALLS_SILENT_S, or what the 2xx
+ * says of session timers (RFC 4028). What is sent within a dialog is no new call; what
+ * comes of a REFER is a call of whoever makes it.
+ *
+ * Minutes are those after the 2xx, of a day in local time. With a database they are
+ * written to it every SF_CALLS_KEEP_S, and when we end.
+ *
+ * All workers share it. One lock: a call takes it a few times.
+ */
+#ifndef SIPFAST_APP_CALLS_H
+#define SIPFAST_APP_CALLS_H
+
+#include "../sip/message.h"
+#include "allowance.h"
+
+#define SF_CALLS_MAX		65536	/* at a time */
+#define SF_CALLS_SILENT_S	14400
+#define SF_CALLS_KEEP_S		10
+
+struct sf_calls;
+
+/**
+ * struct sf_call_ref - which call; of @serial 0 it is none
+ */
+struct sf_call_ref {
+	u64 hash;
+	u64 serial;
+};
+
+enum sf_calls_why {
+	SF_CALLS_FINE,
+	SF_CALLS_TOO_MANY,	/* at once, of this user */
+	SF_CALLS_TOO_LONG,	/* he has no minutes left */
+	SF_CALLS_FULL,		/* there are SF_CALLS_MAX, or no memory */
+};
+
+/**
+ * sf_calls_open() - begin, with today's minutes
+ * @calls: for sf_calls_close(); written only on success
+ * @path: of the database; NULL: nothing is kept
+ *
+ * Return: 0 or a negative errno.
+ */
+int sf_calls_open(struct sf_calls **calls, const char *path);
+
+/* NULL is fine. */
+void sf_calls_close(struct sf_calls *calls);
+
+/**
+ * sf_calls_begin() - a user calls somebody
+ * @aor: who
+ * @ref: written with SF_CALLS_FINE: for one of those below
+ */
+enum sf_calls_why sf_calls_begin(struct sf_calls *calls,
+				 const struct sf_allowance *allowance,
+				 struct sf_text aor,
+				 const struct sf_message *invite,
+				 struct sf_call_ref *ref);
+
+/* A 2xx came. */
+void sf_calls_answered(struct sf_calls *calls, const struct sf_call_ref *ref,
+		       const struct sf_message *response);
+
+/* It is over, or never came about; nothing happens when it is not there. */
+void sf_calls_ended(struct sf_calls *calls, const struct sf_call_ref *ref);
+
+/**
+ * sf_calls_within() - something was sent within a dialog
+ * Return: its call, or none.
+ */
+struct sf_call_ref sf_calls_within(struct sf_calls *calls,
+				   const struct sf_message *request);
+
+/* Call it every second, from one thread. */
+void sf_calls_tick(struct sf_calls *calls);
+
+/* How many there are. */
+u32 sf_calls_count(struct sf_calls *calls);
+
+#endif /* SIPFAST_APP_CALLS_H */

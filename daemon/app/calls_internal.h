@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * calls_internal.h - what calls.c and calls_keep.c share
+ */
+#ifndef SIPFAST_APP_CALLS_INTERNAL_H
+#define SIPFAST_APP_CALLS_INTERNAL_H
+
+#include <pthread.h>
+#include <sqlite3.h>
+
+#include "../util/hash.h"
+#include "../util/table.h"
+#include "calls.h"
+
+struct sf_call;
+
+/**
+ * struct sf_calls_user - a user who has called today
+ * @entry: in the table, by his name
+ * @first: his calls
+ * @calls: how many there are now
+ * @day: which day @spoken is of, see sf_calls_day()
+ * @spoken: milliseconds, of calls that are over
+ * @dirty: the database does not know
+ * @len: bytes of @aor
+ * @aor: who
+ */
+struct sf_calls_user {
+	struct sf_entry entry;
+	struct sf_call *first;
+	u32 calls;
+	u32 day;
+	u64 spoken;
+	bool dirty;
+	u32 len;
+	char aor[];
+};
+
+/**
+ * struct sf_call - a call
+ * @entry: in the table, by Call-ID and the caller's tag
+ * @next: of the same user; and @link, what points at it
+ * @serial: which one: never 0
+ * @user: whose
+ * @tag: hash of the other side's tag; 0: it rings
+ * @began: when the 2xx came, on sf_clock_ms()
+ * @heard: when something was heard of it last, likewise
+ * @patience: how long it may be silent, ms
+ */
+struct sf_call {
+	struct sf_entry entry;
+	struct sf_call *next;
+	struct sf_call **link;
+	u64 serial;
+	struct sf_calls_user *user;
+	u64 tag;
+	u64 began;
+	u64 heard;
+	u64 patience;
+};
+
+/**
+ * struct sf_calls - the whole
+ * @key: of hashes
+ * @lock: of all below, but for @kept and @db
+ * @table: calls
+ * @users: and who made some
+ * @serial: of the next one
+ * @db: the database, or NULL; and @kept, when it was written: of who calls
+ *      sf_calls_tick()
+ */
+struct sf_calls {
+	struct sf_hash_key key;
+	pthread_mutex_t lock;
+	struct sf_table table;
+	struct sf_table users;
+	u64 serial;
+	sqlite3 *db;
+	u64 kept;
+};
+
+/**
+ * sf_calls_day() - a number for today
+ * @midnight: written: milliseconds since it began
+ */
+u32 sf_calls_day(u64 *midnight);
+
+/* The next three want @calls locked. This one is NULL without memory. */
+struct sf_calls_user *sf_calls_user(struct sf_calls *calls, struct sf_text aor);
+
+/* What he has spoken today, with the calls that go on, ms. */
+u64 sf_calls_spoken(struct sf_calls_user *user);
+
+void sf_calls_each_user(struct sf_calls *calls,
+			void (*each)(void *arg, struct sf_entry *entry),
+			void *arg);
+
+/* Read and write the database. */
+int sf_calls_restore(struct sf_calls *calls, const char *path);
+void sf_calls_keep(struct sf_calls *calls);
+
+#endif /* SIPFAST_APP_CALLS_INTERNAL_H */
