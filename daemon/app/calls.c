@@ -111,6 +111,11 @@ static enum sf_calls_why judge(struct sf_calls *calls,
 	return SF_CALLS_FINE;
 }
 
+static void tell_count(struct sf_calls *calls)
+{
+	__atomic_store_n(&calls->count, calls->table.count, __ATOMIC_RELAXED);
+}
+
 static struct sf_call *add(struct sf_calls *calls, struct sf_calls_user *user,
 			   u64 hash)
 {
@@ -128,6 +133,7 @@ static struct sf_call *add(struct sf_calls *calls, struct sf_calls_user *user,
 		call->next->link = &call->next;
 	user->first = call;
 	sf_table_add(&calls->table, &call->entry, hash);
+	tell_count(calls);
 	user->calls++;
 	return call;
 }
@@ -145,6 +151,7 @@ static void drop(struct sf_calls *calls, struct sf_call *call)
 	if (call->next)
 		call->next->link = call->link;
 	sf_table_del(&calls->table, &call->entry);
+	tell_count(calls);
 	free(call);
 }
 
@@ -317,7 +324,7 @@ void sf_calls_tick(struct sf_calls *calls)
 
 u32 sf_calls_count(struct sf_calls *calls)
 {
-	return __atomic_load_n(&calls->table.count, __ATOMIC_RELAXED);
+	return __atomic_load_n(&calls->count, __ATOMIC_RELAXED);
 }
 
 int sf_calls_open(struct sf_calls **calls, const char *path)

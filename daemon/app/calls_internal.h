@@ -62,6 +62,7 @@ struct sf_call {
 /**
  * struct sf_calls - the whole
  * @key: of hashes
+ * @count: entries in @table, for who has no lock; an atomic
  * @lock: of all below, but for @kept and @db
  * @table: calls
  * @users: and who made some
@@ -71,6 +72,7 @@ struct sf_call {
  */
 struct sf_calls {
 	struct sf_hash_key key;
+	u32 count;
 	pthread_mutex_t lock;
 	struct sf_table table;
 	struct sf_table users;

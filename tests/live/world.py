@@ -52,14 +52,14 @@ def until(what, seconds):
 
 
 class Server:
-    def __init__(self, flavour, users, secrets=None, group=None):
-        """With a group, it is nobody in particular, and a member of that."""
+    def __init__(self, flavour, users, secrets=None, group=None, more=''):
+        """With a group, it is nobody in particular, and a member of that; more lines of conf."""
         self.tree = TOP / TREE[flavour]
         # Valgrind runs one thread at a time, thirty times as slowly.
         self.slow = flavour == 'valgrind'
         self.dir = tempfile.mkdtemp(prefix='sipfast-live-')
         self.conf = self.dir + '/conf'
-        Path(self.conf).write_text(CONF % {'dir': self.dir}, encoding='ascii')
+        Path(self.conf).write_text(CONF % {'dir': self.dir} + more, encoding='ascii')
         for user in users:
             word = (secrets or {}).get(user, secret(user))
             self.tool('user', 'add', '-d', self.dir + '/db', user + '@home.arpa', input=word + '\n')
