@@ -24,15 +24,14 @@ recv alice raw
 REGISTER sip:example.net SIP/2.0
 
 .
-ask alice OPTIONS sip:192.0.2.1
-  User-Agent: friendly-scanner
-send alice 200
-ask alice OPTIONS sip:192.0.2.1
-  User-Agent: friendly-scanner
-send alice 200
-ask alice OPTIONS sip:192.0.2.1
-  User-Agent: friendly-scanner
-send alice 200
+include scan.inc
+include scan.inc
+include scan.inc
+include scan.inc
+include scan.inc
+include scan.inc
+include scan.inc
+include scan.inc
 # In the carrier's.
 ask provider OPTIONS sip:192.0.2.1
   User-Agent: sipvicious
