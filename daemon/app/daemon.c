@@ -20,6 +20,7 @@
 #include "sets.h"
 #include "trunk.h"
 #include "user_watch.h"
+#include "warden.h"
 
 #define NONCE_LIFE_S	300
 
@@ -103,6 +104,24 @@ static void ban_changed(void *owner, const struct sf_ban *ban)
 }
 
 static const struct sf_ban_user ban_user = { .changed = ban_changed };
+
+static void ban(void *owner, const struct sf_ip *ip, const char *reason,
+		const char *evidence)
+{
+	struct sf_daemon *daemon = owner;
+
+	sf_ban_add(daemon->bans, ip, reason, evidence, true);
+}
+
+static void limit(void *owner, const struct sf_ip *ip, const char *reason,
+		  const char *evidence, u32 seconds)
+{
+	struct sf_daemon *daemon = owner;
+
+	sf_ban_limit(daemon->bans, ip, reason, evidence, seconds);
+}
+
+static const struct sf_warden_ops warden_ops = { .ban = ban, .limit = limit };
 
 static int fail(const char *what, int err, const char *why)
 {
@@ -246,8 +265,7 @@ static int open_calls(struct sf_daemon *daemon, const struct sf_conf *conf)
 }
 
 int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
-		   const struct sf_handover_ops *kernel,
-		   const struct sf_warden_ops *ops, void *owner)
+		   const struct sf_handover_ops *kernel)
 {
 	struct sf_daemon *made = calloc(1, sizeof(*made));
 	int err;
@@ -257,7 +275,8 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
 	made->conf = sf_conf_get(conf);
 	sf_tracer_init(&made->tracer);
 	made->tls = sf_tls_get(conf->tls);
-	err = sf_warden_open(&made->warden, conf, &made->newsroom, ops, owner);
+	err = sf_warden_open(&made->warden, conf, &made->newsroom,
+			     &warden_ops, made);
 	if (!err)
 		err = open_shared(made, conf);
 	if (!err)

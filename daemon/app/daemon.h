@@ -6,7 +6,6 @@
 #define SIPFAST_APP_DAEMON_H
 
 #include "../sys/handover.h"
-#include "warden.h"
 #include "worker.h"
 
 /**
@@ -14,15 +13,13 @@
  * @daemon: written only on success
  * @conf: keeps a reference
  * @kernel: opens media
- * @ops: keep sources away; NULL: nobody does. Called with @owner
  *
  * What fails is logged.
  *
  * Return: 0 or a negative errno.
  */
 int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
-		   const struct sf_handover_ops *kernel,
-		   const struct sf_warden_ops *ops, void *owner);
+		   const struct sf_handover_ops *kernel);
 
 /**
  * sf_daemon_start() - let the workers serve

@@ -220,8 +220,7 @@ static int serve(struct main *self, struct sf_conf *conf)
 	if (!err && !claim(self, conf))
 		err = -EADDRINUSE;
 	if (!err) {
-		err = sf_daemon_open(&self->daemon, conf, &sf_handover_kernel,
-				     NULL, NULL);
+		err = sf_daemon_open(&self->daemon, conf, &sf_handover_kernel);
 		if (err)
 			unclaim(self, conf);
 	}
