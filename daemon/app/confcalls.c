@@ -23,7 +23,7 @@ int sf_check_quiet(cfg_t *cfg, cfg_opt_t *opt)
 	}
 	if (sf_hours_parse(text, &hours))
 		return 0;
-	cfg_error(cfg, "quiet: '%s' is none of 22:00-06:00, mon-fri 18:00-08:00, sat,sun 00:00-24:00",
+	cfg_error(cfg, "quiet: '%s' is none of 22:00-06:00, mon-fri 18:00-08:00, sun 0:00-24:00",
 		  text);
 	return -1;
 }

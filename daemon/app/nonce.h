@@ -5,10 +5,11 @@
  * A nonce is a time, a number and a keyed hash of both, and of the address that
  * it is given to: whoever asks for one costs nothing. Who answers with one that
  * was given to his address gets what is sent there: a source cannot be made up
- * that way. (Of IPv6 the /64 is the address: phones change the rest.) Its first good use takes a place, the number modulo the size
- * of the table, in which the requests are counted (nc). A newer nonce may take
- * the place of an older one, which is stale then; without a user's secret
- * nobody takes a place.
+ * that way. (Of IPv6 the /64 is the address: phones change the rest.)
+ *
+ * Its first good use takes a place, the number modulo the size of the table, in
+ * which the requests are counted (nc). A newer nonce may take the place of an older
+ * one, which is stale then; without a user's secret nobody takes a place.
  *
  * Nonces are good in the process that made them: another one does not know
  * what they were used for.
