@@ -177,7 +177,8 @@ static void print_text(struct sf_cli *cli, const struct policy *policy)
 	size_t i;
 
 	if (policy->mask)
-		fprintf(cli->out, "Rules see marks (mark-mask 0x%08" PRIx32 ") from priority %d on.\n",
+		fprintf(cli->out, "mark-mask 0x%08" PRIx32
+			": rules see marks from priority %d on.\n",
 			policy->mask, SF_MARK_PRIORITY + 1);
 	else
 		fputs("Rules see no marks: mark-mask is 0, or the module is not loaded.\n",
@@ -277,7 +278,7 @@ static int read_rules(struct sf_cli *cli, struct sf_ruleset *ruleset)
 	if (err == -ENOENT)
 		return sf_cli_error(cli, "there is no nft: apt-get install nftables");
 	if (err)
-		return sf_cli_error(cli, "nft does not list the rules: it takes root, or CAP_NET_ADMIN in this namespace");
+		return sf_cli_error(cli, "nft does not list the rules: is this root?");
 	err = sf_ruleset_read(ruleset, text);
 	free(text);
 	return err ? sf_cli_error(cli, "what nft lists cannot be read") : SF_EXIT_OK;

@@ -160,9 +160,9 @@ static size_t caveats(const struct sf_scratch *scratch, const struct sf_probe *p
 	if (mask && !scratch->marks)
 		list[n++] = "the module gives no marks there";
 	if (scratch->marks)
-		list[n++] = "no connection, call or registration of the module is there: 'registered' and 'in-dialog' of the mark are not set";
+		list[n++] = "no call or registration is there: marks lack these flags";
 	if (probe->tcp)
-		list[n++] = "it is the packet that begins the connection: there is no SIP in it yet";
+		list[n++] = "the packet begins a connection: no SIP is in it yet";
 	list[n++] = "counters, limits and connections begin anew there";
 	return n;
 }

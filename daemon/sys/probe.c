@@ -32,8 +32,13 @@ static size_t addr_len(const struct sf_probe_end *end)
 /* Of the request, as a phone would write it. */
 static size_t write_sip(const struct sf_probe *probe, char *buf, size_t max)
 {
-	static const char sdp[] = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\n"
-		"c=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
+	static const char sdp[] =
+		"v=0\r\n"
+		"o=- 1 1 IN IP4 192.0.2.1\r\n"
+		"s=-\r\n"
+		"c=IN IP4 192.0.2.1\r\n"
+		"t=0 0\r\n"
+		"m=audio 4000 RTP/AVP 0\r\n";
 	char from[SF_PROBE_END_TEXT], to[SF_PROBE_END_TEXT];
 	const char *type = "Content-Type: application/sdp\r\n";
 	int n;

@@ -146,8 +146,9 @@ static void read_hook(struct reader *reader, const char *line)
 
 	if (!hook || !priority)
 		return;
-	sscanf(hook, " hook %15[a-z]", chain->hook);
-	sscanf(priority, " priority %d", &chain->priority);
+	if (sscanf(hook, " hook %15[a-z]", chain->hook) != 1 ||
+	    sscanf(priority, " priority %d", &chain->priority) != 1)
+		return;
 	chain->drop = strstr(priority, "policy drop;");
 }
 

@@ -20,7 +20,6 @@
 #include "kernel.h"
 #include "scratch.h"
 
-
 /* What decides whether a packet goes on, and may differ from the default. */
 static const char *const sysctls[] = {
 	"/proc/sys/net/ipv4/ip_forward",

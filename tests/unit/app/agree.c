@@ -97,11 +97,11 @@ static void answer(struct sf_leg *leg, u32 status, const char *method,
 	snprintf(text, sizeof(text),
 		 "SIP/2.0 %u Whatever\n"
 		 "Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bKa\n"
-		 "Call-ID: one\nCSeq: 1 %s\n%s"
+		 "Call-ID: one\n%sCSeq: 1 %s\n"
 		 "From: <sip:alice@example.net>;tag=alice\n"
 		 "To: <sip:bob@example.net>%s%s\n"
 		 "Content-Type: application/sdp\nContent-Length: %zu\n\n%s",
-		 status, method, more, *to_tag ? ";tag=" : "", to_tag,
+		 status, more, method, *to_tag ? ";tag=" : "", to_tag,
 		 strlen(body), body);
 	sf_agree_response(leg, incoming(text));
 	if (status < 200)
@@ -284,7 +284,7 @@ static void anew(void **state)
 	end();
 }
 
-static void bye(void **state)
+static void hung_up(void **state)
 {
 	static const u16 last[] = { 200, 408, 481, 500 };
 	u32 i;
@@ -355,7 +355,7 @@ static void offered(void **state)
 }
 
 /* Carriers, and whoever is in another domain, have media anywhere. */
-static void names(void **state)
+static void anywhere(void **state)
 {
 	(void)state;
 	begin();
@@ -399,10 +399,10 @@ int main(void)
 		TEST(too_many),
 		TEST(refused),
 		TEST(anew),
-		TEST(bye),
+		TEST(hung_up),
 		TEST(gone),
 		TEST(offered),
-		TEST(names),
+		TEST(anywhere),
 		TEST(families),
 	};
 

@@ -139,7 +139,7 @@ static void silent_answer(void **state)
 	end();
 }
 
-static void rejected(void **state)
+static void not_to_be(void **state)
 {
 	u64 cookie;
 
@@ -302,7 +302,7 @@ int main(void)
 		TEST(life),
 		TEST(turned),
 		TEST(silent_answer),
-		TEST(rejected),
+		TEST(not_to_be),
 		TEST(late),
 		TEST(refused),
 		TEST(forgotten),

@@ -238,7 +238,7 @@ static void add_call(uint32_t id, const char *call_id, const char *caller,
 }
 
 /* The helper's calls with a party of what the daemon opened are legs of that. */
-static void legs(void **state)
+static void seen_twice(void **state)
 {
 	static const int want[] = { 2, 0, 4, 0, 2, 0, 0 };
 	json_t *all, *call;
@@ -359,7 +359,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(arrow),
 	TEST(hostile_text),
 	TEST(bare),
-	TEST(legs),
+	TEST(seen_twice),
 	TEST(json),
 	TEST(json_detail),
 	TEST(json_lists),
