@@ -15,7 +15,8 @@
  *
  * Return: 0 or -EIO.
  */
-int sf_ban_db_each(sqlite3 *db, void (*each)(void *arg, const struct sf_ban *ban),
+int sf_ban_db_each(sqlite3 *db,
+		   void (*each)(void *arg, const struct sf_ban *ban),
 		   void *arg);
 
 /* The statements that change it. */

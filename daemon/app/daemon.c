@@ -454,7 +454,7 @@ static void set_binding(void *arg, struct sf_text aor,
 static void set_ban(void *arg, const struct sf_ban *ban)
 {
 	if (ban->kind == SF_BAN_BANNED || ban->kind == SF_BAN_LIMITED)
-		sf_sets_ban(arg, ban);
+		sf_sets_restore(arg, ban);
 }
 
 void sf_daemon_sets(struct sf_daemon *daemon, struct sf_sets *sets)

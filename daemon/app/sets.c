@@ -225,7 +225,7 @@ static void note_banned(struct sf_sets *sets, const struct sf_ip *ip)
 	sets->banned = banned;
 }
 
-void sf_sets_ban(struct sf_sets *sets, const struct sf_ban *ban)
+static void ban_address(struct sf_sets *sets, const struct sf_ban *ban, bool cut)
 {
 	const struct sf_nft_key banned = key_of(SF_NFT_BANNED4, SF_NFT_BANNED6,
 						&ban->ip, 0);
@@ -236,11 +236,23 @@ void sf_sets_ban(struct sf_sets *sets, const struct sf_ban *ban)
 	pthread_mutex_lock(&sets->lock);
 	first = put_ban(sets, ban, SF_BAN_BANNED, &banned);
 	first |= put_ban(sets, ban, SF_BAN_LIMITED, &limited);
-	if (ban->kind == SF_BAN_BANNED)
+	if (cut && ban->kind == SF_BAN_BANNED) {
+		first |= !sets->banned;
 		note_banned(sets, &ban->ip);
+	}
 	pthread_mutex_unlock(&sets->lock);
 	if (first)
 		wake(sets);
+}
+
+void sf_sets_ban(struct sf_sets *sets, const struct sf_ban *ban)
+{
+	ban_address(sets, ban, true);
+}
+
+void sf_sets_restore(struct sf_sets *sets, const struct sf_ban *ban)
+{
+	ban_address(sets, ban, false);
 }
 
 /* Return: where it is, is known. */
@@ -262,6 +274,8 @@ static bool put_trunk(struct sf_sets *sets, struct sf_trunk *trunk, u32 round)
 		wish = make(sets, &key);
 		if (!wish)
 			continue;
+		sets->trunks += !wish->refs;
+		sets->marked += wish->refs != round;
 		wish->refs = round;
 		if (want(sets, wish, SF_FOREVER))
 			wake(sets);
@@ -299,6 +313,7 @@ static void drop_trunks(struct sf_sets *sets, u32 round)
 	for (i = 0; i < picked.count; i++)
 		if (unwant(sets, picked.wish[i]))
 			wake(sets);
+	sets->trunks -= picked.count;
 	pthread_mutex_unlock(&sets->lock);
 }
 
@@ -307,9 +322,11 @@ void sf_sets_trunks(struct sf_sets *sets, const struct sf_conf *conf)
 	u32 i, round = ++sets->round;
 	bool known = true;
 
+	sets->marked = 0;
 	for (i = 0; i < conf->trunks; i++)
 		known &= put_trunk(sets, conf->trunk[i].trunk, round);
-	if (known)
+	/* To go through all wishes takes long: not every second. */
+	if (known && sets->marked != sets->trunks)
 		drop_trunks(sets, round);
 }
 
@@ -328,6 +345,7 @@ void sf_sets_tick(struct sf_sets *sets)
 {
 	struct picked picked = { .now = sf_clock_ms() };
 	struct sf_wish *wish;
+	bool waits;
 	u32 i;
 
 	pthread_mutex_lock(&sets->lock);
@@ -342,9 +360,9 @@ void sf_sets_tick(struct sf_sets *sets)
 		sf_table_del(&sets->table, &wish->place);
 		free(wish);
 	}
-	i = sets->first != NULL;
+	waits = sets->first;
 	pthread_mutex_unlock(&sets->lock);
-	if (i && !sf_timer_is_set(&sets->flush))
+	if (waits && !sf_timer_is_set(&sets->flush))
 		sf_timer_set(&sets->loop->wheel, &sets->flush, SF_SETS_WAIT_MS);
 }
 

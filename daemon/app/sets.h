@@ -96,6 +96,9 @@ void sf_sets_unregister(struct sf_sets *sets, const struct sf_end *from);
  */
 void sf_sets_ban(struct sf_sets *sets, const struct sf_ban *ban);
 
+/* The same of one that was known before: its connections have ended. */
+void sf_sets_restore(struct sf_sets *sets, const struct sf_ban *ban);
+
 /**
  * sf_sets_trunks() - where carriers are now, in the main thread
  *

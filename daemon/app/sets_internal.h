@@ -24,8 +24,8 @@
  * @key: the element
  * @waits: it is in that list
  * @gone: it is to be deleted, and then forgotten
- * @refs: bindings that come from there
- * @seen: the listing in which it was seen last, or the time of trunks
+ * @refs: bindings that come from there; of trunks the round that saw it last
+ * @seen: the listing in which it was seen last
  * @end: until when, on sf_clock_ms(); SF_FOREVER
  * @held: until when the kernel has it; 0: it has not
  */
@@ -60,6 +60,8 @@ struct sf_banned {
  * @mend: fires when the sets are listed
  * @absent: there is no table, or we may not; the main thread's
  * @said: that was said
+ * @trunks: addresses of carriers; the main thread's
+ * @marked: those of them that were seen in this round
  * @round: number of the last listing, or of the last look at trunks
  * @at: where the sweep is
  * @counters: SF_SETS_COUNTERS; shared
@@ -82,6 +84,8 @@ struct sf_sets {
 	struct sf_timer mend;
 	bool absent;
 	bool said;
+	u32 trunks;
+	u32 marked;
 	u32 round;
 	u32 at;
 	u64 counters[SF_SETS_COUNTER_COUNT];

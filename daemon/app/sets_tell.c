@@ -12,6 +12,9 @@
 /* Batches that are tried to find those changes that the kernel refuses. */
 #define TRIES	64
 
+/* Addresses whose connections are looked for in one go: each takes a while. */
+#define CUTS	16
+
 /* Return: 0, or what says that there is nobody to tell. */
 static int apply(struct sf_sets *sets, const struct sf_nft_change *changes,
 		 u32 count, u32 *tries)
@@ -113,29 +116,42 @@ static struct sf_banned *take_banned(struct sf_sets *sets)
 
 	pthread_mutex_lock(&sets->lock);
 	banned = sets->banned;
-	sets->banned = NULL;
+	if (banned)
+		sets->banned = banned->next;
 	pthread_mutex_unlock(&sets->lock);
 	return banned;
 }
 
-/* A ban is in the kernel before connections end: none of them begins again. */
+static void cut_one(struct sf_sets *sets, const struct sf_ip *ip)
+{
+	int err = sets->link ? sets->ops->cut(sets->link, ip->v6,
+					      ip->family == 6) : 0;
+
+	if (err)
+		sf_log(SF_LOG_INFO, "cut-failed", "error=%d", -err);
+	else
+		sf_count(&sets->counters[SF_SETS_CUT]);
+	if (sets->user)
+		sets->user->banned(sets->owner, ip);
+}
+
+/*
+ * A ban is in the kernel before connections end: none of them begins again. Of
+ * many, the others have their turn next time.
+ */
 static void cut(struct sf_sets *sets)
 {
-	struct sf_banned *next, *banned = take_banned(sets);
-	int err;
+	struct sf_banned *banned;
+	u32 n;
 
-	for (; banned; banned = next) {
-		next = banned->next;
-		err = sets->link ? sets->ops->cut(sets->link, banned->ip.v6,
-						  banned->ip.family == 6) : 0;
-		if (err && err != -ENOENT)
-			sf_log(SF_LOG_INFO, "cut-failed", "error=%d", -err);
-		else
-			sf_count(&sets->counters[SF_SETS_CUT]);
-		if (sets->user)
-			sets->user->banned(sets->owner, &banned->ip);
+	for (n = 0; n < CUTS; n++) {
+		banned = take_banned(sets);
+		if (!banned)
+			return;
+		cut_one(sets, &banned->ip);
 		free(banned);
 	}
+	sf_timer_set(&sets->loop->wheel, &sets->flush, SF_SETS_WAIT_MS);
 }
 
 void sf_sets_tell(struct sf_sets *sets)

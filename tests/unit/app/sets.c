@@ -397,6 +397,37 @@ static void bans(void **state)
 	end();
 }
 
+/* To look for connections takes a while: a few at a time, and none at a start. */
+static void many_bans(void **state)
+{
+	struct sf_ban ban = { .kind = SF_BAN_BANNED };
+	u32 i;
+
+	(void)state;
+	begin();
+	settle();
+	ban.end = fake.wall + 600;
+	for (i = 0; i < 100; i++) {
+		ban.ip = at((u8)(i + 1), 0, 0, 0).ip;
+		sf_sets_restore(sets, &ban);
+	}
+	settle();
+	assert_int_equal(kernel.count, 100);
+	assert_int_equal(kernel.cuts, 0);
+	for (i = 0; i < 100; i++) {
+		ban.ip = at((u8)(i + 101), 0, 0, 0).ip;
+		sf_sets_ban(sets, &ban);
+	}
+	settle();
+	assert_int_equal(kernel.count, 200);
+	assert_in_range(kernel.cuts, 1, 99);
+	for (i = 0; i < 10; i++)
+		settle();
+	assert_int_equal(kernel.cuts, 100);
+	assert_int_equal(banned, 100);
+	end();
+}
+
 /* Names that lead nowhere for a while empty nothing; those that moved do. */
 static void trunks(void **state)
 {
@@ -441,6 +472,7 @@ int main(void)
 		TEST(mended),
 		TEST(refused),
 		TEST(bans),
+		TEST(many_bans),
 		TEST(trunks),
 	};
 

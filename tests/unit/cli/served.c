@@ -93,18 +93,15 @@ static void bans(void **state)
 {
 	static const char *const rows[][2] = {
 		{ "ban 192.0.2.1",
-		  "{\"address\":\"192.0.2.1\",\"request\":\"ban\"}" },
+		  "{'address':'192.0.2.1','request':'ban'}" },
 		{ "ban 192.0.2.1 for 2h because it rings",
-		  "{\"address\":\"192.0.2.1\",\"because\":\"it rings\","
-		  "\"request\":\"ban\",\"seconds\":7200}" },
+		  "{'address':'192.0.2.1','because':'it rings','request':'ban','seconds':7200}" },
 		{ "ban 2001:db8::/64 for 90",
-		  "{\"address\":\"2001:db8::/64\",\"request\":\"ban\","
-		  "\"seconds\":90}" },
+		  "{'address':'2001:db8::/64','request':'ban','seconds':90}" },
 		{ "unban 192.0.2.1",
-		  "{\"address\":\"192.0.2.1\",\"request\":\"unban\"}" },
+		  "{'address':'192.0.2.1','request':'unban'}" },
 		{ "allow 192.0.2.1 because carrier",
-		  "{\"address\":\"192.0.2.1\",\"because\":\"carrier\","
-		  "\"request\":\"allow\"}" },
+		  "{'address':'192.0.2.1','because':'carrier','request':'allow'}" },
 	};
 	static const char *const wrong[] = {
 		"ban", "unban", "allow", "ban 192.0.2.1 for",
@@ -113,6 +110,7 @@ static void bans(void **state)
 		"ban 192.0.2.1 because", "ban 192.0.2.1 192.0.2.2",
 		"unban 192.0.2.1 for 2h", "allow 192.0.2.1 for 2h",
 	};
+	char *at;
 	size_t i;
 
 	(void)state;
@@ -120,6 +118,9 @@ static void bans(void **state)
 		row("%s", rows[i][0]);
 		prepare(false);
 		assert_int_equal(tool(rows[i][0])->status, 0);
+		for (at = fake_daemon.told; *at; at++)
+			if (*at == '"')
+				*at = '\'';
 		assert_string_equal(fake_daemon.told, rows[i][1]);
 	}
 	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
