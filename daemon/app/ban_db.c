@@ -65,9 +65,7 @@ static bool read_row(struct sf_ban *ban, sqlite3_stmt *stmt)
 	return read_ip(&ban->ip, column(stmt, COL_ADDRESS));
 }
 
-int sf_ban_db_each(sqlite3 *db,
-		   void (*each)(void *arg, const struct sf_ban *ban),
-		   void *arg)
+int sf_ban_db_each(sqlite3 *db, sf_ban_db_fn each, void *arg)
 {
 	sqlite3_stmt *stmt = sf_database_prepare(db, get_sql);
 	struct sf_ban ban;

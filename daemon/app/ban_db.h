@@ -8,6 +8,9 @@
 #include "ban.h"
 #include "database.h"
 
+/* Is shown what is kept of one; valid during the call. */
+typedef void (*sf_ban_db_fn)(void *arg, const struct sf_ban *ban);
+
 /**
  * sf_ban_db_each() - show what is kept
  *
@@ -15,9 +18,7 @@
  *
  * Return: 0 or -EIO.
  */
-int sf_ban_db_each(sqlite3 *db,
-		   void (*each)(void *arg, const struct sf_ban *ban),
-		   void *arg);
+int sf_ban_db_each(sqlite3 *db, sf_ban_db_fn each, void *arg);
 
 /* The statements that change it. */
 struct sf_ban_db {
