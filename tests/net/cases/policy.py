@@ -88,6 +88,7 @@ def carriers_only(net, phone, provider):
     stranger.quiet("an answer")
     check.equal(rules(net, "carriers-only")[rule], 1, "dropped of a carrier")
     passes(phone, provider, message(phone, provider, more="X: carriers\r\n"), "what goes out")
+    net.router.run("nft", "flush", "set", "inet", "sipfast", "trunks6" if six else "trunks4")
     stranger.close()
     unload(net, "carriers-only")
 
@@ -104,6 +105,25 @@ def register_rate(net, phone, provider):
     provider.quiet("more than that")
     passes(phone, provider, message(phone, provider, more="X: rate\r\n"), "OPTIONS")
     unload(net, "register-rate")
+
+
+def flood(net, phone, provider):
+    load(net, "flood")
+    six = net.plan.family == 6
+    at = net.phone2.addr if six else net.public
+    stranger = Agent(net.stranger, "mallory", 5061)
+    for number in range(200):
+        stranger.send(message(stranger, stranger, more=f"X: {number}\r\n"), (at, 5060))
+    dropped = sum(rules(net, "flood"))
+    check.true(170 <= dropped <= 180, f"{dropped} of 200 at once were dropped")
+    net.router.run("nft", "flush", "set", "inet", "sipfast", "asking6" if six else "asking4")
+    for number in range(10):
+        stranger.send(message(stranger, stranger, more=f"Y: {number}\r\n"), (at, 5060))
+    check.true(sum(rules(net, "flood")) >= dropped + 8, "it is hardly heard for a while")
+    for number in range(50):
+        passes(phone, provider, message(phone, provider, more=f"X: flood {number}\r\n"), "inside")
+    stranger.close()
+    unload(net, "flood")
 
 
 def malformed(net, phone, provider):
@@ -235,6 +255,6 @@ def run(net):
     phone, provider = pair(net)
     shown(net)
     test(net, phone, provider)
-    for part in (registered_only, carriers_only, register_rate, malformed, night, dscp,
+    for part in (registered_only, carriers_only, register_rate, flood, malformed, night, dscp,
                  log_register, voice_vlan):
         part(net, phone, provider)
