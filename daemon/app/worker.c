@@ -15,6 +15,7 @@
 #include "../util/container.h"
 #include "../util/out.h"
 #include "agent.h"
+#include "ban.h"
 #include "location.h"
 #include "proxy.h"
 
@@ -230,9 +231,18 @@ void sf_worker_strange(struct sf_worker *worker,
 	strange(worker, message);
 }
 
+/*
+ * Whom the kernel should keep away is not heard here either: its rules may not be
+ * loaded, and what is left of a connection may have been read already.
+ */
 static void request(void *owner, const struct sf_message *message)
 {
-	sf_proxy_request(owner, message);
+	struct sf_worker *worker = owner;
+
+	if (sf_ban_has(worker->daemon->bans, &message->packet->flow.remote.ip))
+		sf_worker_count(worker, SF_APP_BANNED);
+	else
+		sf_proxy_request(worker, message);
 }
 
 static void bad(void *owner, const struct sf_message *message,

@@ -50,6 +50,7 @@ struct sf_warden;
 	X(OVERLOAD, "overload")						\
 	X(BAD, "bad-requests")						\
 	X(DISCARDED, "discarded")					\
+	X(BANNED, "banned")			/* nobody hears him */	\
 	X(MEDIA_OPENED, "media-opened")	/* by the kernel, for us */ \
 	X(MEDIA_FAILED, "media-failed")					\
 	X(MEDIA_FAMILY, "media-family")	/* IPv4 here, IPv6 there */	\
