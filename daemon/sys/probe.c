@@ -50,8 +50,8 @@ static size_t write_sip(const struct sf_probe *probe, char *buf, size_t max)
 		     "Via: SIP/2.0/UDP %s;rport;branch=z9hG4bKsipfastprobe\r\n"
 		     "Max-Forwards: 70\r\nFrom: <sip:probe@%s>;tag=probe\r\n"
 		     "To: <sip:probe@%s>%s\r\nCall-ID: sipfast-policy-test\r\n"
-		     "CSeq: 1 %s\r\nContact: <sip:probe@%s>\r\n%s"
-		     "Content-Length: %zu\r\n\r\n%s", probe->method,
+		     "CSeq: 1 %s\r\nContact: <sip:probe@%s>\r\n"
+		     "%sContent-Length: %zu\r\n\r\n%s", probe->method,
 		     strcmp(probe->method, "REGISTER") ? "probe@" : "", to, from, to,
 		     to, probe->dialog ? ";tag=probed" : "", probe->method, from,
 		     probe->sdp ? type : "", probe->sdp ? sizeof(sdp) - 1 : 0,

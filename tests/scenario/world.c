@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "../../daemon/app/ban.h"
 #include "../../daemon/app/calls.h"
 #include "../../daemon/app/challenge.h"
 #include "../../daemon/app/media.h"
@@ -94,6 +95,7 @@ static bool open_shared(struct sf_daemon *daemon)
 	daemon->users = open_users();
 	sf_random(&daemon->key, sizeof(daemon->key));
 	if (sf_calls_open(&daemon->calls, NULL) ||
+	    sf_bans_open(&daemon->bans, NULL, NULL, NULL) ||
 	    sf_warden_open(&daemon->warden, world.conf, &daemon->newsroom,
 			   &fake_bans, NULL) ||
 	    sf_location_open(&daemon->location, &location_user, daemon) ||
@@ -192,6 +194,7 @@ void world_stop(void)
 	sf_users_free(daemon->users);
 	sf_location_close(daemon->location);
 	sf_warden_close(daemon->warden);
+	sf_bans_close(daemon->bans);
 	sf_conf_put(world.conf);
 	world.running = false;
 }
