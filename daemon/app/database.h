@@ -35,7 +35,7 @@ int sf_database_open(sqlite3 **db, const char *path, const char **why);
  *
  * SQLite's log gets the length that it has between two checkpoints first, which
  * takes some milliseconds. A log that grows makes the file system write a journal
- * of its own at each commit: more time, and twice the wear of flash.
+ * of its own at each commit: more time, and more wear of flash.
  *
  * Return: 0 or -EIO.
  */
