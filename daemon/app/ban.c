@@ -430,7 +430,15 @@ static bool is_unsaved(struct sf_bans *bans)
 	return unsaved;
 }
 
-static void save(struct sf_bans *bans)
+static int complain(const struct sf_bans *bans)
+{
+	sf_log(SF_LOG_ERROR, "bans-not-kept", "error=\"%s\"",
+	       sqlite3_errmsg(bans->db));
+	return -EIO;
+}
+
+/* Return: 0; or why not: what could not begin is tried again. */
+static int save(struct sf_bans *bans)
 {
 	struct entry *entry;
 	struct sf_ban ban;
@@ -439,9 +447,9 @@ static void save(struct sf_bans *bans)
 	int err = 0;
 
 	if (!is_unsaved(bans))
-		return;
-	if (bans->db)
-		err = sf_database_run(bans->db, "BEGIN IMMEDIATE");
+		return 0;
+	if (bans->db && sf_database_run(bans->db, "BEGIN IMMEDIATE"))
+		return complain(bans);
 	while (n++ < SAVED && (entry = take_unsaved(bans, &ban, &gone))) {
 		if (bans->db && !err)
 			err = write_row(bans, &ban, gone);
@@ -450,9 +458,23 @@ static void save(struct sf_bans *bans)
 	}
 	if (bans->db && sf_database_run(bans->db, "COMMIT"))
 		err = -EIO;
-	if (err)
-		sf_log(SF_LOG_ERROR, "bans-not-kept", "error=\"%s\"",
-		       sqlite3_errmsg(bans->db));
+	if (!err)
+		return 0;
+	err = complain(bans);
+	sf_database_run(bans->db, "ROLLBACK");
+	return err;
+}
+
+/* When there is no more trying. */
+static void drop_unsaved(struct sf_bans *bans)
+{
+	struct entry *entry;
+	struct sf_ban ban;
+	bool gone;
+
+	while ((entry = take_unsaved(bans, &ban, &gone)))
+		if (gone)
+			free(entry);
 }
 
 void sf_ban_sweep(struct sf_bans *bans)
@@ -570,8 +592,9 @@ void sf_bans_close(struct sf_bans *bans)
 {
 	if (!bans)
 		return;
-	while (is_unsaved(bans))
-		save(bans);
+	while (is_unsaved(bans) && !save(bans))
+		;
+	drop_unsaved(bans);
 	sf_ban_db_close(&bans->rows);
 	sqlite3_close(bans->db);
 	free_entries(bans);

@@ -206,6 +206,32 @@ static void kept(void **state)
 	assert_int_equal(system(name), 0);
 }
 
+/* Somebody else has the database for longer than is waited: then it is later. */
+static void locked(void **state)
+{
+	char path[] = "/tmp/sipfast-ban-XXXXXX", name[64];
+	sqlite3 *other;
+
+	(void)state;
+	fake_reset();
+	assert_non_null(mkdtemp(path));
+	snprintf(name, sizeof(name), "%s/db", path);
+	begin(name);
+	assert_int_equal(sf_database_open(&other, name, NULL), 0);
+	assert_int_equal(sf_database_run(other, "BEGIN IMMEDIATE"), 0);
+	assert_true(add("192.0.2.1", true));
+	sf_ban_sweep(bans);
+	assert_int_equal(sf_database_run(other, "ROLLBACK"), 0);
+	sqlite3_close(other);
+	sf_ban_sweep(bans);
+	sf_bans_close(bans);
+	begin(name);
+	assert_int_equal(of("192.0.2.1"), SF_BAN_BANNED);
+	sf_bans_close(bans);
+	snprintf(name, sizeof(name), "rm -r %s", path);
+	assert_int_equal(system(name), 0);
+}
+
 static void many(void **state)
 {
 	struct sf_ip who = { .family = 4 };
@@ -231,6 +257,7 @@ int main(void)
 		TEST(networks),
 		TEST(by_hand),
 		TEST(kept),
+		TEST(locked),
 		TEST(many),
 	};
 
