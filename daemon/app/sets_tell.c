@@ -56,7 +56,7 @@ static const enum sf_sets_counter kinds[] = {
 };
 
 /* Under the lock. What is gone is forgotten, whatever the kernel says to it. */
-static bool take(struct sf_sets *sets, struct sf_wish *wish,
+static void take(struct sf_sets *sets, struct sf_wish *wish,
 		 struct sf_nft_change *change)
 {
 	u64 now = sf_clock_ms();
@@ -67,14 +67,13 @@ static bool take(struct sf_sets *sets, struct sf_wish *wish,
 		change->kind = SF_NFT_DELETE;
 		sf_table_del(&sets->table, &wish->place);
 		free(wish);
-		return true;
+		return;
 	}
 	/* It may be there, too, when it should not be held: see put_ban(). */
 	change->kind = wish->end == SF_FOREVER ? SF_NFT_ADD : SF_NFT_RENEW;
 	if (wish->end != SF_FOREVER)
 		change->timeout_ms = wish->end - now;
 	wish->held = wish->end;
-	return true;
 }
 
 static u32 gather(struct sf_sets *sets, struct sf_nft_change *changes)
@@ -88,7 +87,7 @@ static u32 gather(struct sf_sets *sets, struct sf_nft_change *changes)
 		if (!sets->first)
 			sets->last = &sets->first;
 		wish->waits = false;
-		n += take(sets, wish, &changes[n]);
+		take(sets, wish, &changes[n++]);
 	}
 	pthread_mutex_unlock(&sets->lock);
 	return n;
