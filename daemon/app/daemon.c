@@ -325,7 +325,7 @@ struct order {
 	bool stop;
 };
 
-/* Connections of one address; more are closed by the next order. */
+/* Connections of one address, so many at a time: a walk may not end them. */
 struct guests {
 	const struct sf_ip *ip;
 	u32 count;
