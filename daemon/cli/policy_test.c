@@ -33,64 +33,6 @@ struct outcome {
 	const char *arrived;
 };
 
-static bool is_method(const char *word)
-{
-	size_t len = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
-	return len && !word[len] && len < SF_PROBE_METHOD;
-}
-
-/* One word, or two, that say something; 0: none of them. */
-static int take(char **word, int n, struct sf_probe *probe)
-{
-	const char *next = n > 1 ? word[1] : "";
-
-	if (!strcmp(word[0], "from"))
-		return sf_probe_end_parse(next, &probe->from) ? 2 : 0;
-	if (!strcmp(word[0], "to"))
-		return sf_probe_end_parse(next, &probe->to) ? 2 : 0;
-	if (!strcmp(word[0], "in") && *next && strlen(next) < sizeof(probe->dev)) {
-		strcpy(probe->dev, next);
-		return 2;
-	}
-	if (!strcmp(word[0], "over") && (!strcmp(next, "udp") || !strcmp(next, "tcp"))) {
-		probe->tcp = !strcmp(next, "tcp");
-		return 2;
-	}
-	if (!strcmp(word[0], "with") && !strcmp(next, "sdp")) {
-		probe->sdp = true;
-		return 2;
-	}
-	if (strcmp(word[0], "in-dialog"))
-		return 0;
-	probe->dialog = true;
-	return 1;
-}
-
-bool sf_policy_order(char **words, int n, struct sf_probe *probe,
-		     const char **why)
-{
-	int i, used;
-
-	memset(probe, 0, sizeof(*probe));
-	*why = "what comes first is a method, in capitals";
-	if (!n || !is_method(words[0]))
-		return false;
-	strcpy(probe->method, words[0]);
-	for (i = 1; i < n; i += used) {
-		used = take(words + i, n - i, probe);
-		*why = words[i];
-		if (!used)
-			return false;
-	}
-	*why = "from ADDRESS is missing";
-	if (!probe->from.port)
-		probe->from.port = probe->tcp ? 40000 : 5060;
-	if (!probe->to.port)
-		probe->to.port = 5060;
-	return probe->from.family;
-}
-
 /* All the arguments as words; the caller frees @text. */
 static int split(int argc, char **argv, char **words, int max, char **text)
 {
@@ -132,16 +74,20 @@ static void take_event(struct outcome *outcome, const struct sf_nftrace_event *e
 	outcome->n++;
 }
 
-static int send_it(const struct sf_probe *probe, struct outcome *outcome)
+static int send_it(const struct sf_policy_order *order, struct outcome *outcome)
 {
 	struct sf_nftrace_event event;
 	struct sf_nftrace *trace;
-	uint8_t frame[SF_PROBE_MAX];
-	int err = sf_nftrace_open(&trace);
+	char request[SF_PROBE_MAX];
+	uint8_t frame[SF_PROBE_FRAME];
+	/* What begins a TCP connection carries none of it. */
+	size_t len = sf_policy_request(order, request, sizeof(request));
+	int err = len ? sf_nftrace_open(&trace) : -EMSGSIZE;
 
 	if (err)
 		return err;
-	err = sf_probe_send(SF_SCRATCH_WIRE, frame, sf_probe_write(probe, frame));
+	len = sf_probe_write(&order->probe, frame, request, len);
+	err = sf_probe_send(SF_SCRATCH_WIRE, frame, len);
 	while (!err && outcome->n < EVENTS && !outcome->decided && !outcome->arrived &&
 	       sf_nftrace_read(trace, PATIENCE_MS, &event) > 0)
 		take_event(outcome, &event);
@@ -150,18 +96,18 @@ static int send_it(const struct sf_probe *probe, struct outcome *outcome)
 }
 
 /* What a copy cannot have, and what of it matters to this packet. */
-static size_t caveats(const struct sf_scratch *scratch, const struct sf_probe *probe,
-		      uint32_t mask, const char **list)
+static size_t caveats(const struct sf_scratch *scratch, bool tcp, uint32_t mask,
+		      const char **list)
 {
 	size_t n = 0;
 
 	if (*scratch->left_out)
-		list[n++] = "tables with matches of iptables are left out";
+		list[n++] = scratch->left_out;
 	if (mask && !scratch->marks)
 		list[n++] = "the module gives no marks there";
 	if (scratch->marks)
 		list[n++] = "no call or registration is there: marks lack these flags";
-	if (probe->tcp)
+	if (tcp)
 		list[n++] = "the packet begins a connection: no SIP is in it yet";
 	list[n++] = "counters, limits and connections begin anew there";
 	return n;
@@ -209,16 +155,17 @@ static void print_event(struct sf_cli *cli, const struct sf_ruleset *ruleset,
 	free(text);
 }
 
-static void print_text(struct sf_cli *cli, const struct sf_probe *probe,
+static void print_text(struct sf_cli *cli, const struct sf_policy_order *order,
 		       const struct outcome *outcome, const struct sf_ruleset *ruleset,
 		       const char **list, size_t n)
 {
+	const struct sf_probe *probe = &order->probe;
 	char from[SF_PROBE_END_TEXT], to[SF_PROBE_END_TEXT];
 	const char *more = meaning(outcome);
 	size_t i;
 
 	fprintf(cli->out, "%s from %s to %s over %s, in by %s: %s%s%s%s%s\n",
-		probe->method, sf_probe_end_text(&probe->from, from),
+		order->method, sf_probe_end_text(&probe->from, from),
 		sf_probe_end_text(&probe->to, to), probe->tcp ? "TCP" : "UDP", probe->dev,
 		sf_color(cli, outcome->arrived ? SF_COLOR_GOOD : SF_COLOR_BAD),
 		verdict_of(outcome), sf_color(cli, SF_COLOR_OFF), more ? ", " : "",
@@ -246,16 +193,17 @@ static json_t *json_event(const struct sf_ruleset *ruleset,
 	return o;
 }
 
-static void print_json(struct sf_cli *cli, const struct sf_probe *probe,
+static void print_json(struct sf_cli *cli, const struct sf_policy_order *order,
 		       const struct outcome *outcome, const struct sf_ruleset *ruleset,
 		       const char **list, size_t n)
 {
+	const struct sf_probe *probe = &order->probe;
 	char from[SF_PROBE_END_TEXT], to[SF_PROBE_END_TEXT];
 	json_t *o = sf_json_object(), *events = sf_mem_check(json_array());
 	json_t *notes = sf_mem_check(json_array());
 	size_t i;
 
-	sf_json_set(o, "method", sf_json_text(probe->method));
+	sf_json_set(o, "method", sf_json_text(order->method));
 	sf_json_set(o, "from", sf_json_text(sf_probe_end_text(&probe->from, from)));
 	sf_json_set(o, "to", sf_json_text(sf_probe_end_text(&probe->to, to)));
 	sf_json_set(o, "over", sf_json_text(probe->tcp ? "tcp" : "udp"));
@@ -296,8 +244,9 @@ static int untested(struct sf_cli *cli, const char *why)
 	return EXIT_UNTESTED;
 }
 
-static int try(struct sf_cli *cli, struct sf_probe *probe)
+static int try(struct sf_cli *cli, struct sf_policy_order *order)
 {
+	struct sf_probe *probe = &order->probe;
 	struct outcome outcome = { .n = 0 };
 	struct sf_scratch scratch = { .why = "" };
 	struct sf_ruleset ruleset;
@@ -313,10 +262,10 @@ static int try(struct sf_cli *cli, struct sf_probe *probe)
 	if (err)
 		return untested(cli, *scratch.why ? scratch.why : strerror(-err));
 	read_copy(&ruleset);
-	err = send_it(probe, &outcome);
+	err = send_it(order, &outcome);
 	if (!err) {
-		n = caveats(&scratch, probe, mask, list);
-		(cli->json ? print_json : print_text)(cli, probe, &outcome, &ruleset,
+		n = caveats(&scratch, probe->tcp, mask, list);
+		(cli->json ? print_json : print_text)(cli, order, &outcome, &ruleset,
 						      list, n);
 	}
 	sf_ruleset_free(&ruleset);
@@ -327,13 +276,13 @@ static int try(struct sf_cli *cli, struct sf_probe *probe)
 
 int sf_policy_test(struct sf_cli *cli, int argc, char **argv)
 {
-	struct sf_probe probe;
+	struct sf_policy_order order;
 	char *words[32], *text, *safe;
 	const char *why;
 	int n = split(argc, argv, words, 32, &text), status;
 
-	if (sf_policy_order(words, n, &probe, &why)) {
-		status = try(cli, &probe);
+	if (sf_policy_order(words, n, &order, &why)) {
+		status = try(cli, &order);
 	} else {
 		safe = sf_mem_escape(why);
 		status = sf_cli_usage(cli, "policy test: '%s'", safe);

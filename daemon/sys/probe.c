@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * probe.c - one packet with a SIP request, as rules would see it come
+ * probe.c - one packet, as rules would see it come
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,36 +27,6 @@ const uint8_t sf_probe_mac_from[6] = { 0x02, 0x53, 0x49, 0x50, 0, 2 };
 static size_t addr_len(const struct sf_probe_end *end)
 {
 	return end->family == AF_INET ? 4 : 16;
-}
-
-/* Of the request, as a phone would write it. */
-static size_t write_sip(const struct sf_probe *probe, char *buf, size_t max)
-{
-	static const char sdp[] =
-		"v=0\r\n"
-		"o=- 1 1 IN IP4 192.0.2.1\r\n"
-		"s=-\r\n"
-		"c=IN IP4 192.0.2.1\r\n"
-		"t=0 0\r\n"
-		"m=audio 4000 RTP/AVP 0\r\n";
-	char from[SF_PROBE_END_TEXT], to[SF_PROBE_END_TEXT];
-	const char *type = "Content-Type: application/sdp\r\n";
-	int n;
-
-	sf_probe_end_text(&probe->from, from);
-	sf_probe_end_text(&probe->to, to);
-	n = snprintf(buf, max,
-		     "%s sip:%s%s SIP/2.0\r\n"
-		     "Via: SIP/2.0/UDP %s;rport;branch=z9hG4bKsipfastprobe\r\n"
-		     "Max-Forwards: 70\r\nFrom: <sip:probe@%s>;tag=probe\r\n"
-		     "To: <sip:probe@%s>%s\r\nCall-ID: sipfast-policy-test\r\n"
-		     "CSeq: 1 %s\r\nContact: <sip:probe@%s>\r\n"
-		     "%sContent-Length: %zu\r\n\r\n%s", probe->method,
-		     strcmp(probe->method, "REGISTER") ? "probe@" : "", to, from, to,
-		     to, probe->dialog ? ";tag=probed" : "", probe->method, from,
-		     probe->sdp ? type : "", probe->sdp ? sizeof(sdp) - 1 : 0,
-		     probe->sdp ? sdp : "");
-	return n < 0 || (size_t)n >= max ? 0 : (size_t)n;
 }
 
 /* One's complement sum, of bytes in the order of the wire. */
@@ -88,18 +58,18 @@ static uint16_t checksum(const struct sf_probe *probe, uint8_t protocol,
 	return fold(sum(total, segment, len));
 }
 
-static size_t write_udp(const struct sf_probe *probe, uint8_t *at, size_t max)
+static size_t write_udp(const struct sf_probe *probe, uint8_t *at,
+			const void *data, size_t len)
 {
-	size_t len = sizeof(struct udphdr) +
-		     write_sip(probe, (char *)at + sizeof(struct udphdr),
-			       max - sizeof(struct udphdr));
 	struct udphdr udp = {
 		.source = htons(probe->from.port),
 		.dest = htons(probe->to.port),
-		.len = htons((uint16_t)len),
+		.len = htons((uint16_t)(sizeof(udp) + len)),
 	};
 
 	memcpy(at, &udp, sizeof(udp));
+	memcpy(at + sizeof(udp), data, len);
+	len += sizeof(udp);
 	udp.check = checksum(probe, IPPROTO_UDP, at, len);
 	if (!udp.check)
 		udp.check = 0xffff;
@@ -157,19 +127,19 @@ static void write_ip6(const struct sf_probe *probe, uint8_t *at, uint8_t protoco
 	memcpy(at, &ip, sizeof(ip));
 }
 
-size_t sf_probe_write(const struct sf_probe *probe, uint8_t *frame)
+size_t sf_probe_write(const struct sf_probe *probe, uint8_t *frame,
+		      const void *data, size_t len)
 {
 	bool ip4 = probe->from.family == AF_INET;
 	size_t head = ETH_HLEN + (ip4 ? sizeof(struct iphdr) : sizeof(struct ip6_hdr));
 	uint8_t protocol = probe->tcp ? IPPROTO_TCP : IPPROTO_UDP;
 	struct ethhdr eth = { .h_proto = htons(ip4 ? ETH_P_IP : ETH_P_IPV6) };
-	size_t len;
 
 	memcpy(eth.h_dest, sf_probe_mac_to, ETH_ALEN);
 	memcpy(eth.h_source, sf_probe_mac_from, ETH_ALEN);
 	memcpy(frame, &eth, sizeof(eth));
 	len = probe->tcp ? write_tcp(probe, frame + head) :
-			   write_udp(probe, frame + head, SF_PROBE_MAX - head);
+			   write_udp(probe, frame + head, data, len);
 	(ip4 ? write_ip4 : write_ip6)(probe, frame + ETH_HLEN, protocol, len);
 	return head + len;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * probe.h - one packet with a SIP request, as rules would see it come
+ * probe.h - one packet, as rules would see it come
  */
 #ifndef SIPFAST_SYS_PROBE_H
 #define SIPFAST_SYS_PROBE_H
@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SF_PROBE_METHOD	32	/* with its NUL */
-#define SF_PROBE_MAX	2048	/* bytes of a frame */
+#define SF_PROBE_MAX	1500	/* bytes that a datagram carries */
+#define SF_PROBE_FRAME	(SF_PROBE_MAX + 64)
 
 /**
  * struct sf_probe_end - an address and a port
@@ -27,22 +27,16 @@ struct sf_probe_end {
 
 /**
  * struct sf_probe - what the packet is
- * @method: of the request
  * @from: where it comes from
  * @to: where it goes to
  * @dev: the interface that it comes in by
- * @tcp: it begins a TCP connection; then there is no SIP in it
- * @sdp: the request has a session description
- * @dialog: it has a tag in To
+ * @tcp: it begins a TCP connection, and carries nothing
  */
 struct sf_probe {
-	char method[SF_PROBE_METHOD];
 	struct sf_probe_end from;
 	struct sf_probe_end to;
 	char dev[IFNAMSIZ];
 	bool tcp;
-	bool sdp;
-	bool dialog;
 };
 
 /* Hardware addresses of the frame. */
@@ -51,11 +45,14 @@ extern const uint8_t sf_probe_mac_from[6];
 
 /**
  * sf_probe_write() - an Ethernet frame with the packet
- * @frame: SF_PROBE_MAX bytes
+ * @frame: SF_PROBE_FRAME bytes
+ * @data: what a datagram carries
+ * @len: SF_PROBE_MAX at most
  *
- * Return: how many it has.
+ * Return: how many bytes the frame has.
  */
-size_t sf_probe_write(const struct sf_probe *probe, uint8_t *frame);
+size_t sf_probe_write(const struct sf_probe *probe, uint8_t *frame,
+		      const void *data, size_t len);
 
 /**
  * sf_probe_send() - send a frame by an interface, in this network namespace

@@ -101,7 +101,7 @@ static void cut(void **state)
 	sf_ruleset_free(&r);
 }
 
-static bool order(const char *text, struct sf_probe *probe, const char **why)
+static bool order(const char *text, struct sf_policy_order *order, const char **why)
 {
 	static char copy[256];
 	char *words[32], *rest = copy, *word;
@@ -111,30 +111,31 @@ static bool order(const char *text, struct sf_probe *probe, const char **why)
 	while ((word = strsep(&rest, " ")) && n < 32)
 		if (*word)
 			words[n++] = word;
-	return sf_policy_order(words, n, probe, why);
+	return sf_policy_order(words, n, order, why);
 }
 
 static void orders(void **state)
 {
 	char text[SF_PROBE_END_TEXT];
-	struct sf_probe probe;
+	struct sf_policy_order got;
+	struct sf_probe *probe = &got.probe;
 	const char *why;
 
 	(void)state;
-	assert_true(order("REGISTER from 198.51.100.7", &probe, &why));
-	assert_string_equal(probe.method, "REGISTER");
-	assert_string_equal(sf_probe_end_text(&probe.from, text), "198.51.100.7:5060");
-	assert_int_equal(probe.to.family, 0);
-	assert_int_equal(probe.to.port, 5060);
-	assert_false(probe.tcp || probe.sdp || probe.dialog);
+	assert_true(order("REGISTER from 198.51.100.7", &got, &why));
+	assert_string_equal(got.method, "REGISTER");
+	assert_string_equal(sf_probe_end_text(&probe->from, text), "198.51.100.7:5060");
+	assert_int_equal(probe->to.family, 0);
+	assert_int_equal(probe->to.port, 5060);
+	assert_false(probe->tcp || got.sdp || got.dialog);
 	assert_true(order("INVITE with sdp in lan over udp in-dialog from ::2 to [::1]:5070",
-			  &probe, &why));
-	assert_string_equal(sf_probe_end_text(&probe.to, text), "[::1]:5070");
-	assert_string_equal(sf_probe_end_text(&probe.from, text), "[::2]:5060");
-	assert_string_equal(probe.dev, "lan");
-	assert_true(probe.sdp && probe.dialog && !probe.tcp);
-	assert_true(order("INVITE from 192.0.2.1 over tcp", &probe, &why));
-	assert_int_equal(probe.from.port, 40000);
+			  &got, &why));
+	assert_string_equal(sf_probe_end_text(&probe->to, text), "[::1]:5070");
+	assert_string_equal(sf_probe_end_text(&probe->from, text), "[::2]:5060");
+	assert_string_equal(probe->dev, "lan");
+	assert_true(got.sdp && got.dialog && !probe->tcp);
+	assert_true(order("INVITE from 192.0.2.1 over tcp", &got, &why));
+	assert_int_equal(probe->from.port, 40000);
 }
 
 static void no_orders(void **state)
@@ -155,14 +156,14 @@ static void no_orders(void **state)
 		{ "INVITE from 192.0.2.1 in", "in" },
 		{ "INVITE from 192.0.2.1 please", "please" },
 	};
-	struct sf_probe probe;
+	struct sf_policy_order got;
 	const char *why;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
 		row("%s", wrong[i][0]);
-		assert_false(order(wrong[i][0], &probe, &why));
+		assert_false(order(wrong[i][0], &got, &why));
 		assert_non_null(strstr(why, wrong[i][1]));
 	}
 }
@@ -181,14 +182,18 @@ static uint16_t sum(uint32_t total, const uint8_t *at, size_t len)
 
 static void frame(const char *text, size_t head, size_t addrs, uint8_t protocol)
 {
-	uint8_t bytes[SF_PROBE_MAX];
-	struct sf_probe probe;
+	uint8_t bytes[SF_PROBE_FRAME];
+	char request[SF_PROBE_MAX];
+	struct sf_policy_order got;
 	struct sf_msg msg;
 	const char *why, *sip;
 	size_t len, segment;
 
-	assert_true(order(text, &probe, &why));
-	len = sf_probe_write(&probe, bytes);
+	assert_true(order(text, &got, &why));
+	len = sf_policy_request(&got, request, sizeof(request));
+	assert_int_equal(sf_policy_request(&got, request, len), 0);
+	assert_int_equal(sf_policy_request(&got, request, len + 1), len);
+	len = sf_probe_write(&got.probe, bytes, request, len);
 	segment = len - 14 - head;
 	if (head == 20)
 		assert_int_equal(sum(0, bytes + 14, head), 0);
