@@ -253,7 +253,8 @@ static void leave_out(struct sf_scratch *scratch, const char *table)
 	while (len && table[len - 1] == ' ')
 		len--;
 	snprintf(scratch->left_out + used, sizeof(scratch->left_out) - used,
-		 "%s%.*s", used ? ", " : "", (int)len, table);
+		 "%s%.*s", used ? ", " : "left out for their matches of iptables: ",
+		 (int)len, table);
 }
 
 /* A table ends with the first line that is but a bracket. */
@@ -341,7 +342,8 @@ static int lay(struct sf_scratch *scratch, const struct sf_probe *probe,
 	write_sysctl("/proc/sys/net/ipv6/conf/default/accept_dad", 0);
 	feed(scratch, ip, copy->links, "ip");
 	if (!if_nametoindex(SF_SCRATCH_WIRE) || !if_nametoindex(probe->dev))
-		return -ENODEV;
+		return fail(scratch, -ENODEV, probe->dev,
+			    "no such interface can be made in a copy");
 	feed(scratch, ip, copy->routes, "ip");
 	feed(scratch, ip6, copy->routes6, "ip");
 	for (i = 0; i < SYSCTLS; i++)

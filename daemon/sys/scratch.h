@@ -25,7 +25,7 @@
 
 /**
  * struct sf_scratch - the copy
- * @left_out: tables that could not be copied, parted by commas; ""
+ * @left_out: what could not be copied, for people; "": nothing
  * @marks: the module is there, and marks packets as it does here
  * @why: what went wrong, for people
  */

@@ -229,6 +229,21 @@ def test(net, phone, provider):
     unload(net, "registered-only", "malformed")
 
 
+def foreign(net, phone, provider):
+    """What nft cannot read back is named, not tried."""
+    six = net.plan.family == 6
+    tool, table = ("ip6tables", "ip6 raw") if six else ("iptables", "ip raw")
+    rule = ["PREROUTING", "-p", "udp", "--dport", "9", "-j", "CT", "--helper", "sipfast"]
+    net.router.run(tool, "-t", "raw", "-A", *rule)
+    got = tested(net, "OPTIONS", "from", phone.addr, "to", provider.addr)
+    check.equal(got["verdict"], "accepted", "the rest of the rules")
+    check.true(f"left out for their matches of iptables: table {table}" in got["not_as_here"],
+               got["not_as_here"])
+    net.router.run("nft", "delete", "table", *table.split())
+    got = tested(net, "OPTIONS", "from", phone.addr, "to", provider.addr)
+    check.true("iptables" not in " ".join(got["not_as_here"]), got["not_as_here"])
+
+
 def shown(net):
     """What the tool says where rules see no marks."""
     load(net, "malformed")
@@ -255,6 +270,7 @@ def run(net):
     phone, provider = pair(net)
     shown(net)
     test(net, phone, provider)
+    foreign(net, phone, provider)
     for part in (registered_only, carriers_only, register_rate, flood, malformed, night, dscp,
                  log_register, voice_vlan):
         part(net, phone, provider)
