@@ -8,9 +8,11 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../sip/branch.h"
 #include "../sip/hosts.h"
+#include "../sip/steer.h"
 #include "../util/clock.h"
 #include "../util/container.h"
 #include "../util/out.h"
@@ -291,6 +293,17 @@ static void pulse(struct sf_timer *timer)
 	sf_timer_set(&worker->loop.wheel, timer, PULSE_MS);
 }
 
+/* Without it responses are handed on, which costs, and that is all. */
+static void steer(struct sf_worker *worker)
+{
+	struct sock_filter program[SF_STEER_MAX];
+	int err = sf_net_steer(worker->net, program, sf_steer_program(program));
+
+	if (err)
+		sf_log(SF_LOG_NOTICE, "not-steered", "error=\"%s\"",
+		       strerror(-err));
+}
+
 int sf_worker_open(struct sf_worker *worker, int *failed)
 {
 	const struct sf_resolver_able able = {
@@ -330,6 +343,8 @@ int sf_worker_open(struct sf_worker *worker, int *failed)
 	err = sf_resolver_open(&worker->resolver, &worker->loop, &able, NULL);
 	if (err)
 		goto close_net;
+	if (!worker->number)
+		steer(worker);
 	err = sf_sip_init(sip);
 	if (!err && !worker->number)
 		err = sf_agents_start(&worker->agents, worker);

@@ -215,6 +215,7 @@ void sf_net_unpages(void *pages, size_t size);
 /* socket.c */
 int sf_socket_listen(const struct sf_listen *listen, bool any);
 int sf_socket_connect(const struct sf_flow *flow);
+int sf_socket_steer(int fd, struct sock_filter *program, u16 len);
 int sf_socket_local(int fd, struct sf_end *end);
 
 /* udp.c */

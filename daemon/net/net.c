@@ -187,6 +187,18 @@ void sf_net_listen(struct sf_net *net, bool on)
 		sf_loop_change(net->loop, &net->listen[i].watch, on ? EPOLLIN : 0);
 }
 
+int sf_net_steer(struct sf_net *net, struct sock_filter *program, u16 len)
+{
+	int err = 0;
+	u32 i;
+
+	for (i = 0; !err && i < net->count; i++)
+		if (net->listen[i].transport == SF_TRANSPORT_UDP)
+			err = sf_socket_steer(net->listen[i].watch.fd, program,
+					      len);
+	return err;
+}
+
 static bool is_any(const struct sf_ip *ip)
 {
 	static const struct sf_ip none;

@@ -24,6 +24,8 @@
 #include "http.h"
 #include "tls.h"
 
+struct sock_filter;
+
 #define SF_LISTENERS_MAX	16
 
 /**
@@ -183,6 +185,17 @@ struct sf_net_tap {
  * @tap: kept, not copied
  */
 void sf_net_watch(struct sf_net *net, struct sf_net_tap *tap);
+
+/**
+ * sf_net_steer() - let the kernel choose the worker of each datagram
+ * @program: classic BPF, of @len instructions, that returns the number of a worker;
+ *           where there is none the hash of the addresses decides
+ *
+ * One worker says it for all, whose sockets were or will be bound in their order.
+ *
+ * Return: 0, or a negative errno: the hash decides then.
+ */
+int sf_net_steer(struct sf_net *net, struct sock_filter *program, u16 len);
 
 /**
  * sf_net_listen() - stop, or start again, to accept connections and datagrams

@@ -3,6 +3,7 @@
  * socket.c - sockets and their options
  */
 #include <errno.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -115,6 +116,14 @@ int sf_socket_listen(const struct sf_listen *on, bool any)
 		return fd;
 	close(fd);
 	return err;
+}
+
+int sf_socket_steer(int fd, struct sock_filter *program, u16 len)
+{
+	struct sock_fprog prog = { .len = len, .filter = program };
+
+	return setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &prog,
+			  sizeof(prog)) ? -errno : 0;
 }
 
 static int bind_local(int fd, const struct sf_ip *ip)

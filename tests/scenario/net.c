@@ -497,6 +497,14 @@ void sf_net_secure(struct sf_net *net, struct sf_tls *tls)
 }
 
 /* The script sees all there is. */
+int sf_net_steer(struct sf_net *net, struct sock_filter *program, u16 len)
+{
+	(void)net;
+	(void)program;
+	(void)len;
+	return 0;
+}
+
 void sf_net_watch(struct sf_net *net, struct sf_net_tap *tap)
 {
 	(void)net;
