@@ -292,10 +292,24 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
 	return err;
 }
 
+/*
+ * A datagram that comes need not drive whoever works there from his processor: it
+ * waits for some milliseconds at most, and others come meanwhile, which cost less
+ * together than one by one. Who has chosen a policy for us knows better.
+ */
+static void be_patient(void)
+{
+	const struct sched_param param = { 0 };
+
+	if (sched_getscheduler(0) == SCHED_OTHER)
+		sched_setscheduler(0, SCHED_BATCH, &param);
+}
+
 static void *run(void *arg)
 {
 	struct sf_worker *worker = arg;
 
+	be_patient();
 	sf_loop_run(&worker->loop);
 	return NULL;
 }
