@@ -39,6 +39,14 @@ static void put_status(struct sf_cli *cli, const json_t *o)
 		fprintf(cli->out, " with %" PRIu64, status);
 }
 
+static void put_reason(struct sf_cli *cli, const json_t *o)
+{
+	if (!*sf_served_text(o, "reason"))
+		return;
+	fputs(", ", cli->out);
+	sf_put_text(cli->out, sf_served_text(o, "reason"));
+}
+
 static void put_place(struct sf_cli *cli, const json_t *o)
 {
 	if (!*sf_served_text(o, "source"))
@@ -95,6 +103,7 @@ static void put_proxy_call(struct sf_cli *cli, const char *what,
 			    !strcmp(what, "failed") ? SF_COLOR_BAD :
 						      SF_COLOR_OFF);
 	put_status(cli, o);
+	put_reason(cli, o);
 	put_parties(cli, o);
 	fputs("  ", cli->out);
 	sf_put_text(cli->out, sf_served_text(o, "call_id"));
@@ -105,10 +114,7 @@ static void put_request(struct sf_cli *cli, const char *what, const json_t *o)
 	put_head(cli, "request");
 	put_what(cli, what, SF_COLOR_BAD);
 	put_status(cli, o);
-	if (*sf_served_text(o, "reason")) {
-		fputs(", ", cli->out);
-		sf_put_text(cli->out, sf_served_text(o, "reason"));
-	}
+	put_reason(cli, o);
 	fputs("  ", cli->out);
 	sf_put_text(cli->out, sf_served_text(o, "method"));
 	fputc(' ', cli->out);

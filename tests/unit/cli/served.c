@@ -261,7 +261,7 @@ static void monitor_daemon(void **state)
 	(void)state;
 	fake_reset();
 	fake_daemon_load("news.dat");
-	got = tool("monitor -n 11 daemon");
+	got = tool("monitor -n 12 daemon");
 	assert_string_equal(got->err, "");
 	assert_string_equal(got->out, golden("monitor-daemon.dat"));
 	assert_int_equal(got->status, 0);
@@ -279,7 +279,7 @@ static void monitor_both(void **state)
 	fake_reset();
 	sample_events();
 	fake_daemon_load("news.dat");
-	out = tool("monitor -n 22")->out;
+	out = tool("monitor -n 23")->out;
 	kernel = strstr(out, "call 7");
 	assert_non_null(kernel);
 	assert_true(strstr(out, "binding new") < kernel);
@@ -299,7 +299,7 @@ static void monitor_one(void **state)
 	fake_reset();
 	fake_daemon_load("news.dat");
 	fake.open_error = -ENOENT;
-	got = tool("monitor -n 11");
+	got = tool("monitor -n 12");
 	assert_string_equal(got->err, module);
 	assert_string_equal(got->out, golden("monitor-daemon.dat"));
 	fake_reset();
@@ -337,7 +337,7 @@ static void monitor_end(void **state)
 	fake_daemon_load("news.dat");
 	fake_daemon.end = -EPIPE;
 	fake_daemon.back = true;
-	got = tool("monitor -n 22 -t 5 daemon");
+	got = tool("monitor -n 24 -t 5 daemon");
 	assert_int_equal(got->status, 0);
 	assert_int_equal(strncmp(got->out + len, gone, strlen(gone)), 0);
 	len += strlen(gone);
@@ -360,7 +360,7 @@ static void monitor_back_json(void **state)
 	fake_daemon_load("news.dat");
 	fake_daemon.end = -EPIPE;
 	fake_daemon.back = true;
-	out = tool("monitor -j -n 22 -t 5 daemon")->out;
+	out = tool("monitor -j -n 24 -t 5 daemon")->out;
 	assert_non_null(strstr(out, "\"event\": \"daemon-gone\"}\n"));
 	assert_non_null(strstr(out, "\"event\": \"daemon-back\"}\n"));
 }
@@ -370,7 +370,7 @@ static void monitor_json(void **state)
 	(void)state;
 	fake_reset();
 	fake_daemon_load("news.dat");
-	assert_string_equal(tool("monitor -j -n 11 daemon")->out,
+	assert_string_equal(tool("monitor -j -n 12 daemon")->out,
 			    golden("monitor-daemon-json.dat"));
 }
 
