@@ -10,7 +10,6 @@
 
 #include <sipfast/sdp.h>
 
-#include "../sip/server.h"
 #include "media.h"
 #include "trunk.h"
 
@@ -75,12 +74,8 @@ static struct sf_text sdp_of(const struct sf_message *message)
 /* From the copy that the server transaction holds, or has left behind. */
 static bool read_asked(const struct sf_fork *fork)
 {
-	const struct sf_server *server = fork->server;
-	const struct sf_blob *request;
+	const struct sf_blob *request = sf_fork_asked(fork);
 
-	if (!server)
-		return false;
-	request = server->request ?: fork->asked;
 	if (!request)
 		return false;
 	asked.packet = (struct sf_packet){

@@ -10,6 +10,7 @@
 
 #include "../util/clock.h"
 #include "../util/container.h"
+#include "../util/log.h"
 
 #define SILENT_MS	(SF_CALLS_SILENT_S * 1000ull)
 
@@ -138,7 +139,7 @@ static struct sf_call *add(struct sf_calls *calls, struct sf_calls_user *user,
 	return call;
 }
 
-static void drop(struct sf_calls *calls, struct sf_call *call)
+void sf_calls_drop(struct sf_calls *calls, struct sf_call *call)
 {
 	struct sf_calls_user *user = call->user;
 	u64 midnight;
@@ -152,11 +153,12 @@ static void drop(struct sf_calls *calls, struct sf_call *call)
 		call->next->link = call->link;
 	sf_table_del(&calls->table, &call->entry);
 	tell_count(calls);
+	sf_calls_unbind(calls, call);
 	free(call);
 }
 
-static struct sf_call *find(struct sf_calls *calls,
-			    const struct sf_call_ref *ref)
+struct sf_call *sf_calls_find(struct sf_calls *calls,
+			      const struct sf_call_ref *ref)
 {
 	struct sf_entry *entry;
 
@@ -173,26 +175,48 @@ static struct sf_call *find(struct sf_calls *calls,
 	return NULL;
 }
 
+/* Of who has as many minutes as he likes no call has to be ended. */
+static enum sf_calls_why begin(struct sf_calls *calls,
+			       struct sf_calls_user *user,
+			       const struct sf_message *invite,
+			       struct sf_call_ref *ref)
+{
+	u64 hash = hash_of(calls, invite, invite->from_tag);
+	enum sf_calls_why why = SF_CALLS_FINE;
+	struct sf_dialog *dialog = NULL;
+	struct sf_call *call;
+
+	if (user->minutes && calls->ops)
+		why = sf_calls_bind(calls, invite, &dialog);
+	if (why)
+		return why;
+	call = add(calls, user, hash);
+	if (!call) {
+		sf_dialog_free(dialog);
+		return SF_CALLS_FULL;
+	}
+	call->dialog = dialog;
+	if (dialog)
+		calls->bound++;
+	*ref = (struct sf_call_ref){ hash, call->serial };
+	return SF_CALLS_FINE;
+}
+
 enum sf_calls_why sf_calls_begin(struct sf_calls *calls,
 				 const struct sf_allowance *allowance,
 				 struct sf_text aor,
 				 const struct sf_message *invite,
 				 struct sf_call_ref *ref)
 {
-	u64 hash = hash_of(calls, invite, invite->from_tag);
 	struct sf_calls_user *user;
-	struct sf_call *call;
 	enum sf_calls_why why;
 
 	pthread_mutex_lock(&calls->lock);
 	user = sf_calls_user(calls, aor);
 	why = judge(calls, allowance, user);
 	if (!why) {
-		call = add(calls, user, hash);
-		if (call)
-			*ref = (struct sf_call_ref){ hash, call->serial };
-		else
-			why = SF_CALLS_FULL;
+		user->minutes = allowance->minutes;
+		why = begin(calls, user, invite, ref);
 	}
 	pthread_mutex_unlock(&calls->lock);
 	return why;
@@ -216,19 +240,38 @@ static u64 patience(const struct sf_message *response)
 	return TIMER_MS(seconds) < SILENT_MS ? TIMER_MS(seconds) : SILENT_MS;
 }
 
+/* Without its dialog it goes on, and nobody can end it. */
+static void learn(struct sf_calls *calls, struct sf_call *call,
+		  const struct sf_self *self, const struct sf_message *response)
+{
+	const struct sf_calls_user *user = call->user;
+	int err;
+
+	if (!call->dialog)
+		return;
+	err = sf_dialog_answered(call->dialog, self, response);
+	if (!err)
+		return;
+	sf_log(SF_LOG_WARNING, "call-unbound", "user=%s error=\"%s\"",
+	       sf_quoted(user->aor, user->len), strerror(-err));
+	sf_calls_unbind(calls, call);
+}
+
 void sf_calls_answered(struct sf_calls *calls, const struct sf_call_ref *ref,
+		       const struct sf_self *self,
 		       const struct sf_message *response)
 {
 	struct sf_call *call;
 
 	pthread_mutex_lock(&calls->lock);
-	call = find(calls, ref);
+	call = sf_calls_find(calls, ref);
 	if (call && !call->tag) {
 		call->tag = hash_text(calls, sf_text(response->buf,
 						     response->to_tag));
 		call->began = sf_clock_ms();
 		call->heard = call->began;
 		call->patience = patience(response);
+		learn(calls, call, self, response);
 	}
 	pthread_mutex_unlock(&calls->lock);
 }
@@ -238,50 +281,96 @@ void sf_calls_ended(struct sf_calls *calls, const struct sf_call_ref *ref)
 	struct sf_call *call;
 
 	pthread_mutex_lock(&calls->lock);
-	call = find(calls, ref);
+	call = sf_calls_find(calls, ref);
 	if (call)
-		drop(calls, call);
+		sf_calls_drop(calls, call);
 	pthread_mutex_unlock(&calls->lock);
 }
 
-/* @mine: the caller's tag, if he sends it; @other: his, or whom he calls. */
-static struct sf_call *find_dialog(struct sf_calls *calls,
-				   const struct sf_message *request,
-				   struct sf_span mine, struct sf_span other)
+/**
+ * struct seen - what the table has for a request
+ * @request: the request
+ * @side: who would have sent it
+ * @mine: the caller's tag then
+ * @other: and the other one
+ * @call: its call; NULL: none is answered
+ */
+struct seen {
+	const struct sf_message *request;
+	u32 side;
+	struct sf_span mine;
+	struct sf_span other;
+	struct sf_call *call;
+};
+
+/*
+ * Whoever speaks before the 2xx goes on from there with CSeq; of several dialogs that
+ * are early the highest one will do.
+ */
+static void look(struct sf_calls *calls, struct seen *seen)
 {
-	u64 tag = hash_text(calls, sf_text(request->buf, other));
+	const struct sf_message *request = seen->request;
+	u64 tag = hash_text(calls, sf_text(request->buf, seen->other));
 	struct sf_entry *entry = sf_table_first(&calls->table,
-						hash_of(calls, request, mine));
+						hash_of(calls, request,
+							seen->mine));
 
 	for (; entry; entry = sf_table_next(entry)) {
 		struct sf_call *call = container_of(entry, struct sf_call,
 						    entry);
 
-		if (call->tag == tag)
-			return call;
+		if (call->tag && call->tag != tag)
+			continue;
+		if (call->dialog)
+			sf_dialog_seen(call->dialog, seen->side,
+				       request->cseq.number);
+		if (call->tag && !seen->call)
+			seen->call = call;
 	}
-	return NULL;
 }
 
 struct sf_call_ref sf_calls_within(struct sf_calls *calls,
 				   const struct sf_message *request)
 {
+	struct seen caller = { request, SF_CALLER, request->from_tag,
+			       request->to_tag, NULL };
+	struct seen callee = { request, SF_CALLEE, request->to_tag,
+			       request->from_tag, NULL };
 	struct sf_call_ref ref = { 0 };
 	struct sf_call *call;
 
 	if (!sf_calls_count(calls))
 		return ref;
 	pthread_mutex_lock(&calls->lock);
-	call = find_dialog(calls, request, request->from_tag, request->to_tag);
-	if (!call)
-		call = find_dialog(calls, request, request->to_tag,
-				   request->from_tag);
+	look(calls, &caller);
+	look(calls, &callee);
+	call = caller.call ? caller.call : callee.call;
 	if (call) {
 		call->heard = sf_clock_ms();
 		ref = (struct sf_call_ref){ call->entry.hash, call->serial };
 	}
 	pthread_mutex_unlock(&calls->lock);
 	return ref;
+}
+
+void sf_calls_moved(struct sf_calls *calls, const struct sf_call_ref *ref,
+		    const struct sf_message *request,
+		    const struct sf_message *response)
+{
+	struct sf_call *call;
+	u32 from;
+
+	pthread_mutex_lock(&calls->lock);
+	call = sf_calls_find(calls, ref);
+	if (call && call->dialog) {
+		from = hash_of(calls, request, request->from_tag) ==
+		       call->entry.hash ? SF_CALLER : SF_CALLEE;
+		sf_dialog_moved(call->dialog, from, request);
+		sf_dialog_moved(call->dialog, from == SF_CALLER ? SF_CALLEE :
+								  SF_CALLER,
+				response);
+	}
+	pthread_mutex_unlock(&calls->lock);
 }
 
 void sf_calls_each_user(struct sf_calls *calls,
@@ -294,27 +383,11 @@ void sf_calls_each_user(struct sf_calls *calls,
 		;
 }
 
-/* What rings ends with its INVITE; that is not looked at. */
-static void drop_silent(void *arg, struct sf_entry *entry)
-{
-	struct sf_calls_user *user = container_of(entry, struct sf_calls_user,
-						  entry);
-	struct sf_calls *calls = arg;
-	struct sf_call *call, *next;
-	u64 now = sf_clock_ms();
-
-	for (call = user->first; call; call = next) {
-		next = call->next;
-		if (call->tag && now - call->heard >= call->patience)
-			drop(calls, call);
-	}
-}
-
 void sf_calls_tick(struct sf_calls *calls)
 {
 	pthread_mutex_lock(&calls->lock);
 	if (calls->table.count)
-		sf_calls_each_user(calls, drop_silent, calls);
+		sf_calls_judge(calls);
 	pthread_mutex_unlock(&calls->lock);
 	if (!calls->db || sf_clock_ms() - calls->kept < SF_CALLS_KEEP_S * 1000)
 		return;
@@ -327,13 +400,16 @@ u32 sf_calls_count(struct sf_calls *calls)
 	return __atomic_load_n(&calls->count, __ATOMIC_RELAXED);
 }
 
-int sf_calls_open(struct sf_calls **calls, const char *path)
+int sf_calls_open(struct sf_calls **calls, const char *path,
+		  const struct sf_calls_ops *ops, void *owner)
 {
 	struct sf_calls *made = calloc(1, sizeof(*made));
 	int err;
 
 	if (!made)
 		return -ENOMEM;
+	made->ops = ops;
+	made->owner = owner;
 	sf_random(&made->key, sizeof(made->key));
 	pthread_mutex_init(&made->lock, NULL);
 	made->kept = sf_clock_ms();
@@ -369,7 +445,7 @@ static void drop_all(void *arg, struct sf_entry *entry)
 						  entry);
 
 	while (user->first)
-		drop(arg, user->first);
+		sf_calls_drop(arg, user->first);
 }
 
 void sf_calls_close(struct sf_calls *calls)

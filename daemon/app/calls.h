@@ -11,6 +11,12 @@
  * Minutes are those after the 2xx, of a day in local time. With a database they are
  * written to it every SF_CALLS_KEEP_S, and when we end.
  *
+ * Of a user whose minutes are limited the dialogs are remembered, SF_CALLS_BOUND of
+ * them at a time, for his calls are ended when the minutes are: both sides are sent
+ * BYE (dialog.h). A side that does not take it is told again every SF_CALLS_AGAIN_S,
+ * SF_CALLS_TRIES times in all. As such a call is not to go on unseen, it is ended as
+ * well when nothing was heard of it for too long.
+ *
  * All workers share it. One lock: a call takes it a few times.
  */
 #ifndef SIPFAST_APP_CALLS_H
@@ -18,10 +24,14 @@
 
 #include "../sip/message.h"
 #include "allowance.h"
+#include "way.h"
 
 #define SF_CALLS_MAX		65536	/* at a time */
 #define SF_CALLS_SILENT_S	14400
 #define SF_CALLS_KEEP_S		10
+#define SF_CALLS_BOUND		16384
+#define SF_CALLS_AGAIN_S	60
+#define SF_CALLS_TRIES		5
 
 struct sf_calls;
 
@@ -37,17 +47,52 @@ enum sf_calls_why {
 	SF_CALLS_FINE,
 	SF_CALLS_TOO_MANY,	/* at once, of this user */
 	SF_CALLS_TOO_LONG,	/* he has no minutes left */
-	SF_CALLS_FULL,		/* there are SF_CALLS_MAX, or no memory */
+	SF_CALLS_FULL,		/* there are too many, or no memory */
+	SF_CALLS_LONG,		/* we could not end it: its texts are too long */
+};
+
+/* Why a call is ended. */
+enum sf_calls_end {
+	SF_CALLS_MINUTES,	/* they are used up */
+	SF_CALLS_SILENT,
+};
+
+/**
+ * struct sf_calls_over - a call that is to be ended
+ * @ref: which
+ * @why: enum sf_calls_end
+ * @again: that was tried before
+ * @aor: whose
+ * @bye: what each side, [SF_CALLER] and [SF_CALLEE], is to be told, as it would come
+ *	in from the other; none: that side cannot be told
+ */
+struct sf_calls_over {
+	struct sf_call_ref ref;
+	u8 why;
+	bool again;
+	struct sf_text aor;
+	struct sf_text bye[2];
+};
+
+/**
+ * struct sf_calls_ops - who ends calls
+ * @over: tells both sides; sf_calls_ended() when the callee knows. Called by
+ *	sf_calls_tick() with a lock held: it does not call us. False: not now.
+ */
+struct sf_calls_ops {
+	bool (*over)(void *owner, const struct sf_calls_over *over);
 };
 
 /**
  * sf_calls_open() - begin, with today's minutes
  * @calls: for sf_calls_close(); written only on success
  * @path: of the database; NULL: nothing is kept
+ * @ops: NULL: nobody can end calls; called with @owner
  *
  * Return: 0 or a negative errno.
  */
-int sf_calls_open(struct sf_calls **calls, const char *path);
+int sf_calls_open(struct sf_calls **calls, const char *path,
+		  const struct sf_calls_ops *ops, void *owner);
 
 /* NULL is fine. */
 void sf_calls_close(struct sf_calls *calls);
@@ -63,9 +108,18 @@ enum sf_calls_why sf_calls_begin(struct sf_calls *calls,
 				 const struct sf_message *invite,
 				 struct sf_call_ref *ref);
 
-/* A 2xx came. */
+/**
+ * sf_calls_answered() - a 2xx came
+ * @self: knows our own elements of Record-Route
+ */
 void sf_calls_answered(struct sf_calls *calls, const struct sf_call_ref *ref,
+		       const struct sf_self *self,
 		       const struct sf_message *response);
+
+/* A 2xx to a request within its dialog came: both may be reached elsewhere now. */
+void sf_calls_moved(struct sf_calls *calls, const struct sf_call_ref *ref,
+		    const struct sf_message *request,
+		    const struct sf_message *response);
 
 /* It is over, or never came about; nothing happens when it is not there. */
 void sf_calls_ended(struct sf_calls *calls, const struct sf_call_ref *ref);
@@ -76,6 +130,13 @@ void sf_calls_ended(struct sf_calls *calls, const struct sf_call_ref *ref);
  */
 struct sf_call_ref sf_calls_within(struct sf_calls *calls,
 				   const struct sf_message *request);
+
+/**
+ * sf_calls_review() - what users may do has changed
+ * @minutes: says how many; called with @arg, and a lock held
+ */
+void sf_calls_review(struct sf_calls *calls,
+		     u32 (*minutes)(void *arg, struct sf_text aor), void *arg);
 
 /* Call it every second, from one thread. */
 void sf_calls_tick(struct sf_calls *calls);

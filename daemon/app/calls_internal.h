@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * calls_internal.h - what calls.c and calls_keep.c share
+ * calls_internal.h - what calls.c, calls_end.c and calls_keep.c share
  */
 #ifndef SIPFAST_APP_CALLS_INTERNAL_H
 #define SIPFAST_APP_CALLS_INTERNAL_H
@@ -11,6 +11,7 @@
 #include "../util/hash.h"
 #include "../util/table.h"
 #include "calls.h"
+#include "dialog.h"
 
 struct sf_call;
 
@@ -21,6 +22,7 @@ struct sf_call;
  * @calls: how many there are now
  * @day: which day @spoken is of, see sf_calls_day()
  * @spoken: milliseconds, of calls that are over
+ * @minutes: that he has on a day; 0: any number
  * @dirty: the database does not know
  * @len: bytes of @aor
  * @aor: who
@@ -31,6 +33,7 @@ struct sf_calls_user {
 	u32 calls;
 	u32 day;
 	u64 spoken;
+	u32 minutes;
 	bool dirty;
 	u32 len;
 	char aor[];
@@ -46,6 +49,9 @@ struct sf_calls_user {
  * @began: when the 2xx came, on sf_clock_ms()
  * @heard: when something was heard of it last, likewise
  * @patience: how long it may be silent, ms
+ * @dialog: for BYE; NULL: its user had no limit, or it cannot be ended
+ * @told: when both sides were told that it is over, likewise
+ * @tries: how often
  */
 struct sf_call {
 	struct sf_entry entry;
@@ -57,25 +63,33 @@ struct sf_call {
 	u64 began;
 	u64 heard;
 	u64 patience;
+	struct sf_dialog *dialog;
+	u64 told;
+	u32 tries;
 };
 
 /**
  * struct sf_calls - the whole
+ * @ops: who ends calls, or NULL; called with @owner
  * @key: of hashes
  * @count: entries in @table, for who has no lock; an atomic
  * @lock: of all below, but for @kept and @db
  * @table: calls
  * @users: and who made some
+ * @bound: calls that have a dialog
  * @serial: of the next one
  * @db: the database, or NULL; and @kept, when it was written: of who calls
  *      sf_calls_tick()
  */
 struct sf_calls {
+	const struct sf_calls_ops *ops;
+	void *owner;
 	struct sf_hash_key key;
 	u32 count;
 	pthread_mutex_t lock;
 	struct sf_table table;
 	struct sf_table users;
+	u32 bound;
 	u64 serial;
 	sqlite3 *db;
 	u64 kept;
@@ -87,11 +101,27 @@ struct sf_calls {
  */
 u32 sf_calls_day(u64 *midnight);
 
-/* The next three want @calls locked. This one is NULL without memory. */
+/* These want @calls locked. This one is NULL without memory. */
 struct sf_calls_user *sf_calls_user(struct sf_calls *calls, struct sf_text aor);
 
 /* What he has spoken today, with the calls that go on, ms. */
 u64 sf_calls_spoken(struct sf_calls_user *user);
+
+/* Find it, or NULL; and take it away. */
+struct sf_call *sf_calls_find(struct sf_calls *calls,
+			      const struct sf_call_ref *ref);
+void sf_calls_drop(struct sf_calls *calls, struct sf_call *call);
+
+/* Its dialog, before the call is added; then it is the call's. */
+enum sf_calls_why sf_calls_bind(struct sf_calls *calls,
+				const struct sf_message *invite,
+				struct sf_dialog **dialog);
+
+/* It has none any more. */
+void sf_calls_unbind(struct sf_calls *calls, struct sf_call *call);
+
+/* End what has to end, of all users. */
+void sf_calls_judge(struct sf_calls *calls);
 
 void sf_calls_each_user(struct sf_calls *calls,
 			void (*each)(void *arg, struct sf_entry *entry),

@@ -15,6 +15,7 @@
 #include "ban.h"
 #include "calls.h"
 #include "challenge.h"
+#include "hangup.h"
 #include "media.h"
 #include "registrar.h"
 #include "sets.h"
@@ -259,7 +260,8 @@ static int open_workers(struct sf_daemon *daemon, struct sf_conf *conf)
 static int open_calls(struct sf_daemon *daemon, const struct sf_conf *conf)
 {
 	int err = sf_calls_open(&daemon->calls,
-				conf->memory ? NULL : conf->database);
+				conf->memory ? NULL : conf->database,
+				&sf_hangup_ops, daemon);
 
 	return err ? fail("calls", err, NULL) : 0;
 }
@@ -448,6 +450,7 @@ void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 	daemon->conf = sf_conf_get(conf);
 	sf_registrar_domains(daemon->registrar, &daemon->conf->domains);
 	sf_warden_configure(daemon->warden, daemon->conf);
+	sf_hangup_review(daemon->calls, daemon->conf);
 	sf_tls_put(daemon->tls);
 	daemon->tls = sf_tls_get(conf->tls);
 	tell(daemon, &(struct order){ .conf = conf });

@@ -13,7 +13,6 @@
 
 #include "../sip/client.h"
 #include "../sip/forward.h"
-#include "../sip/server.h"
 #include "../util/container.h"
 #include "agree.h"
 
@@ -33,7 +32,43 @@ static bool knows_nothing(u16 status)
 	return status == 408 || status == 481;
 }
 
-/* INVITE has begun a call, or BYE ended it: on both sides, once it is answered. */
+/* RFC 3261, 12.2; RFC 3311: who sends that may say that he has moved. */
+static bool may_move(u8 method)
+{
+	return method == SF_METHOD_INVITE || method == SF_METHOD_UPDATE;
+}
+
+/* Both sides of a call may be reached elsewhere from now on. */
+static void move_call(const struct sf_fork *fork,
+		      const struct sf_message *response)
+{
+	static _Thread_local struct sf_msg msg;
+	const struct sf_blob *asked = sf_fork_asked(fork);
+	struct sf_packet packet = { .flow = fork->from.flow, .msg = &msg };
+	struct sf_message request;
+
+	if (!asked)
+		return;
+	packet.buf = asked->bytes;
+	packet.len = asked->len;
+	if (!sf_msg_parse(&msg, packet.buf, packet.len) &&
+	    !sf_message_read(&request, &packet))
+		sf_calls_moved(fork->worker->daemon->calls, &fork->call,
+			       &request, response);
+}
+
+/* BYE ends a call on both sides, once it is answered. */
+static void settle_within(struct sf_fork *fork, u16 status,
+			  const struct sf_message *response)
+{
+	if (fork->method == SF_METHOD_BYE &&
+	    (status < 300 || knows_nothing(status)))
+		sf_calls_ended(fork->worker->daemon->calls, &fork->call);
+	else if (may_move(fork->method) && status < 300)
+		move_call(fork, response);
+}
+
+/* INVITE has begun a call, or something was said within it. */
 static void settle_call(struct sf_fork *fork, u16 status,
 			const struct sf_message *response)
 {
@@ -42,10 +77,10 @@ static void settle_call(struct sf_fork *fork, u16 status,
 	if (!fork->call.serial || status < 200)
 		return;
 	if (!fork->record) {
-		if (status < 300 || knows_nothing(status))
-			sf_calls_ended(calls, &fork->call);
+		settle_within(fork, status, response);
 	} else if (status < 300) {
-		sf_calls_answered(calls, &fork->call, response);
+		sf_calls_answered(calls, &fork->call, &fork->worker->self,
+				  response);
 	} else {
 		return;
 	}
@@ -69,7 +104,7 @@ static void tell(const struct sf_fork *fork, enum sf_news_kind kind, u16 status)
 	struct sf_newsroom *room = &fork->worker->daemon->newsroom;
 
 	if (!sf_news_wanted(room) || !fork->record || !fork->server ||
-	    fork->server->method != SF_METHOD_INVITE)
+	    fork->method != SF_METHOD_INVITE)
 		return;
 	sf_news_call(room, kind, fork->worker->number, status,
 		     fork->server->request, &fork->from.flow);
@@ -404,7 +439,7 @@ static bool add_legs(struct sf_fork *fork, const struct sf_plan *plan)
 	return true;
 }
 
-static struct sf_fork *new_fork(struct sf_worker *worker,
+static struct sf_fork *new_fork(struct sf_worker *worker, u8 method,
 				const struct sf_plan *plan)
 {
 	struct sf_fork *fork = calloc(1, sizeof(*fork));
@@ -412,6 +447,7 @@ static struct sf_fork *new_fork(struct sf_worker *worker,
 	if (!fork)
 		return NULL;
 	fork->worker = worker;
+	fork->method = method;
 	fork->refs = 1;
 	fork->record = plan->record;
 	fork->call = plan->call;
@@ -433,10 +469,11 @@ void sf_fork(struct sf_worker *worker, const struct sf_message *request,
 	     const struct sf_way *way, const struct sf_plan *plan)
 {
 	const struct sf_reply trying = { .status = 100 };
-	struct sf_fork *fork = new_fork(worker, plan);
+	struct sf_fork *fork = new_fork(worker, request->method, plan);
 
 	if (!fork) {
-		sf_calls_ended(worker->daemon->calls, &plan->call);
+		if (plan->record)
+			sf_calls_ended(worker->daemon->calls, &plan->call);
 		sf_worker_answer(worker, request, 500, (struct sf_text){ 0 });
 		return;
 	}
@@ -451,5 +488,20 @@ void sf_fork(struct sf_worker *worker, const struct sf_message *request,
 		sf_server_reply(fork->server, &trying, request);
 	if (!add_legs(fork, plan) || !start_next(fork, request, way))
 		answer(fork, 500);
+	unref(fork);
+}
+
+void sf_fork_own(struct sf_worker *worker, const struct sf_message *request,
+		 const struct sf_way *way, const struct sf_plan *plan)
+{
+	struct sf_fork *fork = new_fork(worker, request->method, plan);
+
+	if (!fork)
+		return;
+	fork->own = true;
+	fork->asked = sf_blob_new(request->buf, request->packet->len);
+	if (!fork->asked || !add_legs(fork, plan) ||
+	    !start_next(fork, request, way))
+		finish(fork);
 	unref(fork);
 }

@@ -54,7 +54,7 @@ struct sf_hop {
  * @record: stay on the way of the dialog
  * @from: the side that it came from
  * @lines: header lines to add, each with its CRLF
- * @call: the call that it begins, or may end; see calls.h
+ * @call: the call that it begins, or is within; see calls.h
  * @strip: header lines that go are those of SF_STRIP_ flags
  * @hop: where it may go, highest q first
  * @hops: how many
@@ -80,6 +80,13 @@ struct sf_plan {
  */
 void sf_fork(struct sf_worker *worker, const struct sf_message *request,
 	     const struct sf_way *way, const struct sf_plan *plan);
+
+/**
+ * sf_fork_own() - send a request of ours as if it had come in; nobody is answered
+ * @request: likewise; its topmost Via is left out
+ */
+void sf_fork_own(struct sf_worker *worker, const struct sf_message *request,
+		 const struct sf_way *way, const struct sf_plan *plan);
 
 /**
  * sf_fork_ack() - forward the ACK of a 2xx, which is no transaction

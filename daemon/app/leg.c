@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "../sip/forward.h"
-#include "../sip/server.h"
 #include "../util/container.h"
 #include "hops.h"
 #include "trunk.h"
@@ -257,6 +256,7 @@ static bool make(struct sf_leg *leg, struct sf_out *out,
 		.request = request,
 		.via = &leg->hop.flow,
 		.branch = *branch,
+		.own = fork->own,
 		.lines = { fork->lines, fork->lines_len },
 	};
 
@@ -380,17 +380,17 @@ static void transmit_again(struct sf_leg *leg)
 {
 	static _Thread_local struct sf_msg msg;
 	static _Thread_local struct sf_way way;
-	const struct sf_server *server = leg->fork->server;
+	const struct sf_blob *asked = sf_fork_asked(leg->fork);
 	struct sf_packet packet = { .msg = &msg };
 	struct sf_message request;
 
-	if (!server || !server->request) {
+	if (!asked) {
 		give_up(leg, 487);
 		return;
 	}
 	packet.flow = leg->fork->from.flow;
-	packet.buf = server->request->bytes;
-	packet.len = server->request->len;
+	packet.buf = asked->bytes;
+	packet.len = asked->len;
 	if (sf_msg_parse(&msg, packet.buf, packet.len) ||
 	    sf_message_read(&request, &packet) ||
 	    sf_way_read(&way, &leg->fork->worker->self, &request))

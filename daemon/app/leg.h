@@ -6,6 +6,7 @@
 #define SIPFAST_APP_LEG_H
 
 #include "../sip/client.h"
+#include "../sip/server.h"
 #include "fork.h"
 
 struct sf_early;
@@ -13,7 +14,9 @@ struct sf_early;
 /**
  * struct sf_fork - see fork.h
  * @worker: whose it is
- * @server: what is answered; NULL when it is over
+ * @server: what is answered; NULL when it is over, or nobody asked
+ * @method: of the request
+ * @own: nobody asked: it is ours
  * @legs: the places, each until its client transaction is over
  * @refs: the server transaction, the legs, and who works with it just now
  * @pending: legs that are begun and have no final response
@@ -22,14 +25,17 @@ struct sf_early;
  * @done: the final response has gone back
  * @cancelled: the caller does not want it any more
  * @early: dialogs whose media is open: see agree.h
- * @asked: the INVITE, when its server transaction has forgotten it; or NULL
- * @call: that it begins, or that ends when it is answered; @serial 0: none, or
- *        that was told
+ * @asked: the INVITE, when its server transaction has forgotten it, or what is ours;
+ *         or NULL
+ * @call: that it begins, or is within, and ends with BYE, when it is answered;
+ *        @serial 0: none, or that was told
  * @record: see struct sf_plan; and the next three
  */
 struct sf_fork {
 	struct sf_worker *worker;
 	struct sf_server *server;
+	u8 method;
+	bool own;
 	struct sf_leg *legs;
 	u32 refs;
 	u32 pending;
@@ -78,6 +84,14 @@ struct sf_leg {
 	struct sf_hop hop;
 	char text[];
 };
+
+/* The bytes of its request, while somebody keeps them; or NULL. */
+static inline const struct sf_blob *sf_fork_asked(const struct sf_fork *fork)
+{
+	if (fork->own)
+		return fork->asked;
+	return fork->server ? fork->server->request ?: fork->asked : NULL;
+}
 
 /* Return: with a reference to its fork to be counted; NULL without memory. */
 struct sf_leg *sf_leg_new(struct sf_fork *fork, const struct sf_hop *hop);

@@ -228,8 +228,6 @@ static void within_dialog(struct sf_worker *worker,
 		sf_news_request(&worker->daemon->newsroom, SF_NEWS_CALL_ENDED,
 				worker->number, request, 0, NULL);
 	plan.call = sf_calls_within(worker->daemon->calls, request);
-	if (request->method != SF_METHOD_BYE)
-		plan.call.serial = 0;
 	if (request->method == SF_METHOD_ACK)
 		sf_fork_ack(worker, request, &way, &plan);
 	else
@@ -352,6 +350,8 @@ static enum sf_app_counter begin_call(struct sf_worker *worker,
 		return SF_APP_SERVED;
 	case SF_CALLS_TOO_LONG:
 		return SF_APP_REFUSED_MINUTES;
+	case SF_CALLS_LONG:
+		return SF_APP_REFUSED_LONG;
 	default:
 		return SF_APP_REFUSED_CALLS;
 	}

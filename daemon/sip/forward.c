@@ -158,7 +158,10 @@ bool sf_forward_request(struct sf_out *out, const struct sf_forward *forward)
 	if (forward->ruri.s)
 		sf_edit(&edits, msg->ruri, forward->ruri.s, forward->ruri.len);
 	add_via(&edits, forward);
-	set_received(&edits, request);
+	if (forward->own)
+		drop_lines(&edits, msg, SF_HDR_VIA);
+	else
+		set_received(&edits, request);
 	add_list(&edits, msg, SF_HDR_RECORD_ROUTE, &forward->record);
 	if (forward->reroute) {
 		drop_lines(&edits, msg, SF_HDR_ROUTE);

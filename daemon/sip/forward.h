@@ -19,6 +19,7 @@
  * @request: the request
  * @via: what the new Via says: our address there and the transport
  * @branch: and its branch
+ * @own: it is our own: there is no other Via
  * @ruri: the new Request-URI; NULL: it stays
  * @reroute: Route becomes @route, whatever it was
  * @route: the elements, ", " between them; none: there is no Route
@@ -30,6 +31,7 @@ struct sf_forward {
 	const struct sf_message *request;
 	const struct sf_flow *via;
 	struct sf_branch branch;
+	bool own;
 	struct sf_text ruri;
 	bool reroute;
 	struct sf_text route;

@@ -12,6 +12,7 @@
 #include "../../daemon/app/ban.h"
 #include "../../daemon/app/calls.h"
 #include "../../daemon/app/challenge.h"
+#include "../../daemon/app/hangup.h"
 #include "../../daemon/app/media.h"
 #include "../../daemon/app/registrar.h"
 #include "../../daemon/app/user.h"
@@ -94,7 +95,7 @@ static bool open_shared(struct sf_daemon *daemon)
 	daemon->store = sf_store_memory();
 	daemon->users = open_users();
 	sf_random(&daemon->key, sizeof(daemon->key));
-	if (sf_calls_open(&daemon->calls, NULL) ||
+	if (sf_calls_open(&daemon->calls, NULL, &sf_hangup_ops, daemon) ||
 	    sf_bans_open(&daemon->bans, NULL, NULL, NULL) ||
 	    sf_warden_open(&daemon->warden, world.conf, &daemon->newsroom,
 			   &fake_bans, NULL) ||
@@ -168,6 +169,7 @@ const char *world_reload(void)
 		return wrong;
 	sf_registrar_domains(world.daemon.registrar, &conf->domains);
 	sf_warden_configure(world.daemon.warden, conf);
+	sf_hangup_review(world.daemon.calls, conf);
 	for (i = 0; i < world.daemon.workers; i++)
 		sf_worker_configure(&world.daemon.worker[i], sf_conf_get(conf));
 	sf_conf_put(world.conf);
@@ -284,4 +286,5 @@ void world_pass(u64 ms, bool until)
 	sf_location_sweep(world.daemon.location);
 	sf_media_tick(world.daemon.media);
 	sf_calls_tick(world.daemon.calls);
+	world_settle();
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../../../daemon/app/calls.h"
+#include "../../../daemon/app/dialog.h"
 #include "fake.h"
 
 /* Thursday, 0:00 UTC. */
@@ -16,6 +17,32 @@
 
 static struct sf_calls *calls;
 static struct sf_allowance allowance;
+static const struct sf_hash_key key = { { 3, 4 } };
+static struct sf_self self;
+
+static struct sf_calls_over told;
+static u32 tellings;
+static bool busy;
+
+static bool over(void *owner, const struct sf_calls_over *call)
+{
+	assert_ptr_equal(owner, &told);
+	if (busy)
+		return false;
+	told = *call;
+	tellings++;
+	return true;
+}
+
+static const struct sf_calls_ops ops = { .over = over };
+
+static bool is_own(const void *owner, const char *buf, const struct sf_host *host)
+{
+	(void)owner;
+	(void)buf;
+	(void)host;
+	return true;
+}
 
 static void begin(u32 at_once, u32 minutes)
 {
@@ -23,13 +50,13 @@ static void begin(u32 at_once, u32 minutes)
 	fake.wall = MIDNIGHT + 12 * 3600;
 	allowance = (struct sf_allowance){ .at_once = at_once,
 					   .minutes = minutes };
-	assert_int_equal(sf_calls_open(&calls, NULL), 0);
+	assert_int_equal(sf_calls_open(&calls, NULL, NULL, NULL), 0);
 }
 
 static const struct sf_message *message(const char *line, const char *from,
 					const char *to, const char *more)
 {
-	static char text[1024];
+	static char text[8192];
 
 	snprintf(text, sizeof(text),
 		 "%s\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\n"
@@ -50,7 +77,8 @@ static enum sf_calls_why calls_who(const char *aor, const char *tag,
 static void answered(const struct sf_call_ref *ref, const char *from,
 		     const char *to, const char *more)
 {
-	sf_calls_answered(calls, ref, message("SIP/2.0 200 OK", from, to, more));
+	sf_calls_answered(calls, ref, &self,
+			  message("SIP/2.0 200 OK", from, to, more));
 }
 
 static bool knows(const char *from, const char *to)
@@ -174,6 +202,150 @@ static void silence(void **state)
 	sf_calls_close(calls);
 }
 
+static void begin_ending(u32 minutes)
+{
+	begin(0, minutes);
+	sf_calls_close(calls);
+	self.key = &key;
+	self.own = is_own;
+	tellings = 0;
+	assert_int_equal(sf_calls_open(&calls, NULL, &ops, &told), 0);
+}
+
+/* What we have put into Record-Route of such a call. */
+static const char *ours(const char *tag)
+{
+	static const struct sf_side side = {
+		.flow = { .transport = SF_TRANSPORT_UDP,
+			  .local = { { 4, .v4 = { 192, 0, 2, 9 } }, 5060 },
+			  .remote = { { 4, .v4 = { 192, 0, 2, 1 } }, 5060 } },
+	};
+	static char routes[512];
+	struct sf_out out = sf_out(routes, sizeof(routes) - 2);
+
+	sf_put_lit(&out, "Record-Route: ");
+	sf_way_record(&out, &self, message("INVITE sip:c@d SIP/2.0", tag, "", ""),
+		      &side, &side);
+	assert_false(out.full);
+	memcpy(routes + out.len, "\n", 2);
+	return routes;
+}
+
+static u32 tick(u32 seconds)
+{
+	u32 before = tellings;
+
+	fake_pass(seconds);
+	sf_calls_tick(calls);
+	return tellings - before;
+}
+
+/* As soon as they are used up, both sides are told, until the callee knows. */
+static void ended(void **state)
+{
+	struct sf_call_ref ref, other;
+	u32 i;
+
+	(void)state;
+	begin_ending(10);
+	assert_int_equal(calls_who("alice@b", "1", &ref), SF_CALLS_FINE);
+	assert_int_equal(calls_who("alice@b", "2", &other), SF_CALLS_FINE);
+	answered(&ref, "1", "x", ours("1"));
+	assert_int_equal(tick(599), 0);
+	/* nobody listens: the next second will do */
+	busy = true;
+	assert_int_equal(tick(1), 0);
+	busy = false;
+	assert_int_equal(tick(1), 1);
+	assert_int_equal(told.ref.serial, ref.serial);
+	assert_int_equal(told.why, SF_CALLS_MINUTES);
+	assert_false(told.again);
+	assert_true(told.bye[0].len && told.bye[1].len);
+	assert_true(sf_text_eq(told.aor, sf_text_str("alice@b")));
+	for (i = 1; i < SF_CALLS_TRIES; i++) {
+		assert_int_equal(tick(SF_CALLS_AGAIN_S - 1), 0);
+		assert_int_equal(tick(1), 1);
+		assert_true(told.again);
+	}
+	assert_int_equal(sf_calls_count(calls), 2);
+	assert_int_equal(tick(SF_CALLS_AGAIN_S), 0);
+	/* what rings costs nothing */
+	assert_int_equal(sf_calls_count(calls), 1);
+	answered(&other, "2", "y", ours("2"));
+	assert_int_equal(tick(1), 1);
+	sf_calls_ended(calls, &other);
+	assert_int_equal(tick(SF_CALLS_AGAIN_S), 0);
+	sf_calls_close(calls);
+}
+
+static u32 more_minutes(void *arg, struct sf_text aor)
+{
+	return sf_text_eq(aor, sf_text_str("alice@b")) ? *(u32 *)arg : 0;
+}
+
+/* What was said of his minutes last, and what could be kept. */
+static void bound(void **state)
+{
+	struct sf_call_ref ref;
+	static char much[SF_DIALOG_TEXT];
+	u32 minutes = 20, i;
+
+	(void)state;
+	begin_ending(10);
+	calls_who("alice@b", "1", &ref);
+	answered(&ref, "1", "x", ours("1"));
+	sf_calls_review(calls, more_minutes, &minutes);
+	assert_int_equal(tick(1199), 0);
+	assert_int_equal(tick(1), 1);
+	minutes = 0;
+	sf_calls_review(calls, more_minutes, &minutes);
+	assert_int_equal(tick(SF_CALLS_AGAIN_S), 0);
+	sf_calls_ended(calls, &ref);
+
+	/* who is too long for us to remember */
+	snprintf(much, sizeof(much), "Contact: <sip:%0*d@h>\n", SF_DIALOG_TEXT / 2, 1);
+	assert_int_equal(sf_calls_begin(calls, &allowance, sf_text_str("bob@b"),
+					message("INVITE sip:c@d SIP/2.0", "1", "", much),
+					&ref), SF_CALLS_LONG);
+	allowance.minutes = 0;
+	assert_int_equal(sf_calls_begin(calls, &allowance, sf_text_str("bob@b"),
+					message("INVITE sip:c@d SIP/2.0", "1", "", much),
+					&ref), SF_CALLS_FINE);
+	sf_calls_ended(calls, &ref);
+
+	/* there are only so many, and those that are over make room */
+	allowance.minutes = 10;
+	for (i = 0; i < SF_CALLS_BOUND; i++)
+		calls_who("bob@b", "3", &ref);
+	assert_int_equal(sf_calls_count(calls), SF_CALLS_BOUND);
+	assert_int_equal(calls_who("bob@b", "4", &ref), SF_CALLS_FULL);
+	allowance.minutes = 0;
+	assert_int_equal(calls_who("carol@b", "4", &ref), SF_CALLS_FINE);
+	sf_calls_close(calls);
+}
+
+/* Nobody would see it go on: it is ended as well. */
+static void bound_silence(void **state)
+{
+	struct sf_call_ref ref;
+
+	(void)state;
+	begin_ending(24 * 60);
+	calls_who("alice@b", "1", &ref);
+	answered(&ref, "1", "x", ours("1"));
+	assert_int_equal(tick(SF_CALLS_SILENT_S - 1), 0);
+	assert_int_equal(tick(1), 1);
+	assert_int_equal(told.why, SF_CALLS_SILENT);
+	assert_int_equal(sf_calls_count(calls), 1);
+	sf_calls_ended(calls, &ref);
+	/* one whose way is not known can only be forgotten */
+	calls_who("alice@b", "1", &ref);
+	answered(&ref, "1", "x", "");
+	assert_int_equal(tick(SF_CALLS_SILENT_S), 0);
+	assert_int_equal(sf_calls_count(calls), 0);
+	sf_calls_close(calls);
+}
+
 /* Minutes outlive us: those of today, in a database. */
 static void kept(void **state)
 {
@@ -185,12 +357,12 @@ static void kept(void **state)
 	sf_calls_close(calls);
 	assert_non_null(mkdtemp(dir));
 	snprintf(path, sizeof(path), "%s/db", dir);
-	assert_int_equal(sf_calls_open(&calls, path), 0);
+	assert_int_equal(sf_calls_open(&calls, path, NULL, NULL), 0);
 	calls_who("alice@b", "1", &ref);
 	answered(&ref, "1", "x", "");
 	fake_pass(599);
 	sf_calls_close(calls);
-	assert_int_equal(sf_calls_open(&calls, path), 0);
+	assert_int_equal(sf_calls_open(&calls, path, NULL, NULL), 0);
 	assert_int_equal(calls_who("alice@b", "1", &ref), SF_CALLS_FINE);
 	answered(&ref, "1", "x", "");
 	fake_pass(1);
@@ -200,7 +372,7 @@ static void kept(void **state)
 	{
 		struct sf_calls *ours = calls;
 
-		assert_int_equal(sf_calls_open(&calls, path), 0);
+		assert_int_equal(sf_calls_open(&calls, path, NULL, NULL), 0);
 		assert_int_equal(calls_who("alice@b", "2", &other),
 				 SF_CALLS_TOO_LONG);
 		sf_calls_close(calls);
@@ -208,10 +380,10 @@ static void kept(void **state)
 	}
 	sf_calls_close(calls);
 	fake_pass(24 * 3600);
-	assert_int_equal(sf_calls_open(&calls, path), 0);
+	assert_int_equal(sf_calls_open(&calls, path, NULL, NULL), 0);
 	assert_int_equal(calls_who("alice@b", "2", &other), SF_CALLS_FINE);
 	sf_calls_close(calls);
-	assert_int_not_equal(sf_calls_open(&calls, dir), 0);
+	assert_int_not_equal(sf_calls_open(&calls, dir, NULL, NULL), 0);
 	snprintf(more, sizeof(more), "rm -r %s", dir);
 	assert_int_equal(system(more), 0);
 }
@@ -223,6 +395,9 @@ int main(void)
 		TEST(dialogs),
 		TEST(minutes),
 		TEST(silence),
+		TEST(ended),
+		TEST(bound),
+		TEST(bound_silence),
 		TEST(kept),
 	};
 
