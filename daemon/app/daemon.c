@@ -181,6 +181,21 @@ static int open_bans(struct sf_daemon *daemon, const struct sf_conf *conf)
 	return err ? fail("bans", err, NULL) : 0;
 }
 
+/* Who is new has no score, be it that we are. */
+static int open_scores(struct sf_daemon *daemon, const struct sf_conf *conf)
+{
+	struct sf_hash_key key;
+	int err;
+
+	if (conf->memory)
+		return 0;
+	err = sf_store_secret(daemon->store, "guard", &key, sizeof(key));
+	if (!err)
+		err = sf_guard_keep(sf_warden_guard(daemon->warden),
+				    conf->database, &key);
+	return err ? fail("scores", err, NULL) : 0;
+}
+
 static int open_shared(struct sf_daemon *daemon, struct sf_conf *conf)
 {
 	const char *why = NULL;
@@ -188,7 +203,8 @@ static int open_shared(struct sf_daemon *daemon, struct sf_conf *conf)
 
 	if (!err)
 		err = open_bans(daemon, conf);
-
+	if (!err)
+		err = open_scores(daemon, conf);
 	if (err)
 		return err;
 	err = sf_location_open(&daemon->location, &location_user, daemon);
@@ -529,6 +545,7 @@ void sf_daemon_tick(struct sf_daemon *daemon)
 	look_at_certificates(daemon);
 	sf_media_tick(daemon->media);
 	sf_ban_sweep(daemon->bans);
+	sf_guard_tick(sf_warden_guard(daemon->warden));
 	if (daemon->sets) {
 		sf_sets_trunks(daemon->sets, daemon->conf);
 		sf_sets_tick(daemon->sets);

@@ -4,20 +4,12 @@
  *
  * A score is a time: when all will be forgotten. What counts puts it off.
  */
-#include <pthread.h>
 #include <stdlib.h>
 
-#include "../util/clock.h"
 #include "../util/count.h"
-#include "../util/hash.h"
-#include "guard.h"
+#include "guard_internal.h"
 
-#define SETS	8192
-#define WAYS	4
-#define LOCKS	64	/* a set is held for some ten instructions */
-
-#define TICK_MS	100
-#define TICKS(ms)	((ms) / TICK_MS)
+#define TICKS(ms)	((ms) / SF_GUARD_TICK_MS)
 #define WRONG	TICKS(SF_GUARD_MS)
 
 /* Unproven: so much is too much, and a tenth of it soon after. */
@@ -34,43 +26,6 @@ static const struct {
 	[SF_GUARD_SCANNER] = { SF_GUARD_BAN * WRONG, TICKS(13000) },
 	[SF_GUARD_MALFORMED] = { WRONG, TICKS(1000) },
 	[SF_GUARD_UNANSWERED] = { 0, TICKS(300) },
-};
-
-/**
- * struct place - a source
- * @mark: half of its hash; 0: nobody's
- * @proven: when its proven score will be 0, in ticks since the start
- * @loose: when the other one will be
- * @until: the last limit for that one ends then
- * @told: verdicts that the proven score had since it was 0
- */
-struct place {
-	u32 mark;
-	u32 proven;
-	u32 loose;
-	u32 until;
-	u32 told;
-};
-
-/**
- * struct sf_guard - all sources that did something lately
- * @user: who knows more, called with @owner; constant
- * @key: of hashes of addresses; constant
- * @start: the clock's zero, ms; constant
- * @whys: how often each of them counted; atomics
- * @verdicts: how often each was reached; atomics
- * @locks: lock n protects the sets n, n + LOCKS, …
- * @places: the sources, each in the set that its hash says
- */
-struct sf_guard {
-	const struct sf_guard_user *user;
-	void *owner;
-	struct sf_hash_key key;
-	u64 start;
-	u64 whys[SF_GUARD_WHY_COUNT];
-	u64 verdicts[SF_GUARD_VERDICT_COUNT];
-	pthread_mutex_t locks[LOCKS];
-	struct place places[SETS][WAYS];
 };
 
 const char *sf_guard_why_name(enum sf_guard_why why)
@@ -117,7 +72,7 @@ struct sf_guard *sf_guard_new(const struct sf_guard_user *user, void *owner)
 	guard->owner = owner;
 	sf_random(&guard->key, sizeof(guard->key));
 	guard->start = sf_clock_ms();
-	for (i = 0; i < LOCKS; i++)
+	for (i = 0; i < SF_GUARD_LOCKS; i++)
 		pthread_mutex_init(&guard->locks[i], NULL);
 	return guard;
 }
@@ -128,7 +83,8 @@ void sf_guard_free(struct sf_guard *guard)
 
 	if (!guard)
 		return;
-	for (i = 0; i < LOCKS; i++)
+	sf_guard_keep_end(guard);
+	for (i = 0; i < SF_GUARD_LOCKS; i++)
 		pthread_mutex_destroy(&guard->locks[i]);
 	free(guard);
 }
@@ -140,61 +96,53 @@ static u64 hash_of(const struct sf_guard *guard, const struct sf_ip *ip)
 	return sf_hash(&guard->key, ip->v6, 8);
 }
 
-static u32 now(const struct sf_guard *guard)
-{
-	return (u32)TICKS(sf_clock_ms() - guard->start) + 1;
-}
-
-static u32 left(u32 end, u32 at)
-{
-	return end > at ? end - at : 0;
-}
-
 static u32 mark_of(u64 hash)
 {
 	return (u32)(hash >> 32) | 1;
 }
 
-static struct place *lock(struct sf_guard *guard, u64 hash)
+static struct sf_guard_place *lock(struct sf_guard *guard, u64 hash)
 {
-	u32 set = (u32)hash % SETS;
+	u32 set = (u32)hash % SF_GUARD_SETS;
 
-	pthread_mutex_lock(&guard->locks[set % LOCKS]);
+	pthread_mutex_lock(&guard->locks[set % SF_GUARD_LOCKS]);
 	return guard->places[set];
 }
 
 static void unlock(struct sf_guard *guard, u64 hash)
 {
-	pthread_mutex_unlock(&guard->locks[(u32)hash % SETS % LOCKS]);
+	u32 set = (u32)hash % SF_GUARD_SETS;
+
+	pthread_mutex_unlock(&guard->locks[set % SF_GUARD_LOCKS]);
 }
 
-static struct place *find(struct place *set, u64 hash)
+static struct sf_guard_place *find(struct sf_guard_place *set, u64 hash)
 {
 	u32 i;
 
-	for (i = 0; i < WAYS; i++)
+	for (i = 0; i < SF_GUARD_WAYS; i++)
 		if (set[i].mark == mark_of(hash))
 			return &set[i];
 	return NULL;
 }
 
-static u32 end_of(const struct place *place)
+static u32 end_of(const struct sf_guard_place *place)
 {
 	return place->proven > place->loose ? place->proven : place->loose;
 }
 
 /* Of those that are there, who is the nearest to a fresh start goes. */
-static struct place *make(struct place *set, u64 hash)
+static struct sf_guard_place *make(struct sf_guard_place *set, u64 hash)
 {
-	struct place *place = find(set, hash), *first = set;
+	struct sf_guard_place *place = find(set, hash), *first = set;
 	u32 i;
 
 	if (place)
 		return place;
-	for (i = 1; i < WAYS; i++)
+	for (i = 1; i < SF_GUARD_WAYS; i++)
 		if (end_of(&set[i]) < end_of(first))
 			first = &set[i];
-	*first = (struct place){ .mark = mark_of(hash) };
+	*first = (struct sf_guard_place){ .mark = mark_of(hash) };
 	return first;
 }
 
@@ -202,7 +150,7 @@ static struct place *make(struct place *set, u64 hash)
 static void raise(u32 *end, u32 at, u32 by)
 {
 	u32 most = TICKS(3600 * 1000);
-	u32 score = left(*end, at) + by;
+	u32 score = sf_guard_left(*end, at) + by;
 
 	*end = at + (score < most ? score : most);
 }
@@ -220,18 +168,19 @@ static u32 patience(enum sf_standing standing)
 }
 
 /* Each verdict once, until all is forgotten. */
-static bool is_first(struct place *place, enum sf_guard_verdict verdict)
+static bool is_first(struct sf_guard_place *place, enum sf_guard_verdict verdict)
 {
 	bool told = place->told & 1u << verdict;
 
 	place->told |= 1u << verdict;
+	place->dirty = true;
 	return !told;
 }
 
-static bool judge_proven(struct place *place, u32 at,
+static bool judge_proven(struct sf_guard_place *place, u32 at,
 			 struct sf_guard_case *judged)
 {
-	u32 score = left(place->proven, at);
+	u32 score = sf_guard_left(place->proven, at);
 	u32 most = patience(judged->standing) * WRONG;
 
 	judged->seconds = SF_GUARD_LIMIT_S;
@@ -250,16 +199,16 @@ static bool judge_proven(struct place *place, u32 at,
 }
 
 /* Who was limited a minute ago, and goes on, need not do all of it again. */
-static bool is_over(const struct place *place, u32 at, u32 times)
+static bool is_over(const struct sf_guard_place *place, u32 at, u32 times)
 {
 	u32 most = LOOSE_LIMIT * times;
 
 	if (place->until && at < place->until + TICKS(SF_GUARD_LOOSE_S * 1000))
 		most /= LOOSE_AGAIN;
-	return at >= place->until && left(place->loose, at) >= most;
+	return at >= place->until && sf_guard_left(place->loose, at) >= most;
 }
 
-static bool judge_loose(struct place *place, u32 at,
+static bool judge_loose(struct sf_guard_place *place, u32 at,
 			struct sf_guard_case *judged)
 {
 	judged->seconds = SF_GUARD_LOOSE_S;
@@ -269,31 +218,33 @@ static bool judge_loose(struct place *place, u32 at,
 	else if (!is_over(place, at, patience(judged->standing)))
 		return false;
 	place->until = at + TICKS(SF_GUARD_LOOSE_S * 1000);
+	place->dirty = true;
 	return true;
 }
 
 /* It may be too much, for a stranger. */
-static bool is_much(struct place *place, u32 at, bool proven)
+static bool is_much(struct sf_guard_place *place, u32 at, bool proven)
 {
 	if (!proven)
 		return is_over(place, at, 1);
-	return left(place->proven, at) > (SF_GUARD_LIMIT - 1) * WRONG &&
+	return sf_guard_left(place->proven, at) > (SF_GUARD_LIMIT - 1) * WRONG &&
 	       !(place->told & 1u << SF_GUARD_BANNED);
 }
 
 static bool add(struct sf_guard *guard, u64 hash,
 		const struct sf_guard_case *judged)
 {
-	struct place *place = make(lock(guard, hash), hash);
-	u32 at = now(guard);
+	struct sf_guard_place *place = make(lock(guard, hash), hash);
+	u32 at = sf_guard_now(guard);
 	bool much;
 
-	if (!left(place->proven, at))
+	if (!sf_guard_left(place->proven, at))
 		place->told = 0;
 	if (judged->proven)
 		raise(&place->proven, at, worth[judged->why].proven);
 	else
 		raise(&place->loose, at, worth[judged->why].loose);
+	place->dirty = true;
 	much = is_much(place, at, judged->proven);
 	unlock(guard, hash);
 	return much;
@@ -302,13 +253,13 @@ static bool add(struct sf_guard *guard, u64 hash,
 static void judge(struct sf_guard *guard, u64 hash,
 		  struct sf_guard_case *judged)
 {
-	struct place *place = find(lock(guard, hash), hash);
+	struct sf_guard_place *place = find(lock(guard, hash), hash);
 	bool reached = false;
 
 	if (place)
 		reached = judged->proven ?
-			judge_proven(place, now(guard), judged) :
-			judge_loose(place, now(guard), judged);
+			judge_proven(place, sf_guard_now(guard), judged) :
+			judge_loose(place, sf_guard_now(guard), judged);
 	unlock(guard, hash);
 	if (!reached)
 		return;
@@ -337,19 +288,22 @@ void sf_guard_count(struct sf_guard *guard, const struct sf_flow *flow,
 void sf_guard_good(struct sf_guard *guard, const struct sf_ip *ip)
 {
 	u64 hash = hash_of(guard, ip);
-	struct place *place = find(lock(guard, hash), hash);
-	u32 at = now(guard), less = worth[SF_GUARD_UNANSWERED].loose;
+	struct sf_guard_place *place = find(lock(guard, hash), hash);
+	u32 at = sf_guard_now(guard), less = worth[SF_GUARD_UNANSWERED].loose;
 
-	if (place && left(place->loose, at) >= less)
+	if (place && sf_guard_left(place->loose, at) >= less) {
 		place->loose -= less;
+		place->dirty = true;
+	}
 	unlock(guard, hash);
 }
 
 bool sf_guard_spent(struct sf_guard *guard, const struct sf_ip *ip)
 {
 	u64 hash = hash_of(guard, ip);
-	const struct place *place = find(lock(guard, hash), hash);
-	bool spent = place && left(place->proven, now(guard)) >
+	const struct sf_guard_place *place = find(lock(guard, hash), hash);
+	u32 at = sf_guard_now(guard);
+	bool spent = place && sf_guard_left(place->proven, at) >
 			      (SF_GUARD_BAN - 1) * WRONG;
 
 	unlock(guard, hash);

@@ -39,12 +39,14 @@
  * says who he is, in any of these. Calls for help are not asked.
  *
  * The memory is fixed: when too many sources are at it at once, those are
- * forgotten that are the nearest to a fresh start.
+ * forgotten that are the nearest to a fresh start. So is what is kept of it in the
+ * database, for whoever comes back after a restart.
  */
 #ifndef SIPFAST_APP_GUARD_H
 #define SIPFAST_APP_GUARD_H
 
 #include "../net/flow.h"
+#include "../util/hash.h"
 
 /* Wrong answers, each of which is forgotten in SF_GUARD_MS. */
 #define SF_GUARD_LIMIT		10
@@ -53,6 +55,8 @@
 
 #define SF_GUARD_LIMIT_S	10
 #define SF_GUARD_LOOSE_S	60
+
+#define SF_GUARD_KEEP_S		5
 
 #define SF_GUARD_PATIENCE	5
 #define SF_GUARD_CARRIER	50
@@ -140,7 +144,24 @@ struct sf_guard;
  * @user: NULL: all are strangers, and nothing is done to them
  */
 struct sf_guard *sf_guard_new(const struct sf_guard_user *user, void *owner);
+
+/* What is kept is written once more. */
 void sf_guard_free(struct sf_guard *guard);
+
+/**
+ * sf_guard_keep() - go on from where the last daemon was, and keep scores from now on
+ * @path: of the database
+ * @key: of hashes of addresses, always the same: what is kept are hashes
+ *
+ * Before anything was counted. Time that nobody ran is time that has gone by.
+ *
+ * Return: 0 or a negative errno.
+ */
+int sf_guard_keep(struct sf_guard *guard, const char *path,
+		  const struct sf_hash_key *key);
+
+/* Call it every second, from one thread: every SF_GUARD_KEEP_S it writes what is new. */
+void sf_guard_tick(struct sf_guard *guard);
 
 /**
  * sf_guard_count() - a source did that; from any thread

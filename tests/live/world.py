@@ -64,16 +64,25 @@ class Server:
             word = (secrets or {}).get(user, secret(user))
             self.tool('user', 'add', '-d', self.dir + '/db', user + '@home.arpa', input=word + '\n')
         self.log = open(self.dir + '/log', 'wb')
-        program, who = str(self.tree / 'sipfastd'), {}
+        program, self.who = str(self.tree / 'sipfastd'), {}
         if group:
             # The tree may be where nobody else gets to.
             program = shutil.copy(program, self.dir)
             for name in (self.dir, *map(str, Path(self.dir).iterdir())):
                 os.chown(name, NOBODY, NOBODY)
-            who = {'user': NOBODY, 'group': NOBODY, 'extra_groups': [group]}
-        self.process = subprocess.Popen(
-            (VALGRIND if self.slow else []) + [program, '-c', self.conf], stderr=self.log, **who)
+            self.who = {'user': NOBODY, 'group': NOBODY, 'extra_groups': [group]}
+        self.command = (VALGRIND if self.slow else []) + [program, '-c', self.conf]
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stderr=self.log, **self.who)
         assert until(lambda: self.listens() or not self.runs(), 30)
+
+    def crash(self):
+        """And the next one begins."""
+        self.process.kill()
+        self.process.wait()
+        self.start()
 
     def runs(self):
         return self.process.poll() is None

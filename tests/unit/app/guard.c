@@ -4,6 +4,12 @@
  */
 #include "test.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
 #include "../../../daemon/app/guard.h"
 #include "fake.h"
 
@@ -309,8 +315,247 @@ static void spoofed(void **state)
 	assert_int_equal(verdicts, 0);
 	does(from(0, 0, 1), false, SF_GUARD_MALFORMED, 1);
 	assert_verdict(1, SF_GUARD_LIMITED);
+}
+
+static const struct sf_hash_key keys[] = { { { 1, 2 } }, { { 3, 4 } } };
+static char path[64];
+
+static void run_sql(const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static int take_count(void *arg, int columns, char **values, char **names)
+{
+	(void)columns;
+	(void)names;
+	*(int *)arg = atoi(values[0]);
+	return 0;
+}
+
+static int rows(void)
+{
+	sqlite3 *db;
+	int count = -1;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_exec(db, "SELECT count(*) FROM score", take_count, &count, NULL);
+	sqlite3_close(db);
+	return count;
+}
+
+/* A daemon ends, or is killed: then it writes nothing more; and the next one begins. */
+static void restart(bool killed, const struct sf_hash_key *key)
+{
+	struct sf_guard *old = guard;
+
+	if (!killed)
+		sf_guard_free(old);
+	verdicts = 0;
+	guard = sf_guard_new(&user, NULL);
+	assert_non_null(guard);
+	assert_int_equal(sf_guard_keep(guard, path, key), 0);
+	if (killed) {
+		run_sql("CREATE TABLE had AS SELECT * FROM score");
+		sf_guard_free(old);
+		run_sql("DELETE FROM score");
+		run_sql("INSERT INTO score SELECT * FROM had");
+		run_sql("DROP TABLE had");
+	}
+}
+
+static void begin_keeping(void)
+{
+	begin(SF_STANDING_STRANGER);
+	run_sql("DROP TABLE IF EXISTS score");
+	restart(false, &keys[0]);
+}
+
+static void keep(u32 seconds)
+{
+	fake_pass(seconds);
+	sf_guard_tick(guard);
+}
+
+/* Who was wrong is not new because we are. Time goes by all the same. */
+static void kept(void **state)
+{
+	(void)state;
+	begin_keeping();
+	wrong(from(0, 0, 1), 30);
+	assert_true(spent(from(0, 0, 1)));
+	keep(SF_GUARD_KEEP_S - 1);
+	restart(true, &keys[0]);
+	assert_false(spent(from(0, 0, 1)));
+
+	begin_keeping();
+	wrong(from(0, 0, 1), 30);
+	keep(SF_GUARD_KEEP_S);
+	restart(true, &keys[0]);
+	assert_true(spent(from(0, 0, 1)));
+	assert_false(spent(from(0, 0, 2)));
+	/* 90 - 5 seconds, of which 57 are allowed */
+	fake_pass(27);
+	assert_true(spent(from(0, 0, 1)));
+	fake_pass(1);
+	assert_false(spent(from(0, 0, 1)));
+
+	begin_keeping();
+	wrong(from(0, 0, 1), 30);
+	restart(false, &keys[0]);
+	assert_true(spent(from(0, 0, 1)));
+	sf_guard_free(guard);
+	fake_pass(33);
+	guard = NULL;
+	restart(false, &keys[0]);
+	assert_false(spent(from(0, 0, 1)));
+	wrong(from(0, 0, 1), 1);
+	assert_true(spent(from(0, 0, 1)));
+	/* the same with another key is nobody */
+	restart(false, &keys[1]);
+	assert_false(spent(from(0, 0, 1)));
+}
+
+/* Who has nine guesses may have one more, whoever counted them. */
+static void kept_verdicts(void **state)
+{
+	(void)state;
+	begin_keeping();
+	wrong(from(0, 0, 1), SF_GUARD_LIMIT - 1);
+	restart(false, &keys[0]);
+	assert_int_equal(verdicts, 0);
+	wrong(from(0, 0, 1), 1);
+	assert_verdict(1, SF_GUARD_LIMITED);
+	/* limits are not kept: it is reached again */
+	restart(false, &keys[0]);
+	wrong(from(0, 0, 1), 1);
+	assert_verdict(1, SF_GUARD_LIMITED);
+	wrong(from(0, 0, 1), SF_GUARD_BAN - SF_GUARD_LIMIT);
+	assert_verdict(2, SF_GUARD_BANNED);
+	/* bans are, and somebody may have lifted it */
+	restart(false, &keys[0]);
+	wrong(from(0, 0, 1), 1);
+	assert_int_equal(verdicts, 0);
+	/* what is unproven is another score */
+	does(from(0, 0, 2), false, SF_GUARD_MALFORMED, 19);
+	restart(false, &keys[0]);
+	does(from(0, 0, 2), false, SF_GUARD_MALFORMED, 1);
+	assert_verdict(1, SF_GUARD_LIMITED);
+	assert_false(last.proven);
+}
+
+/* What is over before it is looked at again is not written. */
+static void kept_little(void **state)
+{
+	u32 i;
+
+	(void)state;
+	begin_keeping();
+	for (i = 0; i < 10000; i++)
+		does(from((u8)(i >> 16), (u8)(i >> 8), (u8)i), false,
+		     SF_GUARD_UNANSWERED, 1);
+	wrong(from(1, 1, 1), 1);
+	keep(SF_GUARD_KEEP_S);
+	assert_int_equal(rows(), 0);
+	wrong(from(1, 1, 1), 4);
+	keep(SF_GUARD_KEEP_S);
+	assert_int_equal(rows(), 1);
+	/* nor is it a second time */
+	run_sql("DELETE FROM score");
+	keep(SF_GUARD_KEEP_S);
+	assert_int_equal(rows(), 0);
+	/* a place has one row, however many were there */
+	for (i = 0; i < 200000; i++)
+		wrong(from((u8)(i >> 16), (u8)(i >> 8), (u8)i), 4);
+	keep(SF_GUARD_KEEP_S);
+	assert_in_range(rows(), 30000, 32768);
+	for (i = 0; i < 200000; i++)
+		wrong(from((u8)(10 + (i >> 16)), (u8)(i >> 8), (u8)i), 9);
+	keep(SF_GUARD_KEEP_S);
+	assert_in_range(rows(), 30000, 32768);
+	/* and none when its time is over */
 	sf_guard_free(guard);
 	guard = NULL;
+	fake_pass(3601);
+	restart(false, &keys[0]);
+	assert_int_equal(rows(), 0);
+}
+
+/* Clocks that jump, and rows that others wrote, make nobody worse than he was. */
+static void kept_odd(void **state)
+{
+	static const char *const odd[] = {
+		"UPDATE score SET place = -1", "UPDATE score SET place = 32768",
+		"UPDATE score SET place = 9223372036854775807",
+		"UPDATE score SET proven = -9223372036854775807",
+		"UPDATE score SET at = -9223372036854775807",
+		"UPDATE score SET proven = 'much'",
+	};
+	u32 i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(odd); i++) {
+		row("%s", odd[i]);
+		begin_keeping();
+		wrong(from(0, 0, 1), 30);
+		restart(false, &keys[0]);
+		run_sql(odd[i]);
+		restart(true, &keys[0]);
+		assert_false(spent(from(0, 0, 1)));
+	}
+	begin_keeping();
+	wrong(from(0, 0, 1), 30);
+	keep(SF_GUARD_KEEP_S);
+	fake.wall -= 1000000;
+	restart(true, &keys[0]);
+	assert_true(spent(from(0, 0, 1)));
+	fake_pass(28);
+	assert_false(spent(from(0, 0, 1)));
+	/* nobody's score is more than an hour */
+	run_sql("UPDATE score SET proven = 9223372036854775807");
+	restart(true, &keys[0]);
+	assert_true(spent(from(0, 0, 1)));
+	fake_pass(3600);
+	assert_false(spent(from(0, 0, 1)));
+}
+
+/* What was not taken is written with the next. */
+static void kept_late(void **state)
+{
+	(void)state;
+	begin_keeping();
+	wrong(from(0, 0, 1), 30);
+	run_sql("ALTER TABLE score RENAME TO away");
+	keep(SF_GUARD_KEEP_S);
+	run_sql("ALTER TABLE away RENAME TO score");
+	assert_int_equal(rows(), 0);
+	keep(SF_GUARD_KEEP_S);
+	assert_int_equal(rows(), 1);
+	restart(true, &keys[0]);
+	assert_true(spent(from(0, 0, 1)));
+	sf_guard_free(guard);
+	guard = NULL;
+}
+
+static int make_dir(void **state)
+{
+	static char dir[] = "/tmp/sipfast-guard-XXXXXX";
+
+	*state = mkdtemp(dir);
+	snprintf(path, sizeof(path), "%s/db", dir);
+	return *state ? 0 : -1;
+}
+
+static int remove_dir(void **state)
+{
+	char command[80];
+
+	snprintf(command, sizeof(command), "rm -r %s", (char *)*state);
+	return system(command);
 }
 
 int main(void)
@@ -326,7 +571,17 @@ int main(void)
 		TEST(flood),
 		TEST(standings),
 		TEST(spoofed),
+		TEST(kept),
+		TEST(kept_verdicts),
+		TEST(kept_little),
+		TEST(kept_odd),
+		TEST(kept_late),
 	};
+	void *dir;
+	int failed;
 
-	return run(tests, ARRAY_SIZE(tests));
+	if (make_dir(&dir))
+		return 1;
+	failed = run(tests, ARRAY_SIZE(tests));
+	return remove_dir(&dir) || failed;
 }
