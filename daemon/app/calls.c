@@ -33,18 +33,23 @@ static u64 hash_text(const struct sf_calls *calls, struct sf_text text)
 	return sf_hash(&calls->key, text.s, text.len) | 1;
 }
 
-static u64 hash_of(const struct sf_calls *calls,
-		   const struct sf_message *message, struct sf_span tag)
+static u64 hash_dialog(const struct sf_calls *calls, struct sf_text call_id,
+		       struct sf_text tag)
 {
 	struct sf_hasher hasher;
 
 	sf_hasher_init(&hasher, &calls->key);
-	sf_hasher_add(&hasher, &message->call_id.len,
-		      sizeof(message->call_id.len));
-	sf_hasher_add(&hasher, message->buf + message->call_id.off,
-		      message->call_id.len);
-	sf_hasher_add(&hasher, message->buf + tag.off, tag.len);
+	sf_hasher_add(&hasher, &call_id.len, sizeof(call_id.len));
+	sf_hasher_add(&hasher, call_id.s, call_id.len);
+	sf_hasher_add(&hasher, tag.s, tag.len);
 	return sf_hasher_end(&hasher);
+}
+
+static u64 hash_of(const struct sf_calls *calls,
+		   const struct sf_message *message, struct sf_span tag)
+{
+	return hash_dialog(calls, sf_text(message->buf, message->call_id),
+			   sf_text(message->buf, tag));
 }
 
 struct sf_calls_user *sf_calls_user(struct sf_calls *calls, struct sf_text aor)
@@ -139,6 +144,17 @@ static struct sf_call *add(struct sf_calls *calls, struct sf_calls_user *user,
 	return call;
 }
 
+/* Without memory it is looked at again by the next daemon. */
+static void forget(struct sf_calls *calls, u64 serial)
+{
+	struct sf_calls_gone *gone = malloc(sizeof(*gone));
+
+	if (!gone)
+		return;
+	*gone = (struct sf_calls_gone){ calls->gone, serial, false };
+	calls->gone = gone;
+}
+
 void sf_calls_drop(struct sf_calls *calls, struct sf_call *call)
 {
 	struct sf_calls_user *user = call->user;
@@ -154,6 +170,8 @@ void sf_calls_drop(struct sf_calls *calls, struct sf_call *call)
 	sf_table_del(&calls->table, &call->entry);
 	tell_count(calls);
 	sf_calls_unbind(calls, call);
+	if (call->kept)
+		forget(calls, call->serial);
 	free(call);
 }
 
@@ -173,6 +191,14 @@ struct sf_call *sf_calls_find(struct sf_calls *calls,
 			return call;
 	}
 	return NULL;
+}
+
+static void bind(struct sf_calls *calls, struct sf_call *call,
+		 struct sf_dialog *dialog)
+{
+	call->dialog = dialog;
+	if (dialog)
+		calls->bound++;
 }
 
 /* Of who has as many minutes as he likes no call has to be ended. */
@@ -195,11 +221,31 @@ static enum sf_calls_why begin(struct sf_calls *calls,
 		sf_dialog_free(dialog);
 		return SF_CALLS_FULL;
 	}
-	call->dialog = dialog;
-	if (dialog)
-		calls->bound++;
+	bind(calls, call, dialog);
 	*ref = (struct sf_call_ref){ hash, call->serial };
 	return SF_CALLS_FINE;
+}
+
+struct sf_call *sf_calls_adopt(struct sf_calls *calls, struct sf_text aor,
+			       struct sf_dialog *dialog)
+{
+	struct sf_text caller = sf_dialog_tag(dialog, SF_CALLER);
+	struct sf_text callee = sf_dialog_tag(dialog, SF_CALLEE);
+	struct sf_calls_user *user = sf_calls_user(calls, aor);
+	struct sf_call *call = NULL;
+
+	if (user && caller.len && callee.len)
+		call = add(calls, user,
+			   hash_dialog(calls, dialog->call_id, caller));
+	if (!call) {
+		sf_dialog_free(dialog);
+		return NULL;
+	}
+	bind(calls, call, dialog);
+	call->tag = hash_text(calls, callee);
+	call->began = call->heard;
+	call->kept = true;
+	return call;
 }
 
 enum sf_calls_why sf_calls_begin(struct sf_calls *calls,
@@ -250,6 +296,7 @@ static void learn(struct sf_calls *calls, struct sf_call *call,
 	if (!call->dialog)
 		return;
 	err = sf_dialog_answered(call->dialog, self, response);
+	call->dirty = !err;
 	if (!err)
 		return;
 	sf_log(SF_LOG_WARNING, "call-unbound", "user=%s error=\"%s\"",
@@ -322,8 +369,8 @@ static void look(struct sf_calls *calls, struct seen *seen)
 		if (call->tag && call->tag != tag)
 			continue;
 		if (call->dialog)
-			sf_dialog_seen(call->dialog, seen->side,
-				       request->cseq.number);
+			call->dirty |= sf_dialog_seen(call->dialog, seen->side,
+						      request->cseq.number);
 		if (call->tag && !seen->call)
 			seen->call = call;
 	}
@@ -365,6 +412,7 @@ void sf_calls_moved(struct sf_calls *calls, const struct sf_call_ref *ref,
 	if (call && call->dialog) {
 		from = hash_of(calls, request, request->from_tag) ==
 		       call->entry.hash ? SF_CALLER : SF_CALLEE;
+		call->dirty = true;
 		sf_dialog_moved(call->dialog, from, request);
 		sf_dialog_moved(call->dialog, from == SF_CALLER ? SF_CALLEE :
 								  SF_CALLER,
@@ -448,15 +496,22 @@ static void drop_all(void *arg, struct sf_entry *entry)
 		sf_calls_drop(arg, user->first);
 }
 
+/* Calls go on, and the next daemon has them. */
 void sf_calls_close(struct sf_calls *calls)
 {
+	struct sf_calls_gone *gone;
+
 	if (!calls)
 		return;
-	if (calls->users.buckets)
-		sf_calls_each_user(calls, drop_all, calls);
 	if (calls->db)
 		sf_calls_keep(calls);
 	sqlite3_close(calls->db);
+	if (calls->users.buckets)
+		sf_calls_each_user(calls, drop_all, calls);
+	while ((gone = calls->gone)) {
+		calls->gone = gone->next;
+		free(gone);
+	}
 	free_users(&calls->users);
 	sf_table_free(&calls->table);
 	pthread_mutex_destroy(&calls->lock);

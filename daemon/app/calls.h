@@ -17,6 +17,9 @@
  * SF_CALLS_TRIES times in all. As such a call is not to go on unseen, it is ended as
  * well when nothing was heard of it for too long.
  *
+ * Such calls are kept as well, and go on with the next daemon, which ends them; time
+ * in which there was none is not counted, and after SF_CALLS_GAP_S they are forgotten.
+ *
  * All workers share it. One lock: a call takes it a few times.
  */
 #ifndef SIPFAST_APP_CALLS_H
@@ -32,6 +35,7 @@
 #define SF_CALLS_BOUND		16384
 #define SF_CALLS_AGAIN_S	60
 #define SF_CALLS_TRIES		5
+#define SF_CALLS_GAP_S		600
 
 struct sf_calls;
 

@@ -80,6 +80,7 @@ static void end(struct sf_calls *calls, struct sf_call *call,
 	if (!call->dialog || call->tries == SF_CALLS_TRIES) {
 		sf_calls_drop(calls, call);
 	} else if (tell(calls, call, why)) {
+		call->dirty = true;
 		call->told = now;
 		call->tries++;
 	}

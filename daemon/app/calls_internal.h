@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * calls_internal.h - what calls.c, calls_end.c and calls_keep.c share
+ * calls_internal.h - what calls.c, calls_end.c, calls_keep.c and calls_go_on.c share
  */
 #ifndef SIPFAST_APP_CALLS_INTERNAL_H
 #define SIPFAST_APP_CALLS_INTERNAL_H
@@ -50,6 +50,8 @@ struct sf_calls_user {
  * @heard: when something was heard of it last, likewise
  * @patience: how long it may be silent, ms
  * @dialog: for BYE; NULL: its user had no limit, or it cannot be ended
+ * @dirty: the database does not know, or not all of it
+ * @kept: it knows something
  * @told: when both sides were told that it is over, likewise
  * @tries: how often
  */
@@ -64,8 +66,22 @@ struct sf_call {
 	u64 heard;
 	u64 patience;
 	struct sf_dialog *dialog;
+	bool dirty;
+	bool kept;
 	u64 told;
 	u32 tries;
+};
+
+/**
+ * struct sf_calls_gone - a call that is over, and that the database knows
+ * @next: of all of them
+ * @serial: which it was
+ * @deleted: it is not there any more, if the commit is taken
+ */
+struct sf_calls_gone {
+	struct sf_calls_gone *next;
+	u64 serial;
+	bool deleted;
 };
 
 /**
@@ -77,6 +93,8 @@ struct sf_call {
  * @table: calls
  * @users: and who made some
  * @bound: calls that have a dialog
+ * @gone: calls that were kept
+ * @again: what was written last was not taken: all of it is new
  * @serial: of the next one
  * @db: the database, or NULL; and @kept, when it was written: of who calls
  *      sf_calls_tick()
@@ -90,6 +108,8 @@ struct sf_calls {
 	struct sf_table table;
 	struct sf_table users;
 	u32 bound;
+	struct sf_calls_gone *gone;
+	bool again;
 	u64 serial;
 	sqlite3 *db;
 	u64 kept;
@@ -106,6 +126,15 @@ struct sf_calls_user *sf_calls_user(struct sf_calls *calls, struct sf_text aor);
 
 /* What he has spoken today, with the calls that go on, ms. */
 u64 sf_calls_spoken(struct sf_calls_user *user);
+
+/**
+ * sf_calls_adopt() - a call of a daemon before us
+ * @dialog: is the call's afterwards, or freed
+ *
+ * Return: it; NULL without memory, or when its dialog has no tags.
+ */
+struct sf_call *sf_calls_adopt(struct sf_calls *calls, struct sf_text aor,
+			       struct sf_dialog *dialog);
 
 /* Find it, or NULL; and take it away. */
 struct sf_call *sf_calls_find(struct sf_calls *calls,
@@ -130,5 +159,12 @@ void sf_calls_each_user(struct sf_calls *calls,
 /* Read and write the database. */
 int sf_calls_restore(struct sf_calls *calls, const char *path);
 void sf_calls_keep(struct sf_calls *calls);
+
+/* The same of calls that go on: after what is spoken was read, and within a commit. */
+int sf_calls_load(struct sf_calls *calls);
+bool sf_calls_save(struct sf_calls *calls);
+
+/* And that commit was taken. */
+void sf_calls_saved(struct sf_calls *calls);
 
 #endif /* SIPFAST_APP_CALLS_INTERNAL_H */

@@ -64,15 +64,17 @@ int sf_calls_restore(struct sf_calls *calls, const char *path)
 	    !run_for_day(calls, old_sql, NULL) ||
 	    !run_for_day(calls, get_sql, read_rows))
 		return -EIO;
-	return 0;
+	return sf_calls_load(calls);
 }
 
 /**
  * struct page - what is written at a time
+ * @calls: of these
  * @put: the statement
  * @good: all of it worked
  */
 struct page {
+	const struct sf_calls *calls;
 	sqlite3_stmt *put;
 	bool good;
 };
@@ -85,7 +87,7 @@ static void keep_user(void *arg, struct sf_entry *entry)
 	struct page *page = arg;
 	u64 spoken;
 
-	if (!user->dirty && !user->calls)
+	if (!user->dirty && !user->calls && !page->calls->again)
 		return;
 	spoken = sf_calls_spoken(user);
 	sf_database_bind(page->put, 1,
@@ -109,6 +111,7 @@ static void clean(void *arg, struct sf_entry *entry)
 static bool write_users(struct sf_calls *calls)
 {
 	struct page page = {
+		.calls = calls,
 		.put = sf_database_prepare(calls->db, put_sql),
 		.good = true,
 	};
@@ -127,11 +130,15 @@ static bool write_users(struct sf_calls *calls)
 void sf_calls_keep(struct sf_calls *calls)
 {
 	if (!sf_database_run(calls->db, "BEGIN IMMEDIATE")) {
-		if (write_users(calls) &&
-		    !sf_database_run(calls->db, "COMMIT"))
+		if (write_users(calls) && sf_calls_save(calls) &&
+		    !sf_database_run(calls->db, "COMMIT")) {
+			calls->again = false;
+			sf_calls_saved(calls);
 			return;
+		}
 		sf_database_run(calls->db, "ROLLBACK");
 	}
+	calls->again = true;
 	sf_log(SF_LOG_WARNING, "minutes-not-kept", "error=\"%s\"",
 	       sqlite3_errmsg(calls->db));
 }

@@ -279,7 +279,10 @@ static int open_calls(struct sf_daemon *daemon, const struct sf_conf *conf)
 				conf->memory ? NULL : conf->database,
 				&sf_hangup_ops, daemon);
 
-	return err ? fail("calls", err, NULL) : 0;
+	if (err)
+		return fail("calls", err, NULL);
+	sf_hangup_review(daemon->calls, conf);
+	return 0;
 }
 
 int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,

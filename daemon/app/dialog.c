@@ -204,10 +204,52 @@ int sf_dialog_answered(struct sf_dialog *dialog, const struct sf_self *self,
 	return err ? err : find_routes(dialog, self, response);
 }
 
-void sf_dialog_seen(struct sf_dialog *dialog, u32 side, u32 cseq)
+int sf_dialog_copy(struct sf_dialog **dialog, const struct sf_dialog *as)
 {
-	if (cseq > dialog->cseq[side])
-		dialog->cseq[side] = cseq;
+	struct sf_dialog *made = calloc(1, sizeof(*made));
+	int err;
+	u32 i;
+
+	if (!made)
+		return -ENOMEM;
+	err = keep(made, &made->call_id, as->call_id, SF_DIALOG_TEXT);
+	for (i = 0; i < 2; i++) {
+		made->cseq[i] = as->cseq[i];
+		if (!err)
+			err = keep(made, &made->party[i], as->party[i],
+				   SF_DIALOG_TEXT);
+		if (!err)
+			err = keep(made, &made->target[i], as->target[i],
+				   SF_DIALOG_TEXT);
+		if (!err)
+			err = keep(made, &made->routes[i], as->routes[i],
+				   SF_DIALOG_TEXT);
+	}
+	if (err)
+		sf_dialog_free(made);
+	else
+		*dialog = made;
+	return err;
+}
+
+struct sf_text sf_dialog_tag(const struct sf_dialog *dialog, u32 side)
+{
+	const struct sf_text party = dialog->party[side];
+	struct sf_param tag;
+	struct sf_addr addr;
+
+	if (!party.len || sf_addr_parse(party.s, sf_span(0, party.len), &addr) ||
+	    !sf_param(party.s, addr.params, "tag", &tag))
+		return (struct sf_text){ 0 };
+	return sf_text(party.s, tag.value);
+}
+
+bool sf_dialog_seen(struct sf_dialog *dialog, u32 side, u32 cseq)
+{
+	if (cseq <= dialog->cseq[side])
+		return false;
+	dialog->cseq[side] = cseq;
+	return true;
 }
 
 void sf_dialog_moved(struct sf_dialog *dialog, u32 side,

@@ -54,8 +54,19 @@ void sf_dialog_free(struct sf_dialog *dialog);
 int sf_dialog_answered(struct sf_dialog *dialog, const struct sf_self *self,
 		       const struct sf_message *response);
 
-/* A side was heard. */
-void sf_dialog_seen(struct sf_dialog *dialog, u32 side, u32 cseq);
+/**
+ * sf_dialog_copy() - one that is as another one was
+ * @dialog: for sf_dialog_free(); written only on success
+ *
+ * Return: 0, -ENOMEM or -EMSGSIZE.
+ */
+int sf_dialog_copy(struct sf_dialog **dialog, const struct sf_dialog *as);
+
+/* The tag of a side; none: it has not said it yet. */
+struct sf_text sf_dialog_tag(const struct sf_dialog *dialog, u32 side);
+
+/* A side was heard. Return: true when its CSeq has gone on. */
+bool sf_dialog_seen(struct sf_dialog *dialog, u32 side, u32 cseq);
 
 /**
  * sf_dialog_moved() - a side says where it is reached from now on

@@ -258,6 +258,7 @@ static const struct verb {
 	{ "listen", stage_listen, 3, false },
 	{ "start", stage_start, 1, false },
 	{ "reload", stage_reload, 1, false },
+	{ "restart", stage_restart, 2, false },
 	{ "drain", stage_drain, 1, false },
 	{ "backlog", stage_backlog, 2, false },
 	{ "set", stage_set, 3, false },

@@ -101,6 +101,7 @@ void stage_route(const struct statement *st);
 void stage_listen(const struct statement *st);
 void stage_start(const struct statement *st);
 void stage_reload(const struct statement *st);
+void stage_restart(const struct statement *st);
 void stage_drain(const struct statement *st);
 void stage_backlog(const struct statement *st);
 void stage_wait(const struct statement *st);

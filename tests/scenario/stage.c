@@ -88,6 +88,19 @@ void stage_reload(const struct statement *st)
 		script_fail(st, "%s", wrong);
 }
 
+/* restart MS: it ends, and so much later the next one begins. */
+void stage_restart(const struct statement *st)
+{
+	const char *wrong;
+
+	script_leftover(st);
+	world_stop();
+	clock_pass(strtoull(st->word[1], NULL, 10));
+	wrong = world_start();
+	if (wrong)
+		script_fail(st, "%s", wrong);
+}
+
 void stage_drain(const struct statement *st)
 {
 	u32 i;

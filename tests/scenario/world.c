@@ -3,11 +3,12 @@
  * world.c - the daemon in one thread
  *
  * It is put together as daemon/app/daemon.c does it, with users of the script's
- * and a store that keeps nothing.
+ * and a store that keeps nothing. What else is kept is in KEPT, if "store" says so.
  */
 #include "world.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "../../daemon/app/ban.h"
 #include "../../daemon/app/calls.h"
@@ -19,8 +20,12 @@
 #include "../../daemon/util/clock.h"
 
 #define NONCE_LIFE_S	300
+#define KEPT		"kept.db"
 
 struct world world;
+
+/* Of the store that a restart would not change. */
+static struct sf_hash_key route_key, guard_key;
 
 /* Who registers is known to the guard. */
 static void changed(void *owner, enum sf_location_event event,
@@ -49,6 +54,11 @@ static u32 naccounts;
 void world_reset(void)
 {
 	world_stop();
+	unlink(KEPT);
+	unlink(KEPT "-wal");
+	unlink(KEPT "-shm");
+	sf_random(&route_key, sizeof(route_key));
+	sf_random(&guard_key, sizeof(guard_key));
 	naccounts = 0;
 	clock_reset();
 	fake_net_reset();
@@ -91,19 +101,23 @@ static struct sf_users *open_users(void)
 static bool open_shared(struct sf_daemon *daemon)
 {
 	struct sf_registrar_parts parts = { .domains = &world.conf->domains };
+	const char *path = world.conf->memory ? NULL : KEPT;
 
 	daemon->store = sf_store_memory();
 	daemon->users = open_users();
-	sf_random(&daemon->key, sizeof(daemon->key));
-	if (sf_calls_open(&daemon->calls, NULL, &sf_hangup_ops, daemon) ||
-	    sf_bans_open(&daemon->bans, NULL, NULL, NULL) ||
+	daemon->key = route_key;
+	if (sf_calls_open(&daemon->calls, path, &sf_hangup_ops, daemon) ||
+	    sf_bans_open(&daemon->bans, path, NULL, NULL) ||
 	    sf_warden_open(&daemon->warden, world.conf, &daemon->newsroom,
 			   &fake_bans, NULL) ||
+	    (path && sf_guard_keep(sf_warden_guard(daemon->warden), path,
+				   &guard_key)) ||
 	    sf_location_open(&daemon->location, &location_user, daemon) ||
 	    sf_media_open(&daemon->media, &fake_kernel, &daemon->key) ||
 	    sf_auth_open(&daemon->auth, daemon->users,
 			 sf_warden_guard(daemon->warden), NONCE_LIFE_S))
 		return false;
+	sf_hangup_review(daemon->calls, world.conf);
 	sf_auth_home(daemon->auth, daemon->location);
 	parts.users = daemon->users;
 	parts.auth = daemon->auth;
@@ -285,6 +299,7 @@ void world_pass(u64 ms, bool until)
 	}
 	sf_location_sweep(world.daemon.location);
 	sf_media_tick(world.daemon.media);
+	sf_guard_tick(sf_warden_guard(world.daemon.warden));
 	sf_calls_tick(world.daemon.calls);
 	world_settle();
 }

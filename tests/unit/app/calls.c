@@ -4,9 +4,12 @@
  */
 #include "test.h"
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include <sqlite3.h>
 
 #include "../../../daemon/app/calls.h"
 #include "../../../daemon/app/dialog.h"
@@ -19,6 +22,22 @@ static struct sf_calls *calls;
 static struct sf_allowance allowance;
 static const struct sf_hash_key key = { { 3, 4 } };
 static struct sf_self self;
+
+static bool full;
+
+typedef int exec_fn(sqlite3 *db, const char *sql, sqlite3_callback each, void *arg,
+		    char **why);
+
+/* Instead of the library's, which it asks. */
+int sqlite3_exec(sqlite3 *db, const char *sql, sqlite3_callback each, void *arg,
+		 char **why)
+{
+	exec_fn *real = (exec_fn *)dlsym(RTLD_NEXT, "sqlite3_exec");
+
+	if (full && !strcmp(sql, "COMMIT"))
+		return SQLITE_FULL;
+	return real(db, sql, each, arg, why);
+}
 
 static struct sf_calls_over told;
 static u32 tellings;
@@ -349,20 +368,20 @@ static void bound_silence(void **state)
 /* Minutes outlive us: those of today, in a database. */
 static void kept(void **state)
 {
-	char dir[] = "/tmp/sipfast-calls-XXXXXX", path[64], more[80];
+	char dir[] = "/tmp/sipfast-calls-XXXXXX", db[64], more[80];
 	struct sf_call_ref ref, other;
 
 	(void)state;
 	begin(0, 10);
 	sf_calls_close(calls);
 	assert_non_null(mkdtemp(dir));
-	snprintf(path, sizeof(path), "%s/db", dir);
-	assert_int_equal(sf_calls_open(&calls, path, NULL, NULL), 0);
+	snprintf(db, sizeof(db), "%s/db", dir);
+	assert_int_equal(sf_calls_open(&calls, db, NULL, NULL), 0);
 	calls_who("alice@b", "1", &ref);
 	answered(&ref, "1", "x", "");
 	fake_pass(599);
 	sf_calls_close(calls);
-	assert_int_equal(sf_calls_open(&calls, path, NULL, NULL), 0);
+	assert_int_equal(sf_calls_open(&calls, db, NULL, NULL), 0);
 	assert_int_equal(calls_who("alice@b", "1", &ref), SF_CALLS_FINE);
 	answered(&ref, "1", "x", "");
 	fake_pass(1);
@@ -372,7 +391,7 @@ static void kept(void **state)
 	{
 		struct sf_calls *ours = calls;
 
-		assert_int_equal(sf_calls_open(&calls, path, NULL, NULL), 0);
+		assert_int_equal(sf_calls_open(&calls, db, NULL, NULL), 0);
 		assert_int_equal(calls_who("alice@b", "2", &other),
 				 SF_CALLS_TOO_LONG);
 		sf_calls_close(calls);
@@ -380,12 +399,169 @@ static void kept(void **state)
 	}
 	sf_calls_close(calls);
 	fake_pass(24 * 3600);
-	assert_int_equal(sf_calls_open(&calls, path, NULL, NULL), 0);
+	assert_int_equal(sf_calls_open(&calls, db, NULL, NULL), 0);
 	assert_int_equal(calls_who("alice@b", "2", &other), SF_CALLS_FINE);
 	sf_calls_close(calls);
 	assert_int_not_equal(sf_calls_open(&calls, dir, NULL, NULL), 0);
 	snprintf(more, sizeof(more), "rm -r %s", dir);
 	assert_int_equal(system(more), 0);
+}
+
+static char path[64];
+
+static void run_sql(const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void open_kept(void)
+{
+	assert_int_equal(sf_calls_open(&calls, path, &ops, &told), 0);
+	sf_calls_review(calls, more_minutes, &allowance.minutes);
+}
+
+/* What the database has now is all that the next one has. */
+static void crash(void)
+{
+	struct sf_calls *old = calls;
+
+	run_sql("CREATE TABLE had AS SELECT * FROM call");
+	sf_calls_close(old);
+	run_sql("DELETE FROM call");
+	run_sql("INSERT INTO call SELECT * FROM had");
+	run_sql("DROP TABLE had");
+	open_kept();
+}
+
+static void begin_kept(u32 minutes, struct sf_call_ref *ref)
+{
+	begin_ending(minutes);
+	sf_calls_close(calls);
+	run_sql("DROP TABLE IF EXISTS call");
+	run_sql("DROP TABLE IF EXISTS spoken");
+	open_kept();
+	assert_int_equal(calls_who("alice@b", "1", ref), SF_CALLS_FINE);
+	answered(ref, "1", "x", ours("1"));
+}
+
+/* Calls that have to be ended go on with the next one, which ends them. */
+static void goes_on(void **state)
+{
+	struct sf_call_ref ref;
+
+	(void)state;
+	begin_kept(10, &ref);
+	assert_int_equal(tick(SF_CALLS_KEEP_S - 1), 0);
+	crash();
+	assert_false(knows("1", "x"));
+	sf_calls_close(calls);
+
+	begin_kept(10, &ref);
+	assert_int_equal(tick(300), 0);
+	crash();
+	assert_true(knows("1", "x"));
+	assert_true(knows("x", "1"));
+	assert_false(knows("1", "y"));
+	assert_int_equal(tick(299), 0);
+	assert_int_equal(tick(1), 1);
+	assert_true(sf_text_eq(told.aor, sf_text_str("alice@b")));
+	assert_true(told.bye[0].len && told.bye[1].len);
+	/* a new one is none of those before */
+	allowance.minutes = 0;
+	ref = (struct sf_call_ref){ 0 };
+	assert_int_equal(calls_who("alice@b", "1", &ref), SF_CALLS_FINE);
+	assert_true(ref.serial > told.ref.serial);
+	sf_calls_ended(calls, &ref);
+	sf_calls_ended(calls, &told.ref);
+	assert_false(knows("1", "x"));
+	assert_int_equal(tick(SF_CALLS_KEEP_S), 0);
+	crash();
+	assert_false(knows("1", "x"));
+	assert_int_equal(sf_calls_count(calls), 0);
+	sf_calls_close(calls);
+
+	/* time without us costs nothing, and too much of it is the end */
+	begin_kept(10, &ref);
+	sf_calls_close(calls);
+	fake_pass(SF_CALLS_GAP_S);
+	open_kept();
+	assert_true(knows("1", "x"));
+	assert_int_equal(tick(599), 0);
+	assert_int_equal(tick(1), 1);
+	sf_calls_close(calls);
+	fake_pass(SF_CALLS_GAP_S + 1);
+	open_kept();
+	assert_int_equal(sf_calls_count(calls), 0);
+	sf_calls_close(calls);
+}
+
+/* A disk that is full is told at the commit; what it did not take comes again. */
+static void not_taken(void **state)
+{
+	struct sf_call_ref ref, other;
+
+	(void)state;
+	begin_kept(10, &ref);
+	assert_int_equal(calls_who("bob@b", "2", &other), SF_CALLS_FINE);
+	answered(&other, "2", "y", ours("2"));
+	assert_int_equal(tick(300), 0);
+	fake_pass(299);
+	sf_calls_ended(calls, &other);
+	full = true;
+	assert_int_equal(tick(SF_CALLS_KEEP_S), 1);
+	full = false;
+	assert_int_equal(tick(SF_CALLS_KEEP_S), 0);
+	crash();
+	assert_true(knows("1", "x"));
+	assert_false(knows("2", "y"));
+	assert_int_equal(calls_who("bob@b", "3", &other), SF_CALLS_FINE);
+	answered(&other, "3", "z", ours("3"));
+	fake_pass(1);
+	assert_int_equal(calls_who("bob@b", "4", &other), SF_CALLS_TOO_LONG);
+	sf_calls_close(calls);
+}
+
+/* Whoever wrote that: it is no call. */
+static void goes_on_odd(void **state)
+{
+	static const char *const odd[] = {
+		"UPDATE call SET caller = '<sip:a@b>'",
+		"UPDATE call SET callee = ''",
+		"UPDATE call SET callee = ';;;'",
+		"UPDATE call SET serial = -1",
+		"UPDATE call SET serial = 0",
+		"UPDATE call SET serial = 9223372036854775807",
+		"UPDATE call SET caller_target = printf('%.*c', 7000, 'x')",
+		"UPDATE calls_kept SET at = at - 601",
+		"DELETE FROM calls_kept",
+	};
+	struct sf_call_ref ref;
+	u32 i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(odd); i++) {
+		row("%s", odd[i]);
+		begin_kept(10, &ref);
+		sf_calls_close(calls);
+		run_sql(odd[i]);
+		open_kept();
+		assert_int_equal(sf_calls_count(calls), 0);
+		assert_int_equal(calls_who("alice@b", "1", &ref), SF_CALLS_FINE);
+		sf_calls_close(calls);
+	}
+	/* one that cannot be told is one that can be forgotten */
+	begin_kept(10, &ref);
+	sf_calls_close(calls);
+	run_sql("UPDATE call SET caller_routes = '', callee_routes = 'x', patience = 1");
+	open_kept();
+	assert_int_equal(sf_calls_count(calls), 1);
+	assert_int_equal(tick(1), 1);
+	assert_int_equal(told.bye[0].len, 0);
+	sf_calls_close(calls);
 }
 
 int main(void)
@@ -399,8 +575,19 @@ int main(void)
 		TEST(bound),
 		TEST(bound_silence),
 		TEST(kept),
+		TEST(goes_on),
+		TEST(goes_on_odd),
+		TEST(not_taken),
 	};
 
+	char dir[] = "/tmp/sipfast-calls-XXXXXX", more[80];
+	int failed;
+
+	if (!mkdtemp(dir))
+		return 1;
+	snprintf(path, sizeof(path), "%s/db", dir);
 	setenv("TZ", "UTC0", 1);
-	return run(tests, ARRAY_SIZE(tests));
+	failed = run(tests, ARRAY_SIZE(tests));
+	snprintf(more, sizeof(more), "rm -r %s", dir);
+	return system(more) || failed;
 }
