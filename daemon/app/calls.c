@@ -201,9 +201,9 @@ static void bind(struct sf_calls *calls, struct sf_call *call,
 		calls->bound++;
 }
 
-/* Of who has as many minutes as he likes no call has to be ended. */
+/* Of who may do what he likes nobody has to know. */
 static enum sf_calls_why begin(struct sf_calls *calls,
-			       struct sf_calls_user *user,
+			       struct sf_calls_user *user, bool limited,
 			       const struct sf_message *invite,
 			       struct sf_call_ref *ref)
 {
@@ -212,7 +212,7 @@ static enum sf_calls_why begin(struct sf_calls *calls,
 	struct sf_dialog *dialog = NULL;
 	struct sf_call *call;
 
-	if (user->minutes && calls->ops)
+	if (limited && calls->ops)
 		why = sf_calls_bind(calls, invite, &dialog);
 	if (why)
 		return why;
@@ -262,7 +262,9 @@ enum sf_calls_why sf_calls_begin(struct sf_calls *calls,
 	why = judge(calls, allowance, user);
 	if (!why) {
 		user->minutes = allowance->minutes;
-		why = begin(calls, user, invite, ref);
+		why = begin(calls, user,
+			    allowance->minutes || allowance->at_once, invite,
+			    ref);
 	}
 	pthread_mutex_unlock(&calls->lock);
 	return why;
@@ -337,18 +339,33 @@ void sf_calls_ended(struct sf_calls *calls, const struct sf_call_ref *ref)
 /**
  * struct seen - what the table has for a request
  * @request: the request
+ * @path: and its way
  * @side: who would have sent it
  * @mine: the caller's tag then
  * @other: and the other one
- * @call: its call; NULL: none is answered
+ * @call: its call; NULL: none is answered, or it is not believed
+ * @odd: CSeq is too high
  */
 struct seen {
 	const struct sf_message *request;
+	const struct sf_calls_path *path;
 	u32 side;
 	struct sf_span mine;
 	struct sf_span other;
 	struct sf_call *call;
+	bool odd;
 };
+
+static bool is_believed(const struct seen *seen, const struct sf_dialog *dialog)
+{
+	const struct sf_calls_path *path = seen->path;
+
+	if (!dialog)
+		return true;
+	if (seen->side == SF_CALLER)
+		return path->to_trunk || sf_dialog_leads(dialog, path->to);
+	return path->by_trunk || sf_dialog_is_at(dialog, path->from);
+}
 
 /*
  * Whoever speaks before the 2xx goes on from there with CSeq; of several dialogs that
@@ -368,36 +385,41 @@ static void look(struct sf_calls *calls, struct seen *seen)
 
 		if (call->tag && call->tag != tag)
 			continue;
-		if (call->dialog)
+		if (call->dialog && request->cseq.number > SF_DIALOG_CSEQ)
+			seen->odd = true;
+		else if (call->dialog)
 			call->dirty |= sf_dialog_seen(call->dialog, seen->side,
 						      request->cseq.number);
-		if (call->tag && !seen->call)
+		if (call->tag && !seen->call &&
+		    is_believed(seen, call->dialog))
 			seen->call = call;
 	}
 }
 
-struct sf_call_ref sf_calls_within(struct sf_calls *calls,
-				   const struct sf_message *request)
+bool sf_calls_within(struct sf_calls *calls, const struct sf_message *request,
+		     const struct sf_calls_path *path, struct sf_call_ref *ref)
 {
-	struct seen caller = { request, SF_CALLER, request->from_tag,
-			       request->to_tag, NULL };
-	struct seen callee = { request, SF_CALLEE, request->to_tag,
-			       request->from_tag, NULL };
-	struct sf_call_ref ref = { 0 };
+	struct seen caller = { .request = request, .path = path,
+			       .side = SF_CALLER, .mine = request->from_tag,
+			       .other = request->to_tag };
+	struct seen callee = { .request = request, .path = path,
+			       .side = SF_CALLEE, .mine = request->to_tag,
+			       .other = request->from_tag };
 	struct sf_call *call;
 
+	*ref = (struct sf_call_ref){ 0 };
 	if (!sf_calls_count(calls))
-		return ref;
+		return true;
 	pthread_mutex_lock(&calls->lock);
 	look(calls, &caller);
 	look(calls, &callee);
 	call = caller.call ? caller.call : callee.call;
 	if (call) {
 		call->heard = sf_clock_ms();
-		ref = (struct sf_call_ref){ call->entry.hash, call->serial };
+		*ref = (struct sf_call_ref){ call->entry.hash, call->serial };
 	}
 	pthread_mutex_unlock(&calls->lock);
-	return ref;
+	return !caller.odd && !callee.odd;
 }
 
 void sf_calls_moved(struct sf_calls *calls, const struct sf_call_ref *ref,

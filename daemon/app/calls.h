@@ -11,11 +11,11 @@
  * Minutes are those after the 2xx, of a day in local time. With a database they are
  * written to it every SF_CALLS_KEEP_S, and when we end.
  *
- * Of a user whose minutes are limited the dialogs are remembered, SF_CALLS_BOUND of
- * them at a time, for his calls are ended when the minutes are: both sides are sent
- * BYE (dialog.h). A side that does not take it is told again every SF_CALLS_AGAIN_S,
- * SF_CALLS_TRIES times in all. As such a call is not to go on unseen, it is ended as
- * well when nothing was heard of it for too long.
+ * Of a user who has a limit the dialogs are remembered, SF_CALLS_BOUND of them at a
+ * time. His calls are ended when his minutes are: both sides are sent BYE (dialog.h).
+ * A side that does not take it is told again every SF_CALLS_AGAIN_S, SF_CALLS_TRIES
+ * times in all. As no call whose minutes count is to go on unseen, it is ended as well
+ * when nothing was heard of it for too long.
  *
  * Such calls are kept as well, and go on with the next daemon, which ends them; time
  * in which there was none is not counted, and after SF_CALLS_GAP_S they are forgotten.
@@ -52,7 +52,7 @@ enum sf_calls_why {
 	SF_CALLS_TOO_MANY,	/* at once, of this user */
 	SF_CALLS_TOO_LONG,	/* he has no minutes left */
 	SF_CALLS_FULL,		/* there are too many, or no memory */
-	SF_CALLS_LONG,		/* we could not end it: its texts are too long */
+	SF_CALLS_LONG,		/* we could not end it: its texts, or CSeq, are too long */
 };
 
 /* Why a call is ended. */
@@ -129,11 +129,32 @@ void sf_calls_moved(struct sf_calls *calls, const struct sf_call_ref *ref,
 void sf_calls_ended(struct sf_calls *calls, const struct sf_call_ref *ref);
 
 /**
- * sf_calls_within() - something was sent within a dialog
- * Return: its call, or none.
+ * struct sf_calls_path - where a request within a dialog comes from, and goes
+ * @by_trunk: a trunk sends it
+ * @to_trunk: it goes to one
+ * @from: whose address it comes from
+ * @to: the URI of its next hop
+ *
+ * Who makes a call may say to himself, in the other side's name or at an address of
+ * his, that it is over, or that the other side has moved. What is said of a call is
+ * believed when it comes from the trunk, or goes there: or where the other side is,
+ * as it said itself.
  */
-struct sf_call_ref sf_calls_within(struct sf_calls *calls,
-				   const struct sf_message *request);
+struct sf_calls_path {
+	bool by_trunk;
+	bool to_trunk;
+	const struct sf_ip *from;
+	struct sf_text to;
+};
+
+/**
+ * sf_calls_within() - something was sent within a dialog
+ * @ref: written: its call, if that is believed; or none
+ *
+ * Return: false when it is not to go on: its CSeq leaves none for our BYE.
+ */
+bool sf_calls_within(struct sf_calls *calls, const struct sf_message *request,
+		     const struct sf_calls_path *path, struct sf_call_ref *ref);
 
 /**
  * sf_calls_review() - what users may do has changed

@@ -32,6 +32,7 @@ enum sf_calls_why sf_calls_bind(struct sf_calls *calls,
 	case 0:
 		return SF_CALLS_FINE;
 	case -EMSGSIZE:
+	case -ERANGE:
 		return SF_CALLS_LONG;
 	default:
 		return SF_CALLS_FULL;
@@ -69,7 +70,7 @@ static bool tell(struct sf_calls *calls, struct sf_call *call,
 	return calls->ops->over(calls->owner, &over);
 }
 
-/* Without a dialog it can only be forgotten. */
+/* One that costs no minutes, or has no dialog, is only forgotten. */
 static void end(struct sf_calls *calls, struct sf_call *call,
 		enum sf_calls_end why)
 {
@@ -77,7 +78,7 @@ static void end(struct sf_calls *calls, struct sf_call *call,
 
 	if (call->tries && now - call->told < AGAIN_MS)
 		return;
-	if (!call->dialog || call->tries == SF_CALLS_TRIES) {
+	if (!call->dialog || !call->user->minutes || call->tries == SF_CALLS_TRIES) {
 		sf_calls_drop(calls, call);
 	} else if (tell(calls, call, why)) {
 		call->dirty = true;

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #define ROUTES_MAX	32
 
@@ -85,8 +86,10 @@ int sf_dialog_new(struct sf_dialog **dialog, const struct sf_message *invite)
 	if (!made)
 		return -ENOMEM;
 	made->cseq[SF_CALLER] = invite->cseq.number;
-	err = keep(made, &made->call_id, sf_text(invite->buf, invite->call_id),
-		   max);
+	err = invite->cseq.number > SF_DIALOG_CSEQ ? -ERANGE : 0;
+	if (!err)
+		err = keep(made, &made->call_id,
+			   sf_text(invite->buf, invite->call_id), max);
 	if (!err)
 		err = keep(made, &made->party[SF_CALLER],
 			   value_of(invite, SF_HDR_FROM), max);
@@ -242,6 +245,50 @@ struct sf_text sf_dialog_tag(const struct sf_dialog *dialog, u32 side)
 	    !sf_param(party.s, addr.params, "tag", &tag))
 		return (struct sf_text){ 0 };
 	return sf_text(party.s, tag.value);
+}
+
+static bool host_of(struct sf_text text, struct sf_host *host)
+{
+	struct sf_uri uri;
+
+	if (!text.len || sf_uri_parse(text.s, sf_span(0, text.len), &uri))
+		return false;
+	*host = uri.at;
+	return true;
+}
+
+/* Of what goes to the callee: behind the two that are ours, or himself. */
+static struct sf_text next_hop(const struct sf_dialog *dialog)
+{
+	const struct sf_text routes = dialog->routes[SF_CALLEE];
+	struct sf_span rest = sf_span(0, routes.len), item;
+	struct sf_addr addr;
+	u32 n = 0;
+
+	while (routes.len && !sf_list_next(routes.s, &rest, &item))
+		if (++n == 3 && !sf_addr_parse(routes.s, item, &addr))
+			return sf_text(routes.s, addr.uri);
+	return dialog->target[SF_CALLEE];
+}
+
+bool sf_dialog_leads(const struct sf_dialog *dialog, struct sf_text uri)
+{
+	const struct sf_text hop = next_hop(dialog);
+	struct sf_host is, was;
+
+	return hop.len && host_of(hop, &was) && host_of(uri, &is) &&
+	       is.host.len == was.host.len &&
+	       !strncasecmp(uri.s + is.host.off, hop.s + was.host.off,
+			    was.host.len);
+}
+
+bool sf_dialog_is_at(const struct sf_dialog *dialog, const struct sf_ip *ip)
+{
+	const struct sf_text hop = next_hop(dialog);
+	struct sf_host host;
+
+	return hop.len && host_of(hop, &host) && host.ip.family &&
+	       sf_ip_eq(&host.ip, ip);
 }
 
 bool sf_dialog_seen(struct sf_dialog *dialog, u32 side, u32 cseq)

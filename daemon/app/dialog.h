@@ -16,6 +16,9 @@
 #define SF_DIALOG_TEXT	6144
 #define SF_DIALOG_BYE	(SF_DIALOG_TEXT + 512)
 
+/* What is higher leaves too few (RFC 3261, 8.1.1.5) for those that follow. */
+#define SF_DIALOG_CSEQ	(INT32_MAX - 1000)
+
 /**
  * struct sf_dialog - a dialog, whose sides are [SF_CALLER] and [SF_CALLEE]
  * @call_id: Call-ID
@@ -38,7 +41,8 @@ struct sf_dialog {
  * sf_dialog_new() - begin with what the caller says
  * @dialog: for sf_dialog_free(); written only on success
  *
- * Return: 0, -ENOMEM, or -EMSGSIZE when more than half of SF_DIALOG_TEXT is needed.
+ * Return: 0, -ENOMEM, -EMSGSIZE when more than half of SF_DIALOG_TEXT is needed, or
+ * -ERANGE, when CSeq is over SF_DIALOG_CSEQ.
  */
 int sf_dialog_new(struct sf_dialog **dialog, const struct sf_message *invite);
 
@@ -64,6 +68,12 @@ int sf_dialog_copy(struct sf_dialog **dialog, const struct sf_dialog *as);
 
 /* The tag of a side; none: it has not said it yet. */
 struct sf_text sf_dialog_tag(const struct sf_dialog *dialog, u32 side);
+
+/* Does that URI lead where the callee said to be, or those before him? */
+bool sf_dialog_leads(const struct sf_dialog *dialog, struct sf_text uri);
+
+/* Did he say that this is his address, or theirs? */
+bool sf_dialog_is_at(const struct sf_dialog *dialog, const struct sf_ip *ip);
 
 /* A side was heard. Return: true when its CSeq has gone on. */
 bool sf_dialog_seen(struct sf_dialog *dialog, u32 side, u32 cseq);

@@ -203,11 +203,28 @@ static bool may_say_where_to(struct sf_worker *worker,
 	return false;
 }
 
+/* What is pinned goes where the token says, whatever the request does. */
+static bool is_within_call(struct sf_worker *worker,
+			   const struct sf_message *request, int from)
+{
+	const struct sf_hop *hop = &plan.hop[0];
+	const struct sf_calls_path path = {
+		.by_trunk = from >= 0,
+		.to_trunk = hop->trunk >= 0,
+		.from = &request->packet->flow.remote.ip,
+		.to = hop->known ? (struct sf_text){ 0 } : hop->host,
+	};
+
+	return sf_calls_within(worker->daemon->calls, request, &path,
+			       &plan.call);
+}
+
 /* Its dialog passed here before, and brought our token back. */
 static void within_dialog(struct sf_worker *worker,
 			  const struct sf_message *request)
 {
 	u16 status;
+	int from;
 
 	sf_worker_count(worker, SF_APP_DIALOG);
 	if (!may_say_where_to(worker, request))
@@ -215,19 +232,22 @@ static void within_dialog(struct sf_worker *worker,
 	clear_plan();
 	plan.from.flow = request->packet->flow;
 	status = sf_hops_dialog(worker, &way, &plan);
+	from = sf_trunk_of_flow(worker->conf, worker->net, &plan.from.flow);
 	plan.strip = SF_STRIP_CREDENTIALS |
-		     strip_identity(worker, request,
-				    sf_trunk_of_flow(worker->conf, worker->net,
-						     &plan.from.flow));
+		     strip_identity(worker, request, from);
 	if (status) {
 		refuse(worker, request, status);
+		return;
+	}
+	if (!is_within_call(worker, request, from)) {
+		sf_worker_count(worker, SF_APP_REFUSED_LONG);
+		refuse(worker, request, 400);
 		return;
 	}
 	if (request->method == SF_METHOD_BYE &&
 	    sf_news_wanted(&worker->daemon->newsroom))
 		sf_news_request(&worker->daemon->newsroom, SF_NEWS_CALL_ENDED,
 				worker->number, request, 0, NULL);
-	plan.call = sf_calls_within(worker->daemon->calls, request);
 	if (request->method == SF_METHOD_ACK)
 		sf_fork_ack(worker, request, &way, &plan);
 	else

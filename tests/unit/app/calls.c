@@ -100,10 +100,15 @@ static void answered(const struct sf_call_ref *ref, const char *from,
 			  message("SIP/2.0 200 OK", from, to, more));
 }
 
+static struct sf_calls_path path_of = { .by_trunk = true, .to_trunk = true };
+
 static bool knows(const char *from, const char *to)
 {
-	return sf_calls_within(calls, message("BYE sip:c@d SIP/2.0", from, to,
-					      "")).serial;
+	struct sf_call_ref ref;
+
+	assert_true(sf_calls_within(calls, message("BYE sip:c@d SIP/2.0", from,
+						   to, ""), &path_of, &ref));
+	return ref.serial;
 }
 
 static void at_once(void **state)
@@ -365,6 +370,47 @@ static void bound_silence(void **state)
 	sf_calls_close(calls);
 }
 
+/* Who calls may say much about the call, to himself: none of it is believed. */
+static void believed(void **state)
+{
+	static const struct sf_ip here = { 4, .v4 = { 2, 2, 2, 2 } };
+	static const struct sf_ip elsewhere = { 4, .v4 = { 2, 2, 2, 3 } };
+	const struct sf_calls_path was = path_of;
+	struct sf_call_ref ref;
+	char more[1024];
+
+	(void)state;
+	begin_ending(10);
+	calls_who("alice@b", "1", &ref);
+	snprintf(more, sizeof(more), "%sContact: <sip:c@2.2.2.2:5062>\n", ours("1"));
+	answered(&ref, "1", "x", more);
+	path_of = (struct sf_calls_path){ .from = &elsewhere };
+	assert_false(knows("1", "x"));
+	assert_false(knows("x", "1"));
+	path_of.to = sf_text_str("sip:c@2.2.2.3");
+	assert_false(knows("1", "x"));
+	path_of.to = sf_text_str("sip:other@2.2.2.2");
+	assert_true(knows("1", "x"));
+	assert_false(knows("x", "1"));
+	path_of.to = (struct sf_text){ 0 };
+	path_of.from = &here;
+	assert_true(knows("x", "1"));
+	assert_false(knows("1", "x"));
+	path_of.by_trunk = true;
+	assert_false(knows("1", "x"));
+	path_of = (struct sf_calls_path){ .to_trunk = true, .from = &elsewhere };
+	assert_true(knows("1", "x"));
+	assert_false(knows("x", "1"));
+	/* CSeq that nobody can go on from */
+	snprintf(more, sizeof(more),
+		 "INFO sip:c@d SIP/2.0\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\n"
+		 "From: <sip:a@b>;tag=1\nTo: <sip:c@d>;tag=x\nCall-ID: 1\n"
+		 "CSeq: %u INFO\n\n", SF_DIALOG_CSEQ + 1u);
+	assert_false(sf_calls_within(calls, incoming(more), &path_of, &ref));
+	path_of = was;
+	sf_calls_close(calls);
+}
+
 /* Minutes outlive us: those of today, in a database. */
 static void kept(void **state)
 {
@@ -574,6 +620,7 @@ int main(void)
 		TEST(ended),
 		TEST(bound),
 		TEST(bound_silence),
+		TEST(believed),
 		TEST(kept),
 		TEST(goes_on),
 		TEST(goes_on_odd),
