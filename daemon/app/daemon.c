@@ -91,6 +91,15 @@ static void moved(void *owner, const struct sf_end *from)
 		sf_sets_unregister(daemon->sets, from);
 }
 
+/* Rules may tell a phone's own REGISTERs from forged ones. */
+static void proved(void *owner, const struct sf_end *from, u32 len)
+{
+	struct sf_daemon *daemon = owner;
+
+	if (daemon->sets)
+		sf_sets_proved(daemon->sets, from, len);
+}
+
 static const struct sf_location_user location_user = {
 	.changed = changed,
 	.moved = moved,
@@ -167,6 +176,8 @@ static int open_registrar(struct sf_daemon *daemon, struct sf_conf *conf)
 		.location = daemon->location,
 		.store = daemon->store,
 		.newsroom = &daemon->newsroom,
+		.proved = proved,
+		.owner = daemon,
 	};
 
 	return sf_registrar_open(&daemon->registrar, &parts);

@@ -229,6 +229,34 @@ static bool is_own(struct sf_turn *turn, const struct sf_aor *who)
 	return false;
 }
 
+/* Bytes of the lines that have credentials. */
+static u32 credentials_len(const struct sf_msg *msg)
+{
+	const struct sf_hdr *hdr = sf_msg_hdr(msg, SF_HDR_AUTHORIZATION);
+	u32 end, len = 0;
+
+	for (; hdr; hdr = sf_msg_hdr_next(msg, hdr)) {
+		end = hdr->value.off + hdr->value.len;
+		while (end < msg->len && msg->buf[end] != '\n')
+			end++;
+		len += end + 1 - hdr->name.off;
+	}
+	return len;
+}
+
+/* A phone that begins each time without credentials is known by that, too. */
+static void tell_proved(const struct sf_turn *turn)
+{
+	const struct sf_packet *packet = turn->request->packet;
+	const struct sf_registrar_parts *parts = turn->parts;
+
+	if (!parts->proved || packet->flow.transport != SF_TRANSPORT_UDP)
+		return;
+	parts->proved(parts->owner, &packet->flow.remote, packet->len);
+	parts->proved(parts->owner, &packet->flow.remote,
+		      packet->len - credentials_len(turn->request->msg));
+}
+
 static bool is_allowed(struct sf_turn *turn)
 {
 	struct sf_aor who;
@@ -236,7 +264,10 @@ static bool is_allowed(struct sf_turn *turn)
 	switch (sf_auth_check(turn->parts->auth, turn->request,
 			      turn->domain, false, &who)) {
 	case SF_AUTH_OK:
-		return is_own(turn, &who);
+		if (!is_own(turn, &who))
+			return false;
+		tell_proved(turn);
+		return true;
 	case SF_AUTH_NONE:
 		challenge(turn, SF_REGISTRAR_CHALLENGED, false);
 		break;

@@ -52,6 +52,9 @@ const char *sf_registrar_counter_name(enum sf_registrar_counter counter);
  * @location: where they are
  * @store: where that is kept
  * @newsroom: who is told what was refused; NULL: nobody
+ * @proved: a REGISTER over UDP was its sender's; called with @owner from any
+ *          worker, no lock is held, for each of the lengths that such a datagram
+ *          has: with credentials, and without. NULL: nobody wants to know
  */
 struct sf_registrar_parts {
 	const struct sf_domains *domains;
@@ -60,6 +63,8 @@ struct sf_registrar_parts {
 	struct sf_location *location;
 	struct sf_store *store;
 	struct sf_newsroom *newsroom;
+	void (*proved)(void *owner, const struct sf_end *from, u32 len);
+	void *owner;
 };
 
 struct sf_registrar;

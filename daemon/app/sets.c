@@ -88,17 +88,31 @@ static void wake(struct sf_sets *sets)
 	eventfd_write(sets->wake.fd, 1);
 }
 
+void sf_wish_free(struct sf_sets *sets, struct sf_wish *wish)
+{
+	sets->lengths -= sf_nft_is_length(wish->key.set);
+	sf_table_del(&sets->table, &wish->place);
+	free(wish);
+}
+
+static bool has_room(const struct sf_sets *sets, enum sf_nft_set set)
+{
+	return sets->table.count < SF_SETS_MAX &&
+	       (!sf_nft_is_length(set) || sets->lengths < SF_SETS_LENGTHS_MAX);
+}
+
 static struct sf_wish *make(struct sf_sets *sets, const struct sf_nft_key *key)
 {
 	struct sf_wish *wish = sf_wish_find(sets, key);
 
 	if (wish)
 		return wish;
-	wish = sets->table.count < SF_SETS_MAX ? calloc(1, sizeof(*wish)) : NULL;
+	wish = has_room(sets, key->set) ? calloc(1, sizeof(*wish)) : NULL;
 	if (!wish) {
 		sf_count(&sets->counters[SF_SETS_FULL]);
 		return NULL;
 	}
+	sets->lengths += sf_nft_is_length(key->set);
 	wish->key = *key;
 	sf_table_add(&sets->table, &wish->place, hash_of(sets, key));
 	return wish;
@@ -190,6 +204,33 @@ void sf_sets_unregister(struct sf_sets *sets, const struct sf_end *from)
 		wish->refs--;
 	else if (wish)
 		first = unwant(sets, wish);
+	pthread_mutex_unlock(&sets->lock);
+	if (first)
+		wake(sets);
+}
+
+/* Where the length is in a key: behind the address, and a port in four bytes. */
+static void put_length(struct sf_nft_key *key, u8 family, u32 len)
+{
+	u32 at = family == 4 ? 8 : 20;
+
+	key->bytes[at] = (u8)(len >> 8);
+	key->bytes[at + 1] = (u8)len;
+}
+
+void sf_sets_proved(struct sf_sets *sets, const struct sf_end *from, u32 len)
+{
+	struct sf_nft_key key = key_of(SF_NFT_REFRESH4, SF_NFT_REFRESH6,
+				       &from->ip, from->port);
+	u64 end = sf_clock_ms() + SF_SETS_LENGTH_S * 1000;
+	struct sf_wish *wish;
+	bool first;
+
+	/* As nft has it: with the header of UDP. */
+	put_length(&key, from->ip.family, len + 8);
+	pthread_mutex_lock(&sets->lock);
+	wish = make(sets, &key);
+	first = wish && want(sets, wish, end);
 	pthread_mutex_unlock(&sets->lock);
 	if (first)
 		wake(sets);
@@ -357,8 +398,7 @@ void sf_sets_tick(struct sf_sets *sets)
 			sf_wish_tell(sets, wish);
 			continue;
 		}
-		sf_table_del(&sets->table, &wish->place);
-		free(wish);
+		sf_wish_free(sets, wish);
 	}
 	waits = sets->first;
 	pthread_mutex_unlock(&sets->lock);

@@ -22,6 +22,12 @@
 /* Elements at most; those of more are not told. */
 #define SF_SETS_MAX	600000
 
+/* As long as that a phone's REGISTERs are known by their length. */
+#define SF_SETS_LENGTH_S	7200
+
+/* But not of more phones than so many elements are: two of each. */
+#define SF_SETS_LENGTHS_MAX	200000
+
 /* Changes wait so long, so that others come with them. */
 #define SF_SETS_WAIT_MS	100
 
@@ -90,6 +96,16 @@ void sf_sets_refresh(struct sf_sets *sets, const struct sf_end *from, u32 left);
 
 /* And is gone. */
 void sf_sets_unregister(struct sf_sets *sets, const struct sf_end *from);
+
+/**
+ * sf_sets_proved() - a REGISTER over UDP was from there
+ * @len: bytes of such a datagram
+ *
+ * Whoever sends in a phone's name does not know how long the phone's own are. A
+ * daemon that was started again leaves those in the kernel that it has not seen
+ * yet: they end by themselves.
+ */
+void sf_sets_proved(struct sf_sets *sets, const struct sf_end *from, u32 len);
 
 /**
  * sf_sets_ban() - something is known of an address, or nothing any more

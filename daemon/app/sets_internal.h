@@ -67,6 +67,7 @@ struct sf_banned {
  * @counters: SF_SETS_COUNTERS; shared
  * @lock: protects what follows
  * @table: of struct sf_wish
+ * @lengths: those of them that are lengths of REGISTERs
  * @first: what the kernel is to be told of
  * @last: where the next one is put
  * @banned: who was banned since
@@ -91,6 +92,7 @@ struct sf_sets {
 	u64 counters[SF_SETS_COUNTER_COUNT];
 	pthread_mutex_t lock;
 	struct sf_table table;
+	u32 lengths;
 	struct sf_wish *first;
 	struct sf_wish **last;
 	struct sf_banned *banned;
@@ -99,6 +101,15 @@ struct sf_sets {
 /* Under the lock: the wish of a key, or NULL. */
 struct sf_wish *sf_wish_find(const struct sf_sets *sets,
 			     const struct sf_nft_key *key);
+
+/* Under the lock: it is forgotten. */
+void sf_wish_free(struct sf_sets *sets, struct sf_wish *wish);
+
+/* Is it a set of lengths of REGISTERs? */
+static inline bool sf_nft_is_length(enum sf_nft_set set)
+{
+	return set == SF_NFT_REFRESH4 || set == SF_NFT_REFRESH6;
+}
 
 /* Under the lock: the kernel is to be told. Return: nothing waited before. */
 bool sf_wish_tell(struct sf_sets *sets, struct sf_wish *wish);

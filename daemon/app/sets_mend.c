@@ -54,7 +54,9 @@ static void found(void *arg, const struct sf_nft_key *key, uint64_t left_ms)
 	pthread_mutex_lock(&sets->lock);
 	wish = sf_wish_find(sets, key);
 	if (!wish) {
-		add_extra(listing, key);
+		/* Of a phone that has not come since the start. */
+		if (!sf_nft_is_length(key->set))
+			add_extra(listing, key);
 	} else if (!wish->gone) {
 		wish->seen = listing->round;
 		wish->held = left_ms == UINT64_MAX ? SF_FOREVER :

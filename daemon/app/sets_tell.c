@@ -65,8 +65,7 @@ static void take(struct sf_sets *sets, struct sf_wish *wish,
 	change->timeout_ms = 0;
 	if (wish->gone || wish->end <= now) {
 		change->kind = SF_NFT_DELETE;
-		sf_table_del(&sets->table, &wish->place);
-		free(wish);
+		sf_wish_free(sets, wish);
 		return;
 	}
 	/* It may be there, too, when it should not be held: see put_ban(). */

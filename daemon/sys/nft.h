@@ -19,6 +19,8 @@
 #define SF_NFT_SETS(X)						\
 	X(REGISTERED4, "registered4", 8, true)			\
 	X(REGISTERED6, "registered6", 20, true)			\
+	X(REFRESH4, "refresh4", 12, true)			\
+	X(REFRESH6, "refresh6", 24, true)			\
 	X(TRUNKS4, "trunks4", 4, false)				\
 	X(TRUNKS6, "trunks6", 16, false)			\
 	X(BANNED4, "banned4", 4, true)				\
@@ -33,14 +35,14 @@ enum sf_nft_set {
 	SF_NFT_SET_COUNT
 };
 
-#define SF_NFT_KEY	20	/* the longest: an IPv6 address and a port */
+#define SF_NFT_KEY	24	/* the longest: IPv6 address, port and length */
 #define SF_NFT_BATCH	1000	/* changes in one go */
 
 /**
  * struct sf_nft_key - an element
  * @set: enum sf_nft_set
  * @bytes: as the kernel has it: the address, then two bytes of port and two of
- *         nothing; what is not used is 0
+ *         nothing, then likewise a length; what is not used is 0
  */
 struct sf_nft_key {
 	uint8_t set;

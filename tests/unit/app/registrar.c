@@ -25,7 +25,17 @@ static struct world {
 	struct sf_store *store;
 	struct sf_registrar *registrar;
 	struct sf_mailbox box;
+	u32 proved[4];
+	u32 proofs;
 } w;
+
+static void proved(void *owner, const struct sf_end *from, u32 len)
+{
+	assert_ptr_equal(owner, &w);
+	assert_memory_equal(from, &fake_flow.remote, sizeof(*from));
+	assert_true(w.proofs < ARRAY_SIZE(w.proved));
+	w.proved[w.proofs++] = len;
+}
 
 static const struct sf_location_user nobody;
 
@@ -51,8 +61,9 @@ static void begin(void)
 	assert_int_equal(sf_auth_open(&w.auth, w.users, w.guard, 300), 0);
 	assert_int_equal(sf_location_open(&w.location, &nobody, NULL), 0);
 	parts = (struct sf_registrar_parts){
-		&domains, w.users, w.auth, w.location, w.store, NULL,
+		&domains, w.users, w.auth, w.location, w.store, NULL, proved, &w,
 	};
+	w.proofs = 0;
 	assert_int_equal(sf_registrar_open(&w.registrar, &parts), 0);
 }
 
@@ -66,8 +77,11 @@ static void end(void)
 	sf_users_free(w.users);
 }
 
+static u32 asked_len;
+
 static const char *ask(const struct sf_message *request)
 {
+	asked_len = request->packet->len;
 	fake.sent = 0;
 	fake.last[0] = '\0';
 	sf_registrar_request(w.registrar, (struct sf_net *)&w, &w.box, request);
@@ -490,6 +504,35 @@ static void add_user(const char *aor, const char *user)
 	sf_users_replace(w.users, table);
 }
 
+/* Of a phone that said who it is, how long that was, and how long without. */
+static void proofs(void **state)
+{
+	const char *line, *rest = "Contact: <sip:a@h>\n";
+	u32 bare;
+
+	(void)state;
+	begin();
+	phone(1, "a", rest);
+	assert_status(200);
+	assert_int_equal(w.proofs, 0);
+	domain.auth = true;
+	add_user("bob@biloxi.com", "bob");
+	phone(2, "a", rest);
+	assert_status(401);
+	bare = asked_len;
+	line = credentials("bob", SF_ALG_MD5, "00000001", "tanzania");
+	phone(3, "a", line);
+	assert_status(401);
+	assert_int_equal(w.proofs, 0);
+	line = credentials("bob", SF_ALG_MD5, "00000001", "zanzibar");
+	phone(4, "a", line);
+	assert_status(200);
+	assert_int_equal(w.proofs, 2);
+	assert_int_equal(w.proved[0], asked_len);
+	assert_int_equal(w.proved[1], bare);
+	end();
+}
+
 static void authenticated(void **state)
 {
 	const char *line;
@@ -753,6 +796,7 @@ int main(void)
 		TEST(at_most),
 		TEST(extras),
 		TEST(whose),
+		TEST(proofs),
 		TEST(authenticated),
 		TEST(other_user),
 		TEST(busy),

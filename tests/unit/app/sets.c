@@ -463,9 +463,99 @@ static void trunks(void **state)
 	end();
 }
 
+/* How long a REGISTER is, with the header of UDP, behind address and port. */
+static bool knows_length(const struct sf_end *from, u32 len)
+{
+	struct sf_nft_key key = { .set = SF_NFT_REFRESH4 };
+
+	memcpy(key.bytes, from->ip.v4, 4);
+	key.bytes[4] = (u8)(from->port >> 8);
+	key.bytes[5] = (u8)from->port;
+	key.bytes[8] = (u8)(len >> 8);
+	key.bytes[9] = (u8)len;
+	return find(&key);
+}
+
+static void lengths(void **state)
+{
+	struct sf_end from = at(192, 0, 2, 5060), six = { .port = 5060 };
+	u32 calls;
+
+	(void)state;
+	begin();
+	settle();
+	sf_sets_proved(sets, &from, 500);
+	sf_sets_proved(sets, &from, 250);
+	settle();
+	assert_int_equal(kernel.count, 2);
+	assert_true(knows_length(&from, 508));
+	assert_true(knows_length(&from, 258));
+	/* They are the same each time. */
+	calls = kernel.calls;
+	sf_sets_proved(sets, &from, 500);
+	settle();
+	assert_int_equal(kernel.calls, calls);
+	six.ip = (struct sf_ip){ .family = 6, .v6 = { 0x20, 1 } };
+	sf_sets_proved(sets, &six, 500);
+	settle();
+	assert_int_equal(kernel.element[2].key.set, SF_NFT_REFRESH6);
+	assert_int_equal(kernel.element[2].key.bytes[20], 508 >> 8);
+	assert_int_equal(kernel.element[2].key.bytes[21], 508 & 0xff);
+	end();
+}
+
+/* What a daemon before this one knew stays; of other sets it goes. */
+static void lengths_stay(void **state)
+{
+	struct sf_nft_key was = { .set = SF_NFT_REFRESH4, .bytes = { 192 } };
+	struct sf_nft_key strange = { .set = SF_NFT_REGISTERED4, .bytes = { 9 } };
+
+	(void)state;
+	begin();
+	kernel.element[kernel.count++] =
+		(struct element){ was, fake.now + 600000 };
+	kernel.element[kernel.count++] =
+		(struct element){ strange, fake.now + 600000 };
+	settle();
+	settle();
+	assert_int_equal(kernel.count, 1);
+	assert_int_equal(kernel.element[0].key.set, SF_NFT_REFRESH4);
+	end();
+}
+
+/* Lengths take no place from registrations, and give theirs back. */
+static void lengths_end(void **state)
+{
+	struct sf_end from = at(192, 0, 2, 5060);
+	u32 i;
+
+	(void)state;
+	begin();
+	settle();
+	for (i = 0; i < SF_SETS_LENGTHS_MAX + 1; i++) {
+		from = at((u8)(i >> 16), (u8)(i >> 8), (u8)i, 5060);
+		sf_sets_proved(sets, &from, 500);
+	}
+	assert_int_equal(sf_sets_count(sets), SF_SETS_LENGTHS_MAX);
+	assert_int_equal(sf_sets_counter(sets, SF_SETS_FULL), 1);
+	sf_sets_register(sets, &from, 600);
+	assert_int_equal(sf_sets_count(sets), SF_SETS_LENGTHS_MAX + 1);
+	settle();
+	fake_pass(SF_SETS_LENGTH_S);
+	for (i = 0; i < 100; i++)
+		sf_sets_tick(sets);
+	assert_int_equal(sf_sets_count(sets), 0);
+	sf_sets_proved(sets, &from, 500);
+	assert_int_equal(sf_sets_count(sets), 1);
+	end();
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		TEST(lengths),
+		TEST(lengths_stay),
+		TEST(lengths_end),
 		TEST(registered),
 		TEST(refreshed),
 		TEST(many),

@@ -116,7 +116,7 @@ static void *work(void *arg)
 static void together(void)
 {
 	struct sf_registrar_parts parts = {
-		&domains, users, auth, location, store, NULL,
+		&domains, users, auth, location, store, NULL, NULL, NULL,
 	};
 	struct worker *w = calloc(WORKERS, sizeof(*w));
 	u32 i;
