@@ -5,7 +5,9 @@ Each is loaded as an administrator would load it, behind the names of the marks;
 packets that should pass do, and those that should not do not.
 """
 import json
+import re
 import shutil
+from pathlib import Path
 
 from lib import check, sip
 from lib.register import register
@@ -21,7 +23,8 @@ MARKS = NFT / "sipfast-marks.nft"
 
 
 def load(net, name, *replaced):
-    text = (NFT / "examples" / f"{name}.nft").read_text(encoding="ascii")
+    path = NFT / "examples" / f"{name}.nft"
+    text = (path if path.exists() else NFT / f"{name}.nft").read_text(encoding="ascii")
     for old, new in replaced:
         check.true(old in text, f"{name} has {old}")
         text = text.replace(old, new)
@@ -108,22 +111,71 @@ def register_rate(net, phone, provider):
 
 
 def flood(net, phone, provider):
-    load(net, "flood")
+    load(net, "sipfast-flood")
     six = net.plan.family == 6
     at = net.phone2.addr if six else net.public
     stranger = Agent(net.stranger, "mallory", 5061)
     for number in range(200):
         stranger.send(message(stranger, stranger, more=f"X: {number}\r\n"), (at, 5060))
-    dropped = sum(rules(net, "flood"))
+    dropped = sum(rules(net, "flood-stranger"))
     check.true(170 <= dropped <= 180, f"{dropped} of 200 at once were dropped")
     net.router.run("nft", "flush", "set", "inet", "sipfast", "asking6" if six else "asking4")
     for number in range(10):
         stranger.send(message(stranger, stranger, more=f"Y: {number}\r\n"), (at, 5060))
-    check.true(sum(rules(net, "flood")) >= dropped + 8, "it is hardly heard for a while")
+    check.true(sum(rules(net, "flood-stranger")) >= dropped + 8,
+               "it is hardly heard for a while")
     for number in range(50):
         passes(phone, provider, message(phone, provider, more=f"X: flood {number}\r\n"), "inside")
+    of_a_carrier(net, stranger, (at, 5060))
+    in_its_name(net, stranger, (at, 5060))
     stranger.close()
-    unload(net, "flood")
+    unload(net, "flood", "flood-stranger", "flood-phone", "flood-register")
+
+
+def drops(net, chain, source, to, data, count):
+    """How many of them the rules of a chain drop."""
+    before = sum(rules(net, chain))
+    for _ in range(count):
+        source.send(data, to)
+    return sum(rules(net, chain)) - before
+
+
+def of_a_carrier(net, carrier, to):
+    """Much is heard of one, but not everything; and its REGISTER is a stranger's."""
+    known = "trunks6" if net.plan.family == 6 else "trunks4"
+    data = message(carrier, carrier, "BYE")
+    net.router.run("nft", "add", "element", "inet", "sipfast", known, "{ %s }" % carrier.addr)
+    check.equal(drops(net, "flood", carrier, to, data, 1000), 0, "BYE of a carrier dropped")
+    check.true(drops(net, "flood", carrier, to, data, 6000) >= 500, "too much of a carrier")
+    data = message(carrier, carrier, "REGISTER")
+    check.true(drops(net, "flood-stranger", carrier, to, data, 100) >= 70, "REGISTER of a carrier")
+    net.router.run("nft", "flush", "set", "inet", "sipfast", known)
+
+
+def in_its_name(net, phone, to):
+    """Of one that is registered: a budget for each of what it says."""
+    family = 6 if net.plan.family == 6 else 4
+    data = {method: f"{method} sip:example.com SIP/2.0\r\nX: y\r\n\r\n".encode()
+            for method in ("REGISTER", "INVITE", "BYE")}
+    length = len(data["REGISTER"]) + 50
+
+    def element(name, *more):
+        net.router.run("nft", "add", "element", "inet", "sipfast", f"{name}{family}",
+                       "{ %s timeout 1h }" % " . ".join(map(str, (phone.addr, phone.port, *more))))
+
+    def of_it(packet, count, chain):
+        return drops(net, chain, phone, to, packet, count)
+
+    element("registered")
+    element("refresh", length + 8)
+    check.true(75 <= of_it(data["REGISTER"], 100, "flood-register") <= 80, "REGISTER")
+    check.equal(of_it(data["INVITE"], 150, "flood-phone"), 0, "INVITE of it dropped")
+    check.true(of_it(data["INVITE"], 350, "flood-phone") >= 200, "too many INVITE")
+    check.equal(of_it(data["BYE"], 500, "flood-phone"), 0, "BYE of it dropped")
+    own = data["REGISTER"].ljust(length, b"x")
+    check.equal(of_it(own, 50, "flood-register"), 0, "as long as its own, and dropped")
+    check.true(of_it(own, 100, "flood-register") >= 70, "too many of its own")
+    check.true(of_it(own + b"x", 10, "flood-register") >= 8, "longer than its own")
 
 
 def malformed(net, phone, provider):
@@ -264,6 +316,22 @@ table inet sipfast {
     unload(net, "early", "malformed")
 
 
+def installed(net):
+    """Where it is installed: what a ruleset has of its own, and all that policy.nft offers."""
+    share = Path("/usr/share/sipfast")
+    check.true(not share.exists(), "it is not installed here")
+    shutil.copytree(NFT, share)
+    policy = re.sub("^#(include|define)", r"\1", (NFT / "policy.nft").read_text(encoding="ascii"),
+                    flags=re.M)
+    for name, floods in (("sipfast-edge.nft", True), ("sipfast.nft", False)):
+        net.router.run("nft", "-D", "wan=wan", "-f", str(NFT / name))
+        chains = net.router.run("nft", "list", "table", "inet", "sipfast")
+        check.true("set banned4 {" in chains, f"{name} has the sets")
+        check.equal("chain flood {" in chains, floods, f"{name} keeps out a flood")
+        net.router.run("nft", "-D", "wan=wan", "-f", "-", text=policy)
+    shutil.rmtree(share)
+
+
 def run(net):
     net.router.run("nft", "-f", str(NFT / "sipfast-sets.nft"))
     net.set("mark-mask", "0x3fff0000")
@@ -274,3 +342,4 @@ def run(net):
     for part in (registered_only, carriers_only, register_rate, flood, malformed, night, dscp,
                  log_register, voice_vlan):
         part(net, phone, provider)
+    installed(net)
