@@ -52,14 +52,17 @@ def until(what, seconds):
 
 
 class Server:
-    def __init__(self, flavour, users, secrets=None, group=None, more=''):
+    def __init__(self, flavour, users, secrets=None, group=None, more='',
+                 host=AT[0]):
         """With a group, it is nobody in particular, and a member of that; more lines of conf."""
+        self.at = (host, AT[1])
         self.tree = TOP / TREE[flavour]
         # Valgrind runs one thread at a time, thirty times as slowly.
         self.slow = flavour == 'valgrind'
         self.dir = tempfile.mkdtemp(prefix='sipfast-live-')
         self.conf = self.dir + '/conf'
-        Path(self.conf).write_text(CONF % {'dir': self.dir} + more, encoding='ascii')
+        conf = CONF.replace(AT[0], host) % {'dir': self.dir}
+        Path(self.conf).write_text(conf + more, encoding='ascii')
         for user in users:
             word = (secrets or {}).get(user, secret(user))
             self.tool('user', 'add', '-d', self.dir + '/db', user + '@home.arpa', input=word + '\n')
@@ -90,7 +93,7 @@ class Server:
     def listens(self):
         """Its last socket is open: the control socket is its first."""
         try:
-            socket.create_connection(AT, timeout=5).close()
+            socket.create_connection(self.at, timeout=5).close()
             return os.path.exists(self.dir + '/control')
         except ConnectionError:
             return False
