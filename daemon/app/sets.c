@@ -16,6 +16,7 @@
 #define MEND_MS		200	/* a ruleset is loaded in several steps */
 #define SWEEP		20000	/* wishes that are looked at each second */
 #define SWEPT		4096	/* and those of them that are late */
+#define UDP_HEADER	8
 
 const char *sf_sets_counter_name(enum sf_sets_counter counter)
 {
@@ -218,19 +219,28 @@ static void put_length(struct sf_nft_key *key, u8 family, u32 len)
 	key->bytes[at + 1] = (u8)len;
 }
 
-void sf_sets_proved(struct sf_sets *sets, const struct sf_end *from, u32 len)
+/* Under the lock. Return: whom to wake. */
+static bool want_length(struct sf_sets *sets, const struct sf_end *from, u32 len)
 {
 	struct sf_nft_key key = key_of(SF_NFT_REFRESH4, SF_NFT_REFRESH6,
 				       &from->ip, from->port);
-	u64 end = sf_clock_ms() + SF_SETS_LENGTH_S * 1000;
 	struct sf_wish *wish;
+
+	put_length(&key, from->ip.family, len & ~(SF_SETS_LENGTH_STEP - 1));
+	wish = make(sets, &key);
+	return wish && want(sets, wish,
+			    sf_clock_ms() + SF_SETS_LENGTH_S * 1000);
+}
+
+void sf_sets_proved(struct sf_sets *sets, const struct sf_end *from, u32 len)
+{
 	bool first;
 
-	/* As nft has it: with the header of UDP. */
-	put_length(&key, from->ip.family, len + 8);
+	/* As nft has it. */
+	len += UDP_HEADER;
 	pthread_mutex_lock(&sets->lock);
-	wish = make(sets, &key);
-	first = wish && want(sets, wish, end);
+	first = want_length(sets, from, len - SF_SETS_LENGTH_STEP / 2);
+	first |= want_length(sets, from, len + SF_SETS_LENGTH_STEP / 2);
 	pthread_mutex_unlock(&sets->lock);
 	if (first)
 		wake(sets);

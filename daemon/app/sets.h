@@ -25,7 +25,13 @@
 /* As long as that a phone's REGISTERs are known by their length. */
 #define SF_SETS_LENGTH_S	7200
 
-/* But not of more phones than so many elements are: two of each. */
+/*
+ * In steps: a cnonce may be a digit shorter, a CSeq one longer. What is half a step
+ * away is near enough.
+ */
+#define SF_SETS_LENGTH_STEP	4
+
+/* But not of more phones than so many elements are: four of each. */
 #define SF_SETS_LENGTHS_MAX	200000
 
 /* Changes wait so long, so that others come with them. */
