@@ -305,6 +305,7 @@ static void deliver(struct sf_letter *letter, void *owner)
 	if (!answer->receipt.failed)
 		sf_net_send(answer->net, &answer->flow, answer->bytes,
 			    answer->len);
+	sf_net_answered(answer->net, &answer->flow);
 	free(answer);
 }
 
@@ -327,6 +328,7 @@ static struct sf_receipt *answer_new(struct sf_turn *turn)
 		.len = out.len,
 	};
 	sf_reply_flow(turn->request, &answer->flow);
+	sf_net_await(answer->net, &answer->flow);
 	memcpy(answer->bytes, bytes, out.len);
 	return &answer->receipt;
 }

@@ -14,7 +14,7 @@
 #include "conn.h"
 
 #define PLACES_FIRST	64
-/* A peer that reads no more still gets answers: 64 * T1, RFC 3261, 17.2. */
+/* A peer that sends no more still gets answers: 64 * T1, RFC 3261, 17.2. */
 #define EOF_MS		32000
 /* Time to take our last words, and to stop talking. */
 #define END_MS		5000
@@ -266,6 +266,37 @@ void sf_conn_finish(struct sf_conn *conn)
 	}
 	sf_conn_rest(conn);
 	sf_conn_listen(conn);
+}
+
+/*
+ * A peer that sends no more waits for answers, and for nothing else: without one
+ * that is to come he would only take a place of his source's.
+ */
+bool sf_conn_settle(struct sf_conn *conn)
+{
+	if (conn->state != SF_CONN_OPEN || !conn->eof || conn->first ||
+	    conn->awaited)
+		return false;
+	sf_conn_end(conn, 0);
+	return true;
+}
+
+void sf_net_await(struct sf_net *net, const struct sf_flow *flow)
+{
+	struct sf_conn *conn = flow->serial ? sf_conn_at(net, flow) : NULL;
+
+	if (conn)
+		conn->awaited++;
+}
+
+void sf_net_answered(struct sf_net *net, const struct sf_flow *flow)
+{
+	struct sf_conn *conn = flow->serial ? sf_conn_at(net, flow) : NULL;
+
+	if (!conn)
+		return;
+	conn->awaited--;
+	sf_conn_settle(conn);
 }
 
 static void release(struct sf_conn *conn)

@@ -42,6 +42,7 @@ enum sf_conn_state {
  *        -EAGAIN when there is nothing now
  * @write: Return: bytes, at least one; or a negative errno, -EAGAIN when
  *         nothing can be taken now: the same has to be offered again then
+ * @half: may a peer that sends no more still be answered? NULL: he may
  * @pending: something can be read of which the descriptor knows nothing; or NULL
  * @finish: tell the peer that nothing more will be sent
  * @end: the descriptor is about to be closed; or NULL
@@ -50,6 +51,7 @@ struct sf_conn_ops {
 	int (*shake)(struct sf_conn *conn);
 	ssize_t (*read)(struct sf_conn *conn, char *buf, u32 len);
 	ssize_t (*write)(struct sf_conn *conn, const char *buf, u32 len);
+	bool (*half)(const struct sf_conn *conn);
 	bool (*pending)(const struct sf_conn *conn);
 	void (*finish)(struct sf_conn *conn);
 	void (*end)(struct sf_conn *conn);
@@ -116,6 +118,7 @@ struct sf_web_conn {
  * @broken: TLS failed: nothing can be said any more
  * @ssl: of TLS
  * @spoke: something was sent
+ * @awaited: answers that are to come: sf_net_await()
  * @err: why it ended, a positive errno
  * @events: what is waited for
  * @timer: connecting, idle, message or end: see sf_conn_rest()
@@ -146,6 +149,7 @@ struct sf_conn {
 	bool broken;
 	struct ssl_st *ssl;
 	bool spoke;
+	u32 awaited;
 	int err;
 	u32 events;
 	struct sf_timer timer;
@@ -173,6 +177,7 @@ void sf_conn_rest(struct sf_conn *conn);
 void sf_conn_listen(struct sf_conn *conn);
 void sf_conn_end(struct sf_conn *conn, int err);
 void sf_conn_finish(struct sf_conn *conn);
+bool sf_conn_settle(struct sf_conn *conn);
 void sf_conn_hide(struct sf_conn *conn);
 void sf_conn_bury(struct sf_net *net);
 void sf_conn_free_all(struct sf_net *net);

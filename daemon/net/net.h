@@ -230,6 +230,22 @@ int sf_net_send(struct sf_net *net, struct sf_flow *flow, const char *buf,
 		u32 len);
 
 /**
+ * sf_net_await() - an answer to what came on a flow is to be sent
+ *
+ * A peer may send no more and still wait for it: without one that is to come his
+ * connection is closed then, with one it stays for 32 seconds. Where only both
+ * sides together can stop (TLS 1.2, WebSocket), it is closed at once. Only of flows
+ * of this worker, and nothing of datagrams.
+ */
+void sf_net_await(struct sf_net *net, const struct sf_flow *flow);
+
+/**
+ * sf_net_answered() - it was sent, or never will be
+ * @flow: that of sf_net_await(), which was called as often
+ */
+void sf_net_answered(struct sf_net *net, const struct sf_flow *flow);
+
+/**
  * sf_net_backlog() - how much came that was not looked at yet
  *
  * Who is too slow answers late, and is asked again and again.

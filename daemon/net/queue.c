@@ -131,7 +131,7 @@ void sf_queue_flush(struct sf_conn *conn)
 	}
 	if (conn->state == SF_CONN_ENDING && !conn->first)
 		sf_conn_finish(conn);
-	else
+	else if (!sf_conn_settle(conn))
 		sf_conn_listen(conn);
 }
 

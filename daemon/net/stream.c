@@ -80,19 +80,18 @@ void sf_part_keep(struct sf_conn *conn, const char *buf, u32 pos, u32 len)
 		sf_conn_rest(conn);
 }
 
-/*
- * The peer sends no more. One that never sent anything is not waiting for an
- * answer.
- */
+/* The peer sends no more: it may still wait for answers. */
 static void end_of_file(struct sf_conn *conn)
 {
 	if (conn->state == SF_CONN_DRAINING || !conn->framing->lingers ||
-	    (!conn->received && !conn->sent)) {
+	    (conn->ops->half && !conn->ops->half(conn))) {
 		sf_conn_end(conn, 0);
 		return;
 	}
 	sf_part_free(conn);
 	conn->eof = true;
+	if (sf_conn_settle(conn))
+		return;
 	sf_conn_rest(conn);
 	sf_conn_listen(conn);
 }

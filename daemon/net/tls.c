@@ -260,6 +260,15 @@ static ssize_t tls_write(struct sf_conn *conn, const char *buf, u32 len)
 	return n ? n : -EPIPE;
 }
 
+/*
+ * Until TLS 1.3 who is told that no more comes has to say the same at once, and to
+ * forget what he still had to say (RFC 5246, 7.2.1; RFC 8446, 6.1).
+ */
+static bool tls_half(const struct sf_conn *conn)
+{
+	return SSL_version(conn->ssl) >= TLS1_3_VERSION;
+}
+
 static bool tls_pending(const struct sf_conn *conn)
 {
 	return SSL_pending(conn->ssl) > 0;
@@ -294,6 +303,7 @@ const struct sf_conn_ops sf_tls_ops = {
 	.shake = tls_shake,
 	.read = tls_read,
 	.write = tls_write,
+	.half = tls_half,
 	.pending = tls_pending,
 	.finish = tls_finish,
 	.end = tls_end,

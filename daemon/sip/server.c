@@ -50,8 +50,18 @@ struct sf_server *sf_server_find(const struct sf_sip *sip,
 							      method));
 }
 
+/* The connection need not stay for us any more. */
+static void settle(struct sf_server *server)
+{
+	if (!server->awaited)
+		return;
+	server->awaited = false;
+	sf_net_answered(server->sip->net, &server->flow);
+}
+
 void sf_server_free(struct sf_server *server)
 {
+	settle(server);
 	sf_timer_stop(&server->resend);
 	sf_timer_stop(&server->expire);
 	sf_table_del(&server->sip->servers, &server->entry);
@@ -69,6 +79,7 @@ static int transmit(struct sf_server *server, const char *buf, u32 len)
 
 	if (err != -EPIPE || !server->flow.serial)
 		return err;
+	server->awaited = false;
 	server->flow.serial = 0;
 	server->flow.remote.port = server->sent_by;
 	return sf_sip_send(server->sip, &server->flow, buf, len);
@@ -151,6 +162,8 @@ static void step(struct sf_server *server, enum sf_event event,
 		err = transmit(server, server->reply->bytes,
 			       server->reply->len);
 	}
+	if (server->answered)
+		settle(server);
 	if (row->todo & SF_DO_TIMEOUT)
 		server->sip->counters[SF_SIP_UNACKED]++;
 	if (row->todo & SF_DO_FAIL)
@@ -216,6 +229,8 @@ struct sf_server *sf_server_new(struct sf_sip *sip,
 	if (!server->sent_by)
 		server->sent_by = sf_transport_port(request->packet->flow.transport);
 	sf_reply_flow(request, &server->flow);
+	server->awaited = true;
+	sf_net_await(sip->net, &server->flow);
 	sf_table_add(&sip->servers, &server->entry,
 		     server_hash(sip, request, request->method));
 	sip->counters[SF_SIP_SERVERS]++;

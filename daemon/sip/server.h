@@ -36,6 +36,7 @@ struct sf_server_user {
  * @state: enum sf_state
  * @method: enum sf_method
  * @answered: a final response was given
+ * @awaited: its connection stays for the answer: sf_net_await()
  * @born: when it began, on the wheel's clock
  * @flow: where responses go
  * @sent_by: port of the topmost Via, for when the connection is gone
@@ -54,6 +55,7 @@ struct sf_server {
 	u8 state;
 	u8 method;
 	bool answered;
+	bool awaited;
 	u64 born;
 	struct sf_flow flow;
 	u16 sent_by;

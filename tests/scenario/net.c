@@ -23,6 +23,7 @@ enum conn_state { CONN_NONE, CONN_PENDING, CONN_OPEN };
  * @ours: the daemon opened it
  * @failed: it did not come about, @gone is set
  * @gone: the daemon has not been told yet
+ * @awaited: answers that are to come on it
  * @waiting: what is to be sent when it is open
  */
 struct conn {
@@ -30,6 +31,7 @@ struct conn {
 	bool ours;
 	bool failed;
 	bool gone;
+	u32 awaited;
 	struct sf_flow flow;
 	struct wire *waiting;
 };
@@ -296,6 +298,23 @@ static void end(struct conn *conn)
 	conn->gone = true;
 }
 
+void sf_net_await(struct sf_net *net, const struct sf_flow *flow)
+{
+	struct conn *conn = flow->serial ? conn_at(net, flow) : NULL;
+
+	if (conn)
+		conn->awaited++;
+}
+
+/* Whoever is told of an answer too many would lose another one. */
+void sf_net_answered(struct sf_net *net, const struct sf_flow *flow)
+{
+	struct conn *conn = flow->serial ? conn_at(net, flow) : NULL;
+
+	if (conn && !conn->awaited--)
+		abort();
+}
+
 static void note_dropped(const struct conn *conn)
 {
 	if (ndropped < CONNS)
@@ -442,8 +461,13 @@ void sf_net_close(struct sf_net *net)
 	while (*at != net)
 		at = &(*at)->next;
 	*at = net->next;
-	for (i = 0; i < CONNS; i++)
+	for (i = 0; i < CONNS; i++) {
+		/* Nobody is left who would answer. */
+		if (net->conn[i].state && !net->conn[i].gone &&
+		    net->conn[i].awaited)
+			abort();
 		end(&net->conn[i]);
+	}
 	free(net);
 }
 

@@ -14,6 +14,7 @@
  * @wall: sf_clock_wall()
  * @real: the clocks are the system's
  * @sent: messages that were sent
+ * @awaited: answers that are to come, of all threads
  * @len: bytes of the last one, in @last
  * @last: the last one, with a NUL behind it
  * @flow: where it went
@@ -25,6 +26,7 @@ struct fake {
 	u64 wall;
 	bool real;
 	u32 sent;
+	u32 awaited;
 	u32 len;
 	char last[66000];
 	struct sf_flow flow;

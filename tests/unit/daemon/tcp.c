@@ -214,6 +214,13 @@ static void bad(void **state)
 	world_close(world);
 }
 
+static void await_twice(struct world *world, const struct sf_packet *packet)
+{
+	sf_net_await(world->net, &packet->flow);
+	sf_net_await(world->net, &packet->flow);
+}
+
+/* Who has shut up is answered, and let go with the last answer. */
 static void half_close(void **state)
 {
 	struct world *world = open_at("127.0.0.1");
@@ -222,6 +229,87 @@ static void half_close(void **state)
 	struct sf_flow flow;
 
 	(void)state;
+	world->on_packet = await_twice;
+	peer_send(fd, TEXT "OPT");
+	shutdown(fd, SHUT_WR);
+	assert_true(world_packets(world, 1));
+	world_run(world, 10);
+	flow = world->seen[0].flow;
+	assert_int_equal(sf_net_send(world->net, &flow, "answer", 6), 0);
+	sf_net_answered(world->net, &flow);
+	assert_string_equal(peer_read(world, fd, 6), "answer");
+	assert_int_equal(world->closed, 0);
+	assert_int_equal(sf_net_send(world->net, &flow, "other", 5), 0);
+	sf_net_answered(world->net, &flow);
+	assert_true(world_closed(world, 1));
+	assert_string_equal(peer_read(world, fd, 5), "other");
+	assert_true(peer_gone(world, fd));
+	/* It is too late for more of them. */
+	sf_net_answered(world->net, &flow);
+	close(fd);
+	world_close(world);
+}
+
+/* Who waits for nothing is let go at once. */
+static void half_close_unawaited(void **state)
+{
+	struct world *world = open_at("127.0.0.1");
+	struct sf_end at = world_end(world, 0);
+	int fd = peer_connect(&at);
+
+	(void)state;
+	peer_send(fd, TEXT);
+	shutdown(fd, SHUT_WR);
+	assert_true(world_closed(world, 1));
+	assert_true(peer_gone(world, fd));
+	close(fd);
+	world_close(world);
+}
+
+/* But not before he has it all. */
+static void half_close_queued(void **state)
+{
+	struct world *world = world_new();
+	static char text[400000];
+	u64 sent = 0, got = 0;
+	struct sf_flow flow;
+	struct sf_end at;
+	u32 len;
+	int fd;
+
+	(void)state;
+	world_listen(world, "127.0.0.1", SF_TRANSPORT_TCP);
+	world->limits.queue = 2 * sizeof(text);
+	world_open(world);
+	at = world_end(world, 0);
+	fd = peer_connect(&at);
+	peer_send(fd, TEXT);
+	assert_true(world_packets(world, 1));
+	flow = world->seen[0].flow;
+	memset(text, 'a', sizeof(text));
+	while (!sf_net_send(world->net, &flow, text, sizeof(text)))
+		sent += sizeof(text);
+	shutdown(fd, SHUT_WR);
+	world_run(world, 10);
+	assert_int_equal(world->closed, 0);
+	while ((len = (u32)strlen(peer_read(world, fd, sizeof(text)))))
+		got += len;
+	assert_int_equal(got, sent);
+	assert_int_equal(world->closed, 1);
+	close(fd);
+	world_close(world);
+}
+
+/* Whoever is to answer does not: nobody waits for longer. */
+static void half_close_late(void **state)
+{
+	struct world *world = open_at("127.0.0.1");
+	struct sf_end at = world_end(world, 0);
+	int fd = peer_connect(&at);
+	struct sf_flow flow;
+
+	(void)state;
+	world->on_packet = await_twice;
 	peer_send(fd, TEXT "OPT");
 	shutdown(fd, SHUT_WR);
 	assert_true(world_packets(world, 1));
@@ -351,6 +439,7 @@ static void fair(void **state)
 static const struct CMUnitTest tests[] = {
 	TEST(requests), TEST(byte_by_byte), TEST(many_at_once), TEST(pieces),
 	TEST(longest), TEST(pings), TEST(bad), TEST(half_close),
+	TEST(half_close_unawaited), TEST(half_close_queued), TEST(half_close_late),
 	TEST(peer_leaves), TEST(drop), TEST(fair),
 };
 
