@@ -153,10 +153,6 @@ static u16 read_contact(struct sf_asked *asked, const char *buf,
 	    sf_uri_parse(buf, addr.uri, &uri) ||
 	    addr.uri.len > SF_CONTACT_LEN)
 		return 400;
-	/* RFC 5630, 3.1.4: who wants secure requests has to be there securely. */
-	if (uri.scheme == SF_SCHEME_SIPS &&
-	    !sf_transport_secure(like->fresh.flow.transport))
-		return 400;
 	wish.fresh.contact = sf_text(buf, addr.uri);
 	status = read_params(asked, &wish, buf, addr.params);
 	if (!status)
@@ -212,6 +208,50 @@ static u16 read_path(struct sf_asked *asked, const struct sf_msg *msg)
 	return asked->path.len <= SF_PATH_LEN ? 0 : 400;
 }
 
+static bool is_sips(const char *buf, struct sf_span s)
+{
+	struct sf_uri uri;
+
+	return !sf_uri_parse(buf, s, &uri) && uri.scheme == SF_SCHEME_SIPS;
+}
+
+static bool is_sips_path(struct sf_text path)
+{
+	struct sf_span rest = sf_span(0, path.len), item;
+	struct sf_addr addr;
+
+	while (!sf_list_next(path.s, &rest, &item))
+		if (sf_addr_parse(path.s, item, &addr) ||
+		    !is_sips(path.s, addr.uri))
+			return false;
+	return true;
+}
+
+/*
+ * RFC 5630, 5.2: whoever wants to be reached securely has to be there securely, and
+ * all that leads to him with him: the connection, the Request-URI, Path, and his
+ * other contacts. From and To do not matter, and what goes does not.
+ */
+static u16 judge_sips(const struct sf_asked *asked,
+		      const struct sf_message *request)
+{
+	u32 i, binds = 0, sips = 0;
+
+	for (i = 0; i < asked->count; i++) {
+		const struct sf_text contact = asked->wish[i].fresh.contact;
+
+		if (!asked->wish[i].expires)
+			continue;
+		binds++;
+		sips += is_sips(contact.s, sf_span(0, contact.len));
+	}
+	if (!sips)
+		return 0;
+	return sips == binds && is_sips_path(asked->path) &&
+	       is_sips(request->buf, request->msg->ruri) &&
+	       sf_transport_secure(request->packet->flow.transport) ? 0 : 400;
+}
+
 static u32 common_expires(const struct sf_msg *msg,
 			  const struct sf_domain *domain)
 {
@@ -256,5 +296,7 @@ u16 sf_asked_read(struct sf_asked *asked, const struct sf_message *request,
 	if (!sf_msg_single(msg, SF_HDR_USER_AGENT, &agent))
 		like.fresh.agent = sf_text(request->buf, agent);
 	status = read_contacts(asked, msg, &like, domain);
+	if (!status)
+		status = judge_sips(asked, request);
 	return status ? status : sf_outbound_judge(asked, request);
 }

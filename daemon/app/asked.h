@@ -2,7 +2,8 @@
 /*
  * asked.h - what a REGISTER asks for
  *
- * RFC 3261, 10.2 and 10.3, steps 6 and 7; RFC 3327 (Path), RFC 5626 (flows).
+ * RFC 3261, 10.2 and 10.3, steps 6 and 7; RFC 3327 (Path), RFC 5626 (flows), RFC
+ * 5630, 5.2 (sips:).
  */
 #ifndef SIPFAST_APP_ASKED_H
 #define SIPFAST_APP_ASKED_H

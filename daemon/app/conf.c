@@ -398,6 +398,7 @@ static int take_tls(struct sf_conf *conf, cfg_t *cfg)
 	if (!reading.count)
 		check_names(conf, cfg);
 	conf->encrypts = has_tls(conf);
+	conf->sips = listens_secure(conf);
 	return reading.count ? -EINVAL : 0;
 }
 

@@ -93,6 +93,7 @@ struct sf_conf_trunk {
  * @limits: of sources and connections
  * @tls: what connections are encrypted with
  * @encrypts: there is a listener for them
+ * @sips: there is one for what sips: URIs promise: TLS or WSS
  * @web: whom WebSockets are opened to; it points into @origins and @path
  * @origins: of pages
  * @path: or NULL
@@ -120,6 +121,7 @@ struct sf_conf {
 	struct sf_net_limits limits;
 	struct sf_tls *tls;
 	bool encrypts;
+	bool sips;
 	struct sf_web web;
 	struct sf_words origins;
 	char *path;

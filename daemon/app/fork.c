@@ -15,6 +15,9 @@
 #include "../sip/forward.h"
 #include "../util/container.h"
 #include "agree.h"
+#include "hops.h"
+
+#define WARNING_MAX	320
 
 static _Thread_local char made[SF_MSG_MAX];
 
@@ -112,8 +115,14 @@ static void tell(const struct sf_fork *fork, enum sf_news_kind kind, u16 status)
 
 static void answer(struct sf_fork *fork, u16 status)
 {
-	const struct sf_reply reply = { .status = status };
+	char lines[WARNING_MAX];
+	struct sf_out out = sf_out(lines, sizeof(lines));
+	struct sf_reply reply = { .status = status, .lines = lines };
 
+	if (status == 480 && fork->insecure)
+		sf_hops_warn(&out,
+			     fork->worker->conf->domains.list[0].name);
+	reply.lines_len = out.full ? 0 : out.len;
 	if (fork->server)
 		sf_server_reply(fork->server, &reply, NULL);
 }

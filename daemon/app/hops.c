@@ -163,11 +163,32 @@ static void choose_flows(struct sf_plan *plan)
 				a->spare = true;
 }
 
-/* sips: is a promise that all of the way is secure (RFC 5630, 5.3). */
-static bool is_kept(const struct sf_way *way, u8 transport)
+/*
+ * sips: is a promise that all of the way is secure: it is only kept for those who
+ * registered a sips: Contact. Who asks for sip: is not given what he did not ask
+ * for: he reaches such a one, over TLS, by sip: (RFC 5630, 5.3).
+ */
+static bool is_for(const struct sf_way *way, struct sf_target *target)
 {
-	return way->uri.scheme != SF_SCHEME_SIPS ||
-	       transport == SF_TRANSPORT_TLS || transport == SF_TRANSPORT_WSS;
+	bool wanted = way->uri.scheme == SF_SCHEME_SIPS;
+	char *contact = targets.text + target->contact.off;
+
+	if (target->contact.len < 5 || strncasecmp(contact, "sips:", 5))
+		return !wanted;
+	if (wanted)
+		return sf_transport_secure(target->flow.transport);
+	/* One letter less; the rest stays where it is. */
+	memcpy(contact, "ssip:", 5);
+	target->contact.off++;
+	target->contact.len--;
+	return true;
+}
+
+void sf_hops_warn(struct sf_out *out, const char *domain)
+{
+	sf_put_lit(out, "Warning: 380 ");
+	sf_put_str(out, domain);
+	sf_put_lit(out, " \"SIPS Not Allowed\"\r\n");
 }
 
 /* RFC 5630, 5.3: he is there, but not for who asks so. */
@@ -175,9 +196,7 @@ static void warn_of_sips(const struct sf_aor *aor, struct sf_plan *plan)
 {
 	struct sf_out out = sf_out(warning, sizeof(warning));
 
-	sf_put_lit(&out, "Warning: 380 ");
-	sf_put_str(&out, aor->text + aor->user_len + 1);
-	sf_put_lit(&out, " \"SIPS Not Allowed\"\r\n");
+	sf_hops_warn(&out, aor->text + aor->user_len + 1);
 	plan->lines = (struct sf_text){ out.buf, out.len };
 }
 
@@ -189,7 +208,7 @@ static u16 to_user(struct sf_worker *worker, const struct sf_way *way,
 
 	sf_location_lookup(worker->daemon->location, text, &targets);
 	for (i = 0; i < targets.count; i++)
-		if (is_kept(way, targets.target[i].flow.transport))
+		if (is_for(way, &targets.target[i]))
 			add_binding(plan, &targets.target[i]);
 	if (targets.count && !plan->hops)
 		warn_of_sips(aor, plan);

@@ -36,6 +36,12 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 bool sf_hops_uri(struct sf_text text, struct sf_resolve_target *target);
 
 /**
+ * sf_hops_warn() - a header line: there is a way, but none for sips: (RFC 5630, 5.3)
+ * @domain: who says so
+ */
+void sf_hops_warn(struct sf_out *out, const char *domain);
+
+/**
  * sf_hops_emergency() - is it a call for help (RFC 5031)?
  */
 bool sf_hops_emergency(const struct sf_conf *conf, const struct sf_way *way);

@@ -269,7 +269,7 @@ static bool make(struct sf_leg *leg, struct sf_out *out,
 	strip(&forward, fork->strip);
 	set_route(&forward, way, &leg->hop);
 	if (fork->record)
-		sf_way_record(&record, &worker->self, request, &fork->from,
+		sf_way_record(&record, &worker->self, request, way, &fork->from,
 			      &to);
 	forward.record = (struct sf_text){ record.buf, record.len };
 	return !record.full && sf_forward_request(out, &forward);
@@ -345,7 +345,10 @@ static u16 no_route(struct sf_leg *leg, const struct sf_way *way)
 		sf_worker_count(leg->fork->worker, SF_APP_REFUSED_ASIDE);
 		return 403;
 	}
-	return is_kept(way, &leg->hop.flow) ? 503 : 480;
+	if (is_kept(way, &leg->hop.flow))
+		return 503;
+	leg->fork->insecure = true;
+	return 480;
 }
 
 static void transmit(struct sf_leg *leg, const struct sf_message *request,

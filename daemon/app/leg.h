@@ -23,6 +23,7 @@ struct sf_early;
  * @status: the best final response so far; 0: none
  * @best: its bytes; NULL when it is one of ours
  * @done: the final response has gone back
+ * @insecure: sips: was asked for, and somewhere there was no secure way
  * @cancelled: the caller does not want it any more
  * @early: dialogs whose media is open: see agree.h
  * @asked: the INVITE, when its server transaction has forgotten it, or what is ours;
@@ -42,6 +43,7 @@ struct sf_fork {
 	u16 status;
 	struct sf_blob *best;
 	bool done;
+	bool insecure;
 	bool cancelled;
 	struct sf_early *early;
 	struct sf_blob *asked;

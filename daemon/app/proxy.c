@@ -450,6 +450,18 @@ static void forward(struct sf_worker *worker, const struct sf_message *request,
 	sf_fork(worker, request, &way, &plan);
 }
 
+/*
+ * Who has nothing to keep the promise of sips: with does not know it (RFC 3261,
+ * 16.3, step 2 and 8.2.2.1; RFC 5630, 5.1.4): nobody who asks him for it is
+ * refused for who he asks for.
+ */
+static bool is_known_scheme(const struct sf_worker *worker,
+			    enum sf_scheme scheme)
+{
+	return scheme != SF_SCHEME_OTHER &&
+	       (scheme != SF_SCHEME_SIPS || worker->conf->sips);
+}
+
 /* It begins something: who asks, and where is it to go? */
 static void outside_dialog(struct sf_worker *worker,
 			   const struct sf_message *request)
@@ -474,7 +486,7 @@ static void outside_dialog(struct sf_worker *worker,
 		too_busy(worker, request);
 		return;
 	}
-	if (!help && way.uri.scheme == SF_SCHEME_OTHER) {
+	if (!help && !is_known_scheme(worker, way.uri.scheme)) {
 		refuse(worker, request, 416);
 		return;
 	}
@@ -497,6 +509,21 @@ static bool is_for_registrar(struct sf_worker *worker,
 			      &uri.at);
 }
 
+static void to_registrar(struct sf_worker *worker,
+			 const struct sf_message *request)
+{
+	struct sf_uri uri;
+
+	if (is_busy(worker, request))
+		too_busy(worker, request);
+	else if (!sf_uri_parse(request->buf, request->msg->ruri, &uri) &&
+		 uri.scheme == SF_SCHEME_SIPS && !worker->conf->sips)
+		refuse(worker, request, 416);
+	else
+		sf_registrar_request(worker->daemon->registrar, worker->net,
+				     &worker->mailbox, request);
+}
+
 void sf_proxy_request(struct sf_worker *worker,
 		      const struct sf_message *request)
 {
@@ -508,12 +535,7 @@ void sf_proxy_request(struct sf_worker *worker,
 	sf_worker_count(worker, SF_APP_SERVED);
 	sf_warden_request(worker->daemon->warden, request);
 	if (is_for_registrar(worker, request)) {
-		if (is_busy(worker, request))
-			too_busy(worker, request);
-		else
-			sf_registrar_request(worker->daemon->registrar,
-					     worker->net, &worker->mailbox,
-					     request);
+		to_registrar(worker, request);
 		return;
 	}
 	status = judge(worker, request);

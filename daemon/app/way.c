@@ -177,17 +177,20 @@ u16 sf_way_read(struct sf_way *way, const struct sf_self *self,
 
 static void put_element(struct sf_out *out, const struct sf_self *self,
 			const struct sf_message *request,
-			const struct sf_side *side)
+			const struct sf_side *side, bool sips)
 {
 	const struct sf_flow *flow = &side->flow;
 
-	sf_put_lit(out, "<sip:");
+	sips = sips && sf_transport_secure(flow->transport);
+	sf_put_str(out, sips ? "<sips:" : "<sip:");
 	sf_token_put(out, self->key, request, flow, side->pinned);
 	sf_put_lit(out, "@");
 	sf_put_ip(out, &flow->local.ip);
 	sf_put_lit(out, ":");
 	sf_put_u32(out, flow->local.port);
-	if (flow->transport != SF_TRANSPORT_UDP) {
+	/* Of sips: TLS is what is meant (RFC 5630, 3.1.4). */
+	if (flow->transport != SF_TRANSPORT_UDP &&
+	    !(sips && flow->transport == SF_TRANSPORT_TLS)) {
 		sf_put_lit(out, ";transport=");
 		/* RFC 7118, 5.3: one word, encrypted or not. */
 		sf_put_str(out, sf_transport_websocket(flow->transport) ?
@@ -197,10 +200,12 @@ static void put_element(struct sf_out *out, const struct sf_self *self,
 }
 
 void sf_way_record(struct sf_out *out, const struct sf_self *self,
-		   const struct sf_message *request, const struct sf_side *from,
-		   const struct sf_side *to)
+		   const struct sf_message *request, const struct sf_way *way,
+		   const struct sf_side *from, const struct sf_side *to)
 {
-	put_element(out, self, request, to);
+	bool sips = way->uri.scheme == SF_SCHEME_SIPS;
+
+	put_element(out, self, request, to, sips);
 	sf_put_lit(out, ", ");
-	put_element(out, self, request, from);
+	put_element(out, self, request, from, sips);
 }

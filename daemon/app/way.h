@@ -83,11 +83,13 @@ struct sf_side {
 
 /**
  * sf_way_record() - write our elements of Record-Route, one for each side
+ * @way: of the request: of sips: they are sips:, too (RFC 3261, 16.6, step 4), but
+ *       not where somebody came in the clear, who could not use them
  * @from: the side that the request came from
  * @to: the side that it goes to, which stands first
  */
 void sf_way_record(struct sf_out *out, const struct sf_self *self,
-		   const struct sf_message *request, const struct sf_side *from,
-		   const struct sf_side *to);
+		   const struct sf_message *request, const struct sf_way *way,
+		   const struct sf_side *from, const struct sf_side *to);
 
 #endif /* SIPFAST_APP_WAY_H */

@@ -50,8 +50,6 @@ login alice alice wonder
 send alice 500
 # TLS is not ours
 ask alice MESSAGE sips:carol@example.org
-send alice 407
-login alice alice wonder
-send alice *
+send alice 416
 wait 40000
 busy 0

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Who is there, but not securely, is not nobody (RFC 5630, 5.3).
 conf
-listen = {"udp:192.0.2.1:5060"}
+listen = {"udp:192.0.2.1:5060", "tls:192.0.2.1:5061"}
 workers = 1
 store = memory
 domain example.net { authenticate = false anyone = true }
+tls phones {
+}
 .
 phone alice udp 192.0.2.10:5060
 phone bob udp 192.0.2.20:5060

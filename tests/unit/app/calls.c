@@ -246,10 +246,11 @@ static const char *ours(const char *tag)
 	};
 	static char routes[512];
 	struct sf_out out = sf_out(routes, sizeof(routes) - 2);
+	const struct sf_way way = { 0 };
 
 	sf_put_lit(&out, "Record-Route: ");
 	sf_way_record(&out, &self, message("INVITE sip:c@d SIP/2.0", tag, "", ""),
-		      &side, &side);
+		      &way, &side, &side);
 	assert_false(out.full);
 	memcpy(routes + out.len, "\n", 2);
 	return routes;

@@ -41,8 +41,10 @@ static void make_routes(void)
 						.remote = { { 4, .v4 = { 1 } }, 1 },
 						.transport = SF_TRANSPORT_UDP } };
 	struct sf_out out = sf_out(routes, sizeof(routes) - 1);
+	const struct sf_way way = { 0 };
 
-	sf_way_record(&out, &self, invite("<sip:a@b>", "1", ""), &side, &side);
+	sf_way_record(&out, &self, invite("<sip:a@b>", "1", ""), &way, &side,
+		      &side);
 	assert_false(out.full);
 	routes[out.len] = '\0';
 }
