@@ -139,9 +139,12 @@ static void failed(struct sf_client *client, u16 status)
 	sf_timer_stop(&leg->ring);
 	if (try_next(leg))
 		return;
-	/* A connection of the other side's: nobody can open that again. */
+	/* A connection of the other side's, which nobody can open again, or a
+	 * flow over UDP at whose end nobody is (RFC 5626, 5.3.1).
+	 */
 	if (status == 503 && leg->hop.gone &&
-	    sf_transport_reliable(leg->hop.flow.transport))
+	    (sf_transport_reliable(leg->hop.flow.transport) ||
+	     client->returned))
 		status = leg->hop.gone;
 	sf_fork_failed(leg, status);
 }

@@ -41,6 +41,7 @@ enum kind {
 	CAME,		/* a message that came, for the worker of its transaction */
 	LEAVES,		/* one to be sent, for the worker of its connection */
 	RETURNS,	/* that one could not be sent; without its bytes */
+	RETURNED,	/* what ICMP shows of one that was sent, and did not arrive */
 };
 
 /**
@@ -100,6 +101,10 @@ static void open_message(struct sf_letter *head, void *owner)
 	case RETURNS:
 		sf_sip_net_user.unreached(&worker->sip, &letter->flow, EPIPE);
 		break;
+	case RETURNED:
+		sf_sip_returned(&worker->sip, &letter->flow, letter->bytes,
+				letter->len);
+		break;
 	}
 	free(letter);
 }
@@ -134,6 +139,17 @@ static int hand(void *owner, const struct sf_flow *flow, const char *buf,
 		u32 len)
 {
 	return put(owner, flow->worker, flow, buf, len, LEAVES);
+}
+
+static void returned(void *owner, int to, const struct sf_flow *flow,
+		     const char *quote, u32 len)
+{
+	struct sf_worker *worker = owner;
+	u32 i;
+
+	for (i = 0; i < worker->daemon->workers; i++)
+		if (i != worker->number && (to < 0 || to == (int)i))
+			put(worker, (u8)i, flow, quote, len, RETURNED);
 }
 
 bool sf_worker_hand(struct sf_worker *worker, u8 to,
@@ -271,6 +287,7 @@ static const struct sf_sip_user sip_user = {
 	.strange = strange,
 	.closed = closed,
 	.skip = skip,
+	.returned = returned,
 	.hand = hand,
 };
 

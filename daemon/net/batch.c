@@ -14,6 +14,7 @@
 
 #define BATCH		32
 #define ROOM		(2 * SF_NET_BUF)
+#define TRIES		3
 #define DATAGRAM_MAX	65507	/* behind the headers of IPv4 and UDP */
 
 /**
@@ -93,12 +94,15 @@ int sf_batch_add(struct sf_listener *listener, const struct sf_flow *flow,
 	return 0;
 }
 
-/* The first one that could not be sent ends sendmmsg(): the rest may be fine. */
+/*
+ * The first one that could not be sent ends sendmmsg(): the rest may be fine. And so
+ * may it: what ICMP said of another one is told to whoever comes next (icmp.c).
+ */
 void sf_batch_flush(struct sf_listener *listener)
 {
 	struct sf_batch *batch = listener->batch;
 	struct sf_net *net = listener->net;
-	u32 done = 0;
+	u32 done = 0, tries = 0;
 	int sent;
 
 	while (done < batch->count) {
@@ -107,12 +111,14 @@ void sf_batch_flush(struct sf_listener *listener)
 		if (sent > 0) {
 			net->counters[SF_NET_SENT] += (u32)sent;
 			done += (u32)sent;
+			tries = 0;
 			continue;
 		}
-		if (sent < 0 && errno == EINTR)
+		if (sent < 0 && (errno == EINTR || ++tries < TRIES))
 			continue;
 		sf_net_count(net, SF_NET_SEND_FAILED);
 		done++;
+		tries = 0;
 	}
 	batch->count = 0;
 	batch->used = 0;

@@ -5,6 +5,7 @@
  * net.c       opens and closes, chooses who sends; the end of a loop's round
  * socket.c    sockets and their options
  * udp.c       datagrams in          batch.c   datagrams out
+ * icmp.c      datagrams that did not arrive
  * pktinfo.c   which address of ours they came to, and leave from
  * stun.c      answers for phones that ask what they look like from here
  * tcp.c       accepts and connects; how bytes get in and out of a connection
@@ -222,6 +223,10 @@ int sf_socket_local(int fd, struct sf_end *end);
 int sf_udp_open(struct sf_udp **udp);
 void sf_udp_close(struct sf_udp *udp);
 void sf_udp_ready(struct sf_watch *watch, u32 events);
+
+/* icmp.c: of a socket for datagrams; and what it has to tell. */
+int sf_icmp_listen(int fd, u8 family);
+void sf_icmp_read(struct sf_listener *listener);
 
 /* batch.c */
 int sf_batch_open(struct sf_batch **batch);

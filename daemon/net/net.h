@@ -92,8 +92,13 @@ struct sf_packet {
  *          it is told as well
  * @skip: more datagrams wait than could be read at once: may this one be forgotten,
  *        unread? NULL: none may
- * @unreached: what was sent to @flow did not arrive (ICMP, or no connection
- *             came about); @err is a positive errno. Of UDP nobody is told.
+ * @unreached: what was sent to @flow did not arrive, as no connection came about;
+ *             @err is a positive errno
+ * @returned: a datagram that was sent to @flow did not arrive, ICMP says: nobody is
+ *            there, or nobody gets there. @quote are its first bytes, @len of them,
+ *            often enough none. Where the system's choice of a socket differs from
+ *            ours it was another worker's. Anybody can make such an error up. NULL:
+ *            nobody wants to know
  *
  * They are called by the loop only, never from within a call of sf_net_*().
  */
@@ -102,6 +107,8 @@ struct sf_net_user {
 	void (*closed)(void *owner, const struct sf_flow *flow);
 	bool (*skip)(void *owner, const char *buf, u32 len);
 	void (*unreached)(void *owner, const struct sf_flow *flow, int err);
+	void (*returned)(void *owner, const struct sf_flow *flow,
+			 const char *quote, u32 len);
 };
 
 struct sf_net;
@@ -359,6 +366,7 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 	X(SENT, "sent")							\
 	X(KEEPALIVES, "keepalives")		/* CRLF, STUN, answered */ \
 	X(SEND_FAILED, "send-failed")		/* by the system */	\
+	X(ICMP, "icmp-errors")			/* nobody is there, or gets there */ \
 	X(ACCEPTED, "accepted")			/* connections */	\
 	X(OPENED, "opened")						\
 	X(CLOSED, "closed")						\

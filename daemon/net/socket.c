@@ -67,6 +67,8 @@ static int set_stream(int fd)
 static int set_datagram(int fd, u8 family, bool any)
 {
 	set_buffers(fd);
+	if (sf_icmp_listen(fd, family))
+		return -errno;
 	if (!any)
 		return 0;
 	if (family == 4)

@@ -197,7 +197,8 @@ void sf_udp_ready(struct sf_watch *watch, u32 events)
 						    watch);
 	u32 i;
 
-	(void)events;
+	if (events & EPOLLERR)
+		sf_icmp_read(listener);
 	for (i = 0; i < ROUNDS && listener->net->listening; i++)
 		if (!receive_batch(listener))
 			return;

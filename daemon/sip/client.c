@@ -18,13 +18,18 @@ static u64 client_key(u64 id, u8 method)
 	return id << 1 | (method == SF_METHOD_CANCEL);
 }
 
+/* Of whatever method but CANCEL, or of that. */
+struct sf_client *sf_client_named(const struct sf_sip *sip, u64 id, bool cancel)
+{
+	return (struct sf_client *)sf_table_first(&sip->clients,
+						  id << 1 | cancel);
+}
+
 struct sf_client *sf_client_find(const struct sf_sip *sip, u64 id, u8 method)
 {
-	struct sf_entry *entry;
 	struct sf_client *client;
 
-	entry = sf_table_first(&sip->clients, client_key(id, method));
-	client = (struct sf_client *)entry;
+	client = sf_client_named(sip, id, method == SF_METHOD_CANCEL);
 	return client && client->method == method ? client : NULL;
 }
 
@@ -172,6 +177,7 @@ static void step(struct sf_client *client, enum sf_event event,
 		client->answered = true;
 	if (row->todo & SF_DO_RESEND) {
 		client->sip->counters[SF_SIP_RESENT]++;
+		client->resent = true;
 		transmit(client);
 	}
 	if (row->todo & SF_DO_ACK)
@@ -309,6 +315,15 @@ void sf_client_response(struct sf_client *client,
 void sf_client_broken(struct sf_client *client)
 {
 	step(client, SF_EV_BROKEN, NULL);
+}
+
+/* Who has answered is there, whatever is said. */
+void sf_client_returned(struct sf_client *client)
+{
+	if (client->state != SF_BEGUN)
+		return;
+	client->returned = true;
+	sf_client_broken(client);
 }
 
 struct sf_text sf_client_ruri(const struct sf_client *client)

@@ -42,6 +42,8 @@ struct sf_client_user {
  * @method: enum sf_method
  * @cancelled: CANCEL is wanted, or was sent
  * @answered: a final response came, or none will
+ * @resent: the request was sent more than once
+ * @returned: it failed as ICMP said that it did not arrive
  * @id: in its branch; CANCEL has the same as its INVITE
  * @born: when it began, on the wheel's clock
  * @flow: where the request went
@@ -62,6 +64,8 @@ struct sf_client {
 	u8 method;
 	bool cancelled;
 	bool answered;
+	bool resent;
+	bool returned;
 	u64 id;
 	u64 born;
 	struct sf_flow flow;
@@ -121,6 +125,8 @@ struct sf_text sf_client_ruri(const struct sf_client *client);
 void sf_client_response(struct sf_client *client,
 			const struct sf_message *response);
 void sf_client_broken(struct sf_client *client);
+void sf_client_returned(struct sf_client *client);
 struct sf_client *sf_client_find(const struct sf_sip *sip, u64 id, u8 method);
+struct sf_client *sf_client_named(const struct sf_sip *sip, u64 id, bool cancel);
 
 #endif /* SIPFAST_SIP_CLIENT_H */

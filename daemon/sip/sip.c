@@ -11,11 +11,15 @@
 #include <sipfast/role.h>
 
 #include "client.h"
+#include "quote.h"
 #include "server.h"
 
 #define T1	500
 #define T2	4000
 #define T4	5000
+
+/* Errors of a second that do not say which datagram they are about. */
+#define VAGUE_MAX	64
 
 const char *sf_sip_counter_name(enum sf_sip_counter counter)
 {
@@ -176,6 +180,33 @@ static void unreached(void *owner, const struct sf_flow *flow, int err)
 	}
 }
 
+/* ICMP says so; for transactions of other workers it has to be told there. */
+static void returned(void *owner, const struct sf_flow *flow, const char *quote,
+		     u32 len)
+{
+	struct sf_sip *sip = owner;
+	struct sf_branch branch;
+	u64 now_s = sip->wheel->now / 1000;
+
+	if (sf_quote_branch(quote, len, &branch)) {
+		if (branch.worker == sip->worker)
+			sf_sip_returned(sip, flow, quote, len);
+		else
+			sip->user->returned(sip->owner, branch.worker, flow,
+					    quote, len);
+		return;
+	}
+	if (sip->vague_s != now_s) {
+		sip->vague_s = now_s;
+		sip->vague = 0;
+	}
+	/* Each is work for all of them, and as easily made as sent. */
+	if (sip->vague++ >= VAGUE_MAX)
+		return;
+	sf_sip_returned(sip, flow, NULL, 0);
+	sip->user->returned(sip->owner, -1, flow, NULL, 0);
+}
+
 static bool skip(void *owner, const char *buf, u32 len)
 {
 	struct sf_sip *sip = owner;
@@ -188,4 +219,5 @@ const struct sf_net_user sf_sip_net_user = {
 	.closed = closed,
 	.skip = skip,
 	.unreached = unreached,
+	.returned = returned,
 };

@@ -27,6 +27,8 @@ struct sf_sip;
  *           transaction here: it may be another worker's
  * @closed: a connection is gone
  * @skip: too much comes: may these bytes be forgotten, unread? NULL: never
+ * @returned: give another worker, or with @to -1 all of them, what ICMP says of a
+ *            datagram to @flow, for sf_sip_returned()
  * @hand: give bytes to another worker, whose connection they are for; 0 or a
  *        negative errno
  */
@@ -37,6 +39,8 @@ struct sf_sip_user {
 	void (*strange)(void *owner, const struct sf_message *message);
 	void (*closed)(void *owner, const struct sf_flow *flow);
 	bool (*skip)(void *owner, const char *buf, u32 len);
+	void (*returned)(void *owner, int to, const struct sf_flow *flow,
+			 const char *quote, u32 len);
 	int (*hand)(void *owner, const struct sf_flow *flow, const char *buf,
 		    u32 len);
 };
@@ -89,6 +93,7 @@ const char *sf_sip_counter_name(enum sf_sip_counter counter);
  * @waiting: client transactions on connections that nobody answered yet, by
  *           the connection's slot
  * @next: the number of the next client transaction
+ * @vague: errors that all workers were told of in the second @vague_s
  * @counters: SF_SIP_COUNTERS
  */
 struct sf_sip {
@@ -103,6 +108,8 @@ struct sf_sip {
 	struct sf_table clients;
 	struct sf_table waiting;
 	u64 next;
+	u64 vague_s;
+	u32 vague;
 	u64 counters[SF_SIP_COUNTER_COUNT];
 };
 
@@ -136,6 +143,17 @@ int sf_sip_send(struct sf_sip *sip, struct sf_flow *flow, const char *buf,
  * sf_sip_packet() - a message that came to another worker, and is for this one
  */
 void sf_sip_packet(struct sf_sip *sip, const struct sf_packet *packet);
+
+/**
+ * sf_sip_returned() - ICMP says that a datagram did not arrive, perhaps one of ours
+ * @flow: where it went
+ * @quote: its first bytes, @len of them
+ *
+ * The client transaction that it belongs to fails, as when no connection comes
+ * about (RFC 3261, 17.1.4, 18.4).
+ */
+void sf_sip_returned(struct sf_sip *sip, const struct sf_flow *flow,
+		     const char *quote, u32 len);
 
 /* How many transactions there are. */
 static inline u32 sf_sip_busy(const struct sf_sip *sip)

@@ -352,6 +352,19 @@ bool fake_net_close(struct sf_net *net, u8 transport, const struct sf_end *peer)
 	return conn;
 }
 
+void fake_net_returned(struct sf_net *net, const struct wire *wire, u32 len)
+{
+	const struct sf_flow flow = {
+		.remote = wire->peer,
+		.local = wire->local,
+		.transport = SF_TRANSPORT_UDP,
+		.worker = net->worker,
+	};
+
+	net->user.returned(net->owner, &flow, wire->bytes,
+			   len < wire->len ? len : wire->len);
+}
+
 bool fake_net_tell(struct sf_net *net)
 {
 	bool told = false;

@@ -218,6 +218,28 @@ void stage_close(const struct statement *st)
 	world_settle();
 }
 
+/* icmp PLACE [BYTES]: what was asked there last did not arrive. */
+void stage_icmp(const struct statement *st)
+{
+	const struct wire *wire;
+	struct place place;
+	u32 at = 1, len = UINT32_MAX;
+
+	if (!script_place(st, &at, &place))
+		return;
+	if (at < st->words)
+		len = (u32)atoi(st->word[at++]);
+	script_leftover(st);
+	wire = script_last(&place, true, wire_is_request, NULL);
+	if (!wire) {
+		script_fail(st, "nothing was sent there");
+		return;
+	}
+	fake_net_returned(world.daemon.worker[place.worker < 0 ? wire->worker :
+					      (u8)place.worker].net, wire, len);
+	world_settle();
+}
+
 void stage_closed(const struct statement *st)
 {
 	struct place place;

@@ -90,6 +90,9 @@ void fake_net_in(struct sf_net *net, u8 transport, const struct sf_end *peer,
 /* The peer closes its connection; false: there is none. */
 bool fake_net_close(struct sf_net *net, u8 transport, const struct sf_end *peer);
 
+/* ICMP says that this did not arrive, and shows as much of it. */
+void fake_net_returned(struct sf_net *net, const struct wire *wire, u32 len);
+
 /* Did the daemon close it since this was asked last? */
 bool fake_net_closed(const struct sf_end *peer);
 

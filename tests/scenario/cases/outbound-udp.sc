@@ -64,6 +64,18 @@ wait 1
 send old MESSAGE sip:bob@10.0.0.5:5060;ob
 reply old 200
 send alice 200
+# ICMP says so at once.
+ask alice MESSAGE sip:bob@example.net
+send new MESSAGE *
+icmp new
+send old MESSAGE sip:bob@10.0.0.5:5060;ob
+icmp old
+send alice 480
+# Neither is forgotten for that.
+ask alice MESSAGE sip:bob@example.net
+send new MESSAGE *
+reply new 200
+send alice 200
 # Nor a call; whoever answers keeps the dialog.
 ask alice INVITE sip:bob@example.net
 send alice 100
@@ -75,6 +87,11 @@ reply old 200
 send alice 200
 follow alice ACK
 send old ACK *
+# That flow has failed, and the dialog has no other one.
+follow alice INFO
+send old INFO *
+icmp old
+send alice 430
 follow alice BYE
 send old BYE *
 reply old 200

@@ -249,6 +249,95 @@ static void refused(void **state)
 	world_close(world);
 }
 
+/* Somewhere on the loopback where nobody is. */
+static struct sf_flow to_nobody(const char *ip)
+{
+	struct sf_flow flow = { .transport = SF_TRANSPORT_UDP };
+
+	close(peer_socket(ip, SOCK_DGRAM, &flow.remote));
+	return flow;
+}
+
+static bool has_returned(struct world *world, u32 count)
+{
+	return world_counter(world, SF_NET_ICMP, count);
+}
+
+static void check_returned(const char *listen, const char *ip)
+{
+	struct world *world = open_at(listen);
+	struct sf_flow to = to_nobody(ip);
+
+	row("%s to %s", listen, ip);
+	assert_int_equal(sf_net_send(world->net, &to, TEXT, sizeof(TEXT) - 1), 0);
+	assert_true(has_returned(world, 1));
+	assert_int_equal(world->returned, 1);
+	assert_true(sf_end_eq(&world->last_returned.remote, &to.remote));
+	assert_int_equal(world->last_returned.transport, SF_TRANSPORT_UDP);
+	assert_int_equal(world->last_returned.worker, 3);
+	assert_string_equal(world->quote, TEXT);
+	/* No packet, and nothing else to be woken for. */
+	assert_int_equal(world->packets, 0);
+	world_close(world);
+}
+
+/* What nobody is there for comes back, with as much of it as ICMP shows. */
+static void returned(void **state)
+{
+	(void)state;
+	check_returned("127.0.0.1", "127.0.0.1");
+	check_returned("0.0.0.0", "127.0.0.1");
+	check_returned("::1", "::1");
+	check_returned("::", "::1");
+}
+
+/* What was said of one datagram is not told of another, which leaves. */
+static void returned_among_others(void **state)
+{
+	struct world *world = open_at("127.0.0.1");
+	struct sf_flow gone = to_nobody("127.0.0.1");
+	struct sf_flow good = { .transport = SF_TRANSPORT_UDP };
+	int fd = peer_socket("127.0.0.1", SOCK_DGRAM, &good.remote), i;
+	char answer[1000];
+
+	(void)state;
+	/* One batch is full of the others when its turn comes. */
+	for (i = 0; i < 32; i++)
+		sf_net_send(world->net, &gone, TEXT, sizeof(TEXT) - 1);
+	for (i = 0; i < 20; i++)
+		sf_net_send(world->net, &good, TEXT, sizeof(TEXT) - 1);
+	for (i = 0; i < 20; i++) {
+		read_from(world, fd, answer, sizeof(answer));
+		assert_string_equal(answer, TEXT);
+	}
+	assert_int_equal(counter(world, SF_NET_SEND_FAILED), 0);
+	assert_true(has_returned(world, 1));
+	/* Nor are those that come. */
+	world->on_packet = NULL;
+	for (i = 0; i < 20; i++) {
+		struct sf_end at = world_end(world, 0);
+
+		sf_net_send(world->net, &gone, TEXT, sizeof(TEXT) - 1);
+		peer_sendto(fd, &at, TEXT, sizeof(TEXT) - 1);
+	}
+	assert_true(world_packets(world, 20));
+	close(fd);
+	world_close(world);
+}
+
+/* They are read by who does not listen any more, too: he would be woken for ever. */
+static void returned_to_the_deaf(void **state)
+{
+	struct world *world = open_at("127.0.0.1");
+	struct sf_flow gone = to_nobody("127.0.0.1");
+
+	(void)state;
+	sf_net_listen(world->net, false);
+	sf_net_send(world->net, &gone, TEXT, sizeof(TEXT) - 1);
+	assert_true(has_returned(world, 1));
+	world_close(world);
+}
+
 static void listening(void **state)
 {
 	struct world *world = open_at("127.0.0.1");
@@ -269,6 +358,7 @@ static void listening(void **state)
 static const struct CMUnitTest tests[] = {
 	TEST(addresses), TEST(batches), TEST(longest), TEST(keepalives),
 	TEST(bad), TEST(stun), TEST(nobody), TEST(refused), TEST(listening),
+	TEST(returned), TEST(returned_among_others), TEST(returned_to_the_deaf),
 };
 
 int main(void)

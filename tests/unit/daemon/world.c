@@ -62,7 +62,20 @@ static void unreached(void *owner, const struct sf_flow *flow, int err)
 	world->err = err;
 }
 
+static void returned(void *owner, const struct sf_flow *flow, const char *quote,
+		     u32 len)
+{
+	struct world *world = owner;
+
+	world->returned++;
+	world->last_returned = *flow;
+	len = len < sizeof(world->quote) ? len : sizeof(world->quote) - 1;
+	memcpy(world->quote, quote, len);
+	world->quote[len] = '\0';
+}
+
 static const struct sf_net_user user = {
+	.returned = returned,
 	.packet = packet, .closed = closed, .unreached = unreached,
 };
 

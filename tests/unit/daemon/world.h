@@ -37,6 +37,7 @@ struct seen {
  * @seen: the first SEEN_MAX packets; @packets counts all
  * @closed: how many connections were told to be gone, @last_closed the last
  * @unreached: likewise, with @err
+ * @returned: datagrams that did not arrive, with what was shown of the last one
  * @on_packet: what a test does with each packet, in the callback; or NULL
  */
 struct world {
@@ -52,6 +53,9 @@ struct world {
 	u32 unreached;
 	struct sf_flow last_unreached;
 	int err;
+	u32 returned;
+	struct sf_flow last_returned;
+	char quote[1300];
 	void (*on_packet)(struct world *world, const struct sf_packet *packet);
 	bool (*until)(const struct world *world);
 	u64 wanted;
