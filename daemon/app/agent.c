@@ -18,6 +18,7 @@
 
 #define LOOK_UP_MS	60000	/* how often names are asked for; DNS' TTLs hold */
 #define AGAIN_MS	30000	/* how long after a failure the next try comes */
+#define AGAIN_SOON_MS	4000	/* if nobody was there: as often as it had been resent */
 
 /**
  * struct sf_agent - one trunk
@@ -270,7 +271,7 @@ static void forget_auth(struct sf_agent *agent)
 
 static void send_register(struct sf_agent *agent);
 
-static void registering_failed(struct sf_agent *agent, u16 status)
+static void registering_failed(struct sf_agent *agent, u16 status, u32 again)
 {
 	u32 jitter;
 
@@ -278,7 +279,7 @@ static void registering_failed(struct sf_agent *agent, u16 status)
 	sf_random(&jitter, sizeof(jitter));
 	set_registered(agent, false, status, 0);
 	sf_timer_set(wheel(agent), &agent->refresh,
-		     AGAIN_MS + jitter % AGAIN_MS);
+		     again + jitter % again);
 }
 
 static void registered(struct sf_agent *agent,
@@ -329,16 +330,17 @@ static void register_answered(struct sf_client *client,
 		send_register(agent);
 		return;
 	}
-	registering_failed(agent, status);
+	registering_failed(agent, status, AGAIN_MS);
 }
 
 static void register_failed(struct sf_client *client, u16 status)
 {
 	struct sf_agent *agent = client->owner;
+	u32 again = client->returned ? AGAIN_SOON_MS : AGAIN_MS;
 
 	sf_client_forget(client);
 	agent->client = NULL;
-	registering_failed(agent, status);
+	registering_failed(agent, status, again);
 }
 
 static const struct sf_client_user register_user = {
@@ -355,7 +357,7 @@ static void send_register(struct sf_agent *agent)
 
 	if (!sf_trunk_spots(agent->trunk, spots) ||
 	    !to_spot(agent, &agent->flow, &spots[0])) {
-		registering_failed(agent, 503);
+		registering_failed(agent, 503, AGAIN_MS);
 		return;
 	}
 	sf_put_lit(&lines, "Contact: <sip:");
@@ -377,7 +379,7 @@ static void send_register(struct sf_agent *agent)
 			    (struct sf_text){ lines.buf, lines.len },
 			    &register_user, agent);
 	if (!agent->client)
-		registering_failed(agent, 500);
+		registering_failed(agent, 500, AGAIN_MS);
 }
 
 static void refresh(struct sf_timer *timer)
