@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "../util/container.h"
+#include "outbound.h"
 #include "seat.h"
 
 #define PIECE	64	/* bindings that are copied under a lock in one go */
@@ -68,19 +69,27 @@ static void keep(void *arg, struct sf_text aor, const struct sf_record *record,
 	batch->len += kept->size;
 }
 
+static bool is_late(const struct sf_daemon *daemon,
+		    const struct sf_record *record)
+{
+	return sf_outbound_beats(record) &&
+	       sf_location_late(daemon->location, &record->flow);
+}
+
 /* Return: false when there is no room for all now. */
 static bool tell_batch(struct sf_seat *seat)
 {
 	struct sf_batch *batch = &seat->batch;
+	const struct sf_record *record;
 	const struct kept *kept;
 	json_t *line;
 
 	while (batch->next < batch->len) {
 		kept = (const void *)(batch->buf + batch->next);
+		record = (const void *)((const char *)kept + kept->record);
 		line = sf_view_binding((struct sf_text){ kept->bytes, kept->aor },
-				       (const void *)((const char *)kept +
-						      kept->record),
-				       kept->left);
+				       record, kept->left,
+				       is_late(seat->desk->daemon, record));
 		line = json_pack("{s:o}", "binding", line);
 		if (!sf_guest_say(seat->guest, line))
 			return false;

@@ -102,6 +102,9 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 	struct sf_hop *hop = add_hop(plan);
 
 	hop->host = way->next.s ? way->next : way->ruri;
+	if (!way->next.s && way->pinned &&
+	    sf_location_late(worker->daemon->location, &way->flow))
+		return 430;
 	if (!way->next.s && way->pinned) {
 		hop->flow = way->flow;
 		hop->known = true;

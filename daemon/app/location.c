@@ -17,6 +17,7 @@
 #include "../util/walk.h"
 #include "location.h"
 #include "outbound.h"
+#include "pulse.h"
 #include "tie.h"
 
 #define SHARDS		64
@@ -85,12 +86,14 @@ struct sf_shard {
  * @key: of the hashes; constant
  * @user: who wants to know, and @owner; constant
  * @ties: has a lock of its own
+ * @pulses: likewise
  */
 struct sf_location {
 	struct sf_hash_key key;
 	const struct sf_location_user *user;
 	void *owner;
 	struct sf_ties *ties;
+	struct sf_pulses *pulses;
 	struct sf_shard shards[SHARDS];
 };
 
@@ -154,9 +157,10 @@ int sf_location_open(struct sf_location **location,
 	made->owner = owner;
 	sf_random(&made->key, sizeof(made->key));
 	made->ties = sf_ties_new();
+	made->pulses = sf_pulses_new(&made->key);
 	for (i = 0; i < SHARDS; i++)
 		good &= shard_init(&made->shards[i], made);
-	if (!good || !made->ties) {
+	if (!good || !made->ties || !made->pulses) {
 		sf_location_close(made);
 		return -ENOMEM;
 	}
@@ -197,6 +201,8 @@ void sf_location_close(struct sf_location *location)
 		shard_free(&location->shards[i]);
 	if (location->ties)
 		sf_ties_free(location->ties);
+	if (location->pulses)
+		sf_pulses_free(location->pulses);
 	free(location);
 }
 
@@ -260,6 +266,20 @@ static void user_drop(struct sf_user_place *user)
 	free(user);
 }
 
+static void watch(const struct sf_binding *binding)
+{
+	if (sf_outbound_beats(&binding->record))
+		sf_pulses_add(binding->user->shard->location->pulses,
+			      &binding->record.flow.remote);
+}
+
+static void unwatch(const struct sf_binding *binding)
+{
+	if (sf_outbound_beats(&binding->record))
+		sf_pulses_drop(binding->user->shard->location->pulses,
+			       &binding->record.flow.remote);
+}
+
 /* Take a binding off its user, who may have none then. */
 static void unlink_binding(struct sf_binding *binding)
 {
@@ -275,6 +295,7 @@ static void unlink_binding(struct sf_binding *binding)
 static void drop(struct sf_binding *binding, enum sf_location_event event)
 {
 	tell(binding, event);
+	unwatch(binding);
 	unlink_binding(binding);
 	free(binding);
 }
@@ -411,8 +432,10 @@ struct sf_binding *sf_location_put(struct sf_place *place,
 {
 	struct sf_binding *binding = spare ? spare : old;
 
-	if (old)
+	if (old) {
 		tell_moved(place, old, fresh);
+		unwatch(old);
+	}
 	if (old && spare) {
 		unlink_binding(old);
 		free(old);
@@ -420,6 +443,7 @@ struct sf_binding *sf_location_put(struct sf_place *place,
 	if (spare)
 		link_binding(spare);
 	sf_record_write(&binding->record, fresh);
+	watch(binding);
 	sf_timer_set(&place->shard->wheel, &binding->timer,
 		     (u64)expires * 1000);
 	tell(binding, old ? SF_LOCATION_REFRESHED : SF_LOCATION_REGISTERED);
@@ -456,6 +480,7 @@ static int restore(struct sf_place *place, const struct sf_record *record,
 	made->user = place->user;
 	made->room = len;
 	link_binding(made);
+	watch(made);
 	sf_timer_set(&place->shard->wheel, &made->timer, left * 1000);
 	tell(made, SF_LOCATION_RESTORED);
 	return 0;
@@ -527,6 +552,19 @@ void sf_location_closed(struct sf_location *location,
 		cut_tie(location, tie->hash, flow);
 		free(tie);
 	}
+}
+
+void sf_location_heard(struct sf_location *location, const struct sf_flow *flow)
+{
+	if (flow->transport == SF_TRANSPORT_UDP)
+		sf_pulses_heard(location->pulses, &flow->remote);
+}
+
+bool sf_location_late(struct sf_location *location, const struct sf_flow *flow)
+{
+	return flow->transport == SF_TRANSPORT_UDP &&
+	       sf_pulses_late(location->pulses, &flow->remote,
+			      SF_FLOW_TIMER_UDP + SF_FLOW_GRACE);
 }
 
 void sf_location_sweep(struct sf_location *location)

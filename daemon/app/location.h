@@ -150,6 +150,20 @@ void sf_location_closed(struct sf_location *location,
 			const struct sf_flow *flow);
 
 /**
+ * sf_location_heard() - something came from where a phone may be registered
+ */
+void sf_location_heard(struct sf_location *location, const struct sf_flow *flow);
+
+/**
+ * sf_location_late() - has a flow failed?
+ *
+ * One over UDP that a phone said it would keep alive, and over which nothing came for
+ * longer than it was told (RFC 5626, 4.4). Its bindings stay: it lives again when
+ * something comes. May be called with a shard's lock held.
+ */
+bool sf_location_late(struct sf_location *location, const struct sf_flow *flow);
+
+/**
  * sf_location_sweep() - drop what has expired
  *
  * To be called every second or so: a shard that nobody asks anything of does

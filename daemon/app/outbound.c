@@ -8,13 +8,6 @@
 
 #include "outbound.h"
 
-/*
- * Seconds within which we want to hear a keepalive: what the RFC has where nobody
- * says anything (4.4.1, 4.4.2). A stream lasts for limits.idle, which is longer.
- */
-#define FLOW_TIMER_STREAM	120
-#define FLOW_TIMER_UDP		29
-
 #define INVALID	".invalid"
 
 /* The only Via is the phone's own. */
@@ -99,8 +92,32 @@ void sf_outbound_put(struct sf_out *out, const struct sf_message *request)
 		return;
 	sf_put_lit(out, "Flow-Timer: ");
 	sf_put_u32(out, sf_transport_reliable(flow->transport) ?
-				FLOW_TIMER_STREAM : FLOW_TIMER_UDP);
+				SF_FLOW_TIMER_STREAM : SF_FLOW_TIMER_UDP);
 	sf_put_lit(out, "\r\n");
+}
+
+/*
+ * Where nothing comes any more there is no flow (RFC 5626, 4.4): the phone is better
+ * told so, and its bindings go with the connection. Of a WebSocket it is we who ask.
+ */
+void sf_outbound_keep(struct sf_net *net, const struct sf_asked *asked,
+		      const struct sf_message *request)
+{
+	bool lasts = false;
+	u32 i;
+
+	if (!is_first_hop(request))
+		return;
+	for (i = 0; i < asked->count; i++)
+		lasts |= asked->wish[i].expires > 0;
+	sf_net_keep(net, &request->packet->flow,
+		    lasts ? SF_FLOW_TIMER_STREAM + SF_FLOW_GRACE : 0);
+}
+
+bool sf_outbound_beats(const struct sf_record *record)
+{
+	return record->reg_id && !record->path &&
+	       record->flow.transport == SF_TRANSPORT_UDP;
 }
 
 static bool is_invalid(struct sf_text host)

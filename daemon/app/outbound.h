@@ -14,6 +14,15 @@
 #include "../util/out.h"
 #include "asked.h"
 
+/*
+ * Seconds within which we want to hear a keepalive: what the RFC has where nobody
+ * says anything (4.4.1, 4.4.2). It may be late, and of datagrams one may get lost:
+ * after the grace the flow has failed.
+ */
+#define SF_FLOW_TIMER_STREAM	120
+#define SF_FLOW_TIMER_UDP	29
+#define SF_FLOW_GRACE		35
+
 /**
  * sf_outbound_judge() - are the flows that it asks for to be had?
  * @asked: what a REGISTER asks for; where flows are not to be had, or were not
@@ -31,6 +40,15 @@ bool sf_outbound_applied(const struct sf_asked *asked);
  * sf_outbound_put() - header lines of the 200 of such a request
  */
 void sf_outbound_put(struct sf_out *out, const struct sf_message *request);
+
+/**
+ * sf_outbound_keep() - the connection that it came by is to be kept alive by the phone
+ */
+void sf_outbound_keep(struct sf_net *net, const struct sf_asked *asked,
+		      const struct sf_message *request);
+
+/* Is that a flow over UDP that the phone keeps alive with us? */
+bool sf_outbound_beats(const struct sf_record *record);
 
 enum sf_reach {
 	SF_REACH_FLOW,		/* where its REGISTER came from */

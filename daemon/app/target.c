@@ -23,11 +23,20 @@ static struct sf_target *insert(struct sf_targets *targets, u16 q)
 	return &targets->target[i];
 }
 
-static void add_target(struct sf_targets *targets,
+static enum sf_reach reach_of(struct sf_location *location,
+			      const struct sf_record *record)
+{
+	if (sf_outbound_beats(record) &&
+	    sf_location_late(location, &record->flow))
+		return SF_REACH_NONE;
+	return sf_outbound_reach(record);
+}
+
+static void add_target(struct sf_location *location, struct sf_targets *targets,
 		       const struct sf_record *record)
 {
 	struct sf_text instance = sf_record_instance(record);
-	enum sf_reach reach = sf_outbound_reach(record);
+	enum sf_reach reach = reach_of(location, record);
 	u32 len = record->contact + record->path + instance.len;
 	struct sf_target *target;
 
@@ -64,7 +73,7 @@ u32 sf_location_lookup(struct sf_location *location, struct sf_text aor,
 	sf_location_lock(location, &place, aor);
 	for (binding = sf_location_first(&place); binding;
 	     binding = sf_location_next(binding))
-		add_target(targets, sf_binding_record(binding));
+		add_target(location, targets, sf_binding_record(binding));
 	sf_location_unlock(&place);
 	return targets->count;
 }

@@ -98,8 +98,10 @@ static void list(struct sf_turn *turn, const struct sf_place *place,
 		sf_put_lit(&turn->out, "\r\n");
 	}
 	sf_put_lit(&turn->out, "Supported: outbound, path\r\n");
-	if (sf_outbound_applied(asked))
+	if (sf_outbound_applied(asked)) {
 		sf_outbound_put(&turn->out, turn->request);
+		sf_outbound_keep(turn->net, asked, turn->request);
+	}
 	if (turn->domain->date)
 		sf_list_date(&turn->out, sf_clock_wall());
 }

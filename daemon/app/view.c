@@ -50,18 +50,18 @@ void sf_view_end(json_t *object, const char *key, const struct sf_end *end)
 		put_str(object, key, sf_end_text(end, text));
 }
 
-static const char *reach_of(const struct sf_record *record)
+static const char *reach_of(const struct sf_record *record, bool late)
 {
 	static const char *const names[] = {
 		[SF_REACH_FLOW] = "flow", [SF_REACH_CONTACT] = "contact",
 		[SF_REACH_NONE] = "none",
 	};
 
-	return names[sf_outbound_reach(record)];
+	return names[late ? SF_REACH_NONE : sf_outbound_reach(record)];
 }
 
 json_t *sf_view_binding(struct sf_text aor, const struct sf_record *record,
-			u32 left)
+			u32 left, bool late)
 {
 	json_t *o = json_object();
 
@@ -71,7 +71,7 @@ json_t *sf_view_binding(struct sf_text aor, const struct sf_record *record,
 	sf_view_end(o, "source", &record->flow.remote);
 	put_str(o, "transport", sf_transport_name(record->flow.transport));
 	put_bool(o, "connected", record->flow.serial);
-	put_str(o, "reach", reach_of(record));
+	put_str(o, "reach", reach_of(record, late));
 	sf_view_text(o, "path", sf_record_path(record));
 	sf_view_text(o, "instance", sf_record_instance(record));
 	if (record->reg_id)
@@ -301,7 +301,7 @@ static json_t *view_object(const struct sf_news *news)
 
 	if (news->record)
 		return sf_view_binding(news->text[0].text, news->record,
-				       left_of(news));
+				       left_of(news), false);
 	o = json_object();
 	for (i = 0; i < news->count; i++)
 		sf_view_text(o, news->text[i].key, news->text[i].text);

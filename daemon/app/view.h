@@ -23,9 +23,10 @@ void sf_view_end(json_t *object, const char *key, const struct sf_end *end);
 /**
  * sf_view_binding() - a binding
  * @left: seconds until it expires
+ * @late: it is by a flow that has failed: sf_location_late()
  */
 json_t *sf_view_binding(struct sf_text aor, const struct sf_record *record,
-			u32 left);
+			u32 left, bool late);
 
 json_t *sf_view_conn(const struct sf_conn_view *conn);
 json_t *sf_view_deal(const struct sf_deal_view *deal);

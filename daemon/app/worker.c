@@ -257,6 +257,7 @@ static void request(void *owner, const struct sf_message *message)
 {
 	struct sf_worker *worker = owner;
 
+	sf_location_heard(worker->daemon->location, &message->packet->flow);
 	if (sf_ban_has(worker->daemon->bans, &message->packet->flow.remote.ip))
 		sf_worker_count(worker, SF_APP_BANNED);
 	else
@@ -276,6 +277,13 @@ static void closed(void *owner, const struct sf_flow *flow)
 	sf_location_closed(worker->daemon->location, flow);
 }
 
+static void keepalive(void *owner, const struct sf_flow *flow)
+{
+	struct sf_worker *worker = owner;
+
+	sf_location_heard(worker->daemon->location, flow);
+}
+
 static bool skip(void *owner, const char *buf, u32 len)
 {
 	return sf_proxy_skip(owner, buf, len);
@@ -286,6 +294,7 @@ static const struct sf_sip_user sip_user = {
 	.bad = bad,
 	.strange = strange,
 	.closed = closed,
+	.keepalive = keepalive,
 	.skip = skip,
 	.returned = returned,
 	.hand = hand,

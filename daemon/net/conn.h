@@ -119,6 +119,7 @@ struct sf_web_conn {
  * @ssl: of TLS
  * @spoke: something was sent
  * @awaited: answers that are to come: sf_net_await()
+ * @keep_s: something was promised to come so often; 0: nothing was
  * @err: why it ended, a positive errno
  * @events: what is waited for
  * @timer: connecting, idle, message or end: see sf_conn_rest()
@@ -150,6 +151,7 @@ struct sf_conn {
 	struct ssl_st *ssl;
 	bool spoke;
 	u32 awaited;
+	u32 keep_s;
 	int err;
 	u32 events;
 	struct sf_timer timer;

@@ -144,6 +144,16 @@ bool sf_net_shows(struct sf_net *net, const struct sf_flow *flow,
 			    flow, claim);
 }
 
+void sf_net_keep(struct sf_net *net, const struct sf_flow *flow, u32 seconds)
+{
+	struct sf_conn *conn = flow->serial ? sf_conn_at(net, flow) : NULL;
+
+	if (!conn)
+		return;
+	conn->keep_s = seconds;
+	sf_conn_rest(conn);
+}
+
 void sf_net_drop(struct sf_net *net, const struct sf_flow *flow)
 {
 	struct sf_conn *conn = flow->serial ? sf_conn_at(net, flow) : NULL;

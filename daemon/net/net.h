@@ -90,6 +90,9 @@ struct sf_packet {
  *          connection. Keepalives are not shown.
  * @closed: a connection is gone, with what waited to be sent on it; who dropped
  *          it is told as well
+ * @keepalive: a datagram came that is nothing else: line ends, or STUN, which is
+ *             answered. Those of connections are seen to here: sf_net_keep(). NULL:
+ *             nobody wants to know
  * @skip: more datagrams wait than could be read at once: may this one be forgotten,
  *        unread? NULL: none may
  * @unreached: what was sent to @flow did not arrive, as no connection came about;
@@ -105,6 +108,7 @@ struct sf_packet {
 struct sf_net_user {
 	void (*packet)(void *owner, const struct sf_packet *packet);
 	void (*closed)(void *owner, const struct sf_flow *flow);
+	void (*keepalive)(void *owner, const struct sf_flow *flow);
 	bool (*skip)(void *owner, const char *buf, u32 len);
 	void (*unreached)(void *owner, const struct sf_flow *flow, int err);
 	void (*returned)(void *owner, const struct sf_flow *flow,
@@ -267,6 +271,14 @@ u32 sf_net_backlog(const struct sf_net *net);
  * @port: 0 means the transport's own
  */
 bool sf_net_own(const struct sf_net *net, const struct sf_ip *ip, u16 port);
+
+/**
+ * sf_net_keep() - the peer said that something will come on a connection
+ * @seconds: so often; longer than that it is not kept; 0: as long as any
+ *
+ * Of TCP and TLS, of this worker; of WebSockets we see to it.
+ */
+void sf_net_keep(struct sf_net *net, const struct sf_flow *flow, u32 seconds);
 
 /**
  * sf_net_drop() - close a connection now, without what waits to be sent

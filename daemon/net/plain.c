@@ -61,7 +61,10 @@ static u32 wait_s(const struct sf_conn *conn)
 {
 	const struct sf_net_limits *limits = &conn->net->limits;
 
-	return conn->in ? limits->message_s : limits->idle_s;
+	if (conn->in)
+		return limits->message_s;
+	return conn->keep_s && conn->keep_s < limits->idle_s ? conn->keep_s :
+							       limits->idle_s;
 }
 
 static void late(struct sf_conn *conn)

@@ -124,6 +124,20 @@ static bool answer_stun(struct sf_listener *listener, const struct sf_flow *flow
 	return true;
 }
 
+static bool keeps_alive(struct sf_listener *listener,
+			const struct sf_flow *flow, const char *buf, u32 len)
+{
+	struct sf_net *net = listener->net;
+
+	if (is_keepalive(buf, len))
+		sf_net_count(net, SF_NET_KEEPALIVES);
+	else if (!answer_stun(listener, flow, buf, len))
+		return false;
+	if (net->user.keepalive)
+		net->user.keepalive(net->owner, flow);
+	return true;
+}
+
 static void receive(struct sf_listener *listener, struct mmsghdr *head)
 {
 	const char *buf = head->msg_hdr.msg_iov->iov_base;
@@ -134,14 +148,9 @@ static void receive(struct sf_listener *listener, struct mmsghdr *head)
 
 	flow_of(&flow, listener, &head->msg_hdr);
 	/* No method begins like either of them. */
-	if (!len || (unsigned char)buf[0] < ' ') {
-		if (is_keepalive(buf, len)) {
-			sf_net_count(net, SF_NET_KEEPALIVES);
-			return;
-		}
-		if (answer_stun(listener, &flow, buf, len))
-			return;
-	}
+	if ((!len || (unsigned char)buf[0] < ' ') &&
+	    keeps_alive(listener, &flow, buf, len))
+		return;
 	if (listener->backlog && net->user.skip &&
 	    net->user.skip(net->owner, buf, len)) {
 		sf_net_count(net, SF_NET_SKIPPED);

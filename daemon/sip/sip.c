@@ -207,6 +207,13 @@ static void returned(void *owner, const struct sf_flow *flow, const char *quote,
 	sip->user->returned(sip->owner, -1, flow, NULL, 0);
 }
 
+static void keepalive(void *owner, const struct sf_flow *flow)
+{
+	struct sf_sip *sip = owner;
+
+	sip->user->keepalive(sip->owner, flow);
+}
+
 static bool skip(void *owner, const char *buf, u32 len)
 {
 	struct sf_sip *sip = owner;
@@ -217,6 +224,7 @@ static bool skip(void *owner, const char *buf, u32 len)
 const struct sf_net_user sf_sip_net_user = {
 	.packet = packet_in,
 	.closed = closed,
+	.keepalive = keepalive,
 	.skip = skip,
 	.unreached = unreached,
 	.returned = returned,

@@ -26,6 +26,7 @@ struct sf_sip;
  * @strange: a response, or of requests CANCEL and ACK, that belongs to no
  *           transaction here: it may be another worker's
  * @closed: a connection is gone
+ * @keepalive: a datagram came that is one
  * @skip: too much comes: may these bytes be forgotten, unread? NULL: never
  * @returned: give another worker, or with @to -1 all of them, what ICMP says of a
  *            datagram to @flow, for sf_sip_returned()
@@ -38,6 +39,7 @@ struct sf_sip_user {
 		    enum sf_reason reason);
 	void (*strange)(void *owner, const struct sf_message *message);
 	void (*closed)(void *owner, const struct sf_flow *flow);
+	void (*keepalive)(void *owner, const struct sf_flow *flow);
 	bool (*skip)(void *owner, const char *buf, u32 len);
 	void (*returned)(void *owner, int to, const struct sf_flow *flow,
 			 const char *quote, u32 len);

@@ -271,6 +271,7 @@ static const struct verb {
 	{ "module", stage_module, 2, false },
 	{ "close", stage_close, 2, false },
 	{ "closed", stage_closed, 2, false },
+	{ "ping", stage_ping, 2, false },
 	{ "icmp", stage_icmp, 2, false },
 	{ "include", do_include, 2, false },
 	{ "recv", say_recv, 2, true },

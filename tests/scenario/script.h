@@ -112,6 +112,7 @@ void stage_certificate(const struct statement *st);
 void stage_way(const struct statement *st);
 void stage_module(const struct statement *st);
 void stage_close(const struct statement *st);
+void stage_ping(const struct statement *st);
 void stage_icmp(const struct statement *st);
 void stage_closed(const struct statement *st);
 void stage_set(const struct statement *st);

@@ -218,6 +218,21 @@ void stage_close(const struct statement *st)
 	world_settle();
 }
 
+/* ping PLACE: line ends come from there, and nothing else. */
+void stage_ping(const struct statement *st)
+{
+	struct place place;
+	u32 at = 1;
+
+	if (!script_place(st, &at, &place))
+		return;
+	script_leftover(st);
+	fake_net_in(world.daemon.worker[place.worker < 0 ? 0 :
+					(u8)place.worker].net,
+		    place.transport, &place.end, "\r\n\r\n", 4);
+	world_settle();
+}
+
 /* icmp PLACE [BYTES]: what was asked there last did not arrive. */
 void stage_icmp(const struct statement *st)
 {

@@ -87,6 +87,13 @@ void sf_net_answered(struct sf_net *net, const struct sf_flow *flow)
 	assert_true(__atomic_fetch_sub(&fake.awaited, 1, __ATOMIC_RELAXED));
 }
 
+void sf_net_keep(struct sf_net *net, const struct sf_flow *flow, u32 seconds)
+{
+	(void)net;
+	(void)flow;
+	fake.keep = seconds;
+}
+
 /* Nobody here has a certificate. */
 bool sf_net_shows(struct sf_net *net, const struct sf_flow *flow,
 		  const struct sf_claim *claim)

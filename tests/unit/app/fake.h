@@ -15,6 +15,7 @@
  * @real: the clocks are the system's
  * @sent: messages that were sent
  * @awaited: answers that are to come, of all threads
+ * @keep: what sf_net_keep() was told last
  * @len: bytes of the last one, in @last
  * @last: the last one, with a NUL behind it
  * @flow: where it went
@@ -27,6 +28,7 @@ struct fake {
 	bool real;
 	u32 sent;
 	u32 awaited;
+	u32 keep;
 	u32 len;
 	char last[66000];
 	struct sf_flow flow;

@@ -263,6 +263,75 @@ static void unreachable(void **state)
 	end();
 }
 
+static struct sf_fresh udp_flow(const char *contact, u32 reg_id)
+{
+	struct sf_fresh flow = fresh(contact, 1000);
+
+	flow.params = TEXT(";+sip.instance=\"<urn:x>\";reg-id=1");
+	flow.instance = (struct sf_text){ flow.params.s + 16, 7 };
+	flow.reg_id = reg_id;
+	return flow;
+}
+
+static void remove_binding(const char *aor, const char *contact)
+{
+	struct sf_place place;
+
+	sf_location_lock(location, &place, text(aor));
+	sf_location_remove(&place, first_of(&place, contact));
+	sf_location_unlock(&place);
+}
+
+/* A flow over UDP from which nothing comes has failed, until something does. */
+static void beats(void **state)
+{
+	struct sf_fresh flow = udp_flow("sip:bob@10.0.0.9", 1);
+	struct sf_fresh other = udp_flow("sip:eve@10.0.0.9", 1);
+	struct sf_fresh plain = udp_flow("sip:tom@10.0.0.9", 0);
+	struct sf_flow tcp = fake_flow;
+
+	(void)state;
+	begin();
+	plain.flow.remote.port = 5070;
+	put("tom@example.com", &plain, 1000);
+	put("bob@example.com", &flow, 1000);
+	fake_pass(63);
+	assert_int_equal(look("bob@example.com"), 1);
+	fake_pass(1);
+	assert_int_equal(look("bob@example.com"), 0);
+	assert_int_equal(targets.unreached, 1);
+	assert_true(sf_location_late(location, &flow.flow));
+	/* Of what was not promised nothing is expected. */
+	assert_int_equal(look("tom@example.com"), 1);
+	assert_false(sf_location_late(location, &plain.flow));
+	tcp.transport = SF_TRANSPORT_TCP;
+	assert_false(sf_location_late(location, &tcp));
+	sf_location_heard(location, &tcp);
+	sf_location_heard(location, &plain.flow);
+	assert_int_equal(look("bob@example.com"), 0);
+	sf_location_heard(location, &flow.flow);
+	assert_int_equal(look("bob@example.com"), 1);
+	/* Two users of a phone have the same flow. */
+	fake_pass(64);
+	put("eve@example.com", &other, 1000);
+	assert_int_equal(look("bob@example.com"), 1);
+	remove_binding("eve@example.com", "sip:eve@10.0.0.9");
+	fake_pass(64);
+	assert_int_equal(look("bob@example.com"), 0);
+	/* A REGISTER is something; one from elsewhere is another flow. */
+	put("bob@example.com", &flow, 1000);
+	assert_int_equal(look("bob@example.com"), 1);
+	flow.flow.remote.port = 5080;
+	put("bob@example.com", &flow, 1000);
+	fake_pass(64);
+	sf_location_heard(location, &fake_flow);
+	assert_int_equal(look("bob@example.com"), 0);
+	assert_false(sf_location_late(location, &fake_flow));
+	remove_binding("bob@example.com", "sip:bob@10.0.0.9");
+	assert_false(sf_location_late(location, &flow.flow));
+	end();
+}
+
 /* A binding that moved to another connection stays there. */
 static void moved(void **state)
 {
@@ -304,11 +373,12 @@ static void agent(void **state)
 
 static void restored(void **state)
 {
-	struct sf_fresh a = fresh("sip:bob@192.0.2.1", 1000);
 	struct sf_record *record = malloc(sizeof(*record) + 200);
+	struct sf_fresh a;
 
 	(void)state;
 	begin();
+	a = fresh("sip:bob@192.0.2.1", 1000);
 	a.flow.transport = SF_TRANSPORT_TCP;
 	a.flow.serial = 5;
 	sf_record_write(record, &a);
@@ -394,7 +464,7 @@ int main(void)
 		TEST(connections),
 		TEST(moved),
 		TEST(agent),
-		TEST(unreachable),
+		TEST(unreachable), TEST(beats),
 		TEST(restored),
 		TEST(many),
 		TEST(left_out),

@@ -366,6 +366,22 @@ static void instances(void **state)
 	end();
 }
 
+/* Who has a flow keeps its connection alive, for as long as he has it. */
+static void kept_alive(void **state)
+{
+	(void)state;
+	begin();
+	phone(1, "a", "Contact: <sip:a@h>;+sip.instance=\"<urn:uuid:1>\";reg-id=2\n");
+	assert_int_equal(fake.keep, 0);
+	phone(2, "a", "Contact: <sip:a@h>;+sip.instance=\"<urn:uuid:1>\";reg-id=2\n"
+	      "Supported: outbound\n");
+	assert_int_equal(fake.keep, 155);
+	phone(3, "a", "Contact: <sip:a@h>;+sip.instance=\"<urn:uuid:1>\";reg-id=2;expires=0\n"
+	      "Supported: outbound\n");
+	assert_int_equal(fake.keep, 0);
+	end();
+}
+
 /* The longest contacts, as many as there may be: the response holds them. */
 static void at_most(void **state)
 {
@@ -792,7 +808,7 @@ int main(void)
 		TEST(order),
 		TEST(ambiguous),
 		TEST(paths),
-		TEST(instances),
+		TEST(instances), TEST(kept_alive),
 		TEST(at_most),
 		TEST(extras),
 		TEST(whose),

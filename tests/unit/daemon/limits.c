@@ -195,6 +195,48 @@ static void idle(void **state)
 	world_close(world);
 }
 
+/* Who promised that something comes is not kept without it. */
+static void kept_alive(void **state)
+{
+	struct world *world = world_at("127.0.0.1");
+	struct sf_flow flow;
+	struct sf_end at;
+	int fd, i;
+
+	(void)state;
+	world->limits.idle_s = 100;
+	world_open(world);
+	at = world_end(world, 0);
+	fd = peer_connect(&at);
+	peer_send(fd, TEXT);
+	assert_true(world_packets(world, 1));
+	flow = world->seen[0].flow;
+	sf_net_keep(world->net, &flow, 10);
+	for (i = 0; i < 3; i++) {
+		clock_skip(9000);
+		peer_send(fd, "\r\n\r\n");
+		assert_string_equal(peer_read(world, fd, 2), "\r\n");
+	}
+	assert_int_equal(world_conns(world), 1);
+	/* He takes it back. */
+	sf_net_keep(world->net, &flow, 0);
+	clock_skip(90000);
+	world_run(world, 10);
+	assert_int_equal(world_conns(world), 1);
+	/* It is no longer than others have. */
+	sf_net_keep(world->net, &flow, 1000);
+	clock_skip(99000);
+	world_run(world, 10);
+	assert_int_equal(world_conns(world), 1);
+	sf_net_keep(world->net, &flow, 10);
+	clock_skip(10000);
+	assert_true(world_closed(world, 1));
+	assert_int_equal(counter(world, SF_NET_IDLE), 1);
+	sf_net_keep(world->net, &flow, 10);
+	close(fd);
+	world_close(world);
+}
+
 /* Each byte is something that came, but no message. */
 static void slow(void **state)
 {
@@ -316,7 +358,7 @@ static void descriptors(void **state)
 
 static const struct CMUnitTest tests[] = {
 	TEST(connections), TEST(sources), TEST(half_open), TEST(handshakes),
-	TEST(idle), TEST(slow),
+	TEST(idle), TEST(kept_alive), TEST(slow),
 	TEST(slow_one_by_one), TEST(queue), TEST(descriptors),
 };
 

@@ -157,6 +157,8 @@ static void keepalives(void **state)
 	world_run(world, 10);
 	assert_int_equal(world->packets, 1);
 	assert_int_equal(counter(world, SF_NET_KEEPALIVES), 4);
+	assert_int_equal(world->kept, 4);
+	assert_true(sf_end_eq(&world->last_kept.remote, &own));
 	assert_int_equal(counter(world, SF_NET_RECEIVED), 1);
 	close(fd);
 	world_close(world);

@@ -62,6 +62,14 @@ static void unreached(void *owner, const struct sf_flow *flow, int err)
 	world->err = err;
 }
 
+static void keepalive(void *owner, const struct sf_flow *flow)
+{
+	struct world *world = owner;
+
+	world->kept++;
+	world->last_kept = *flow;
+}
+
 static void returned(void *owner, const struct sf_flow *flow, const char *quote,
 		     u32 len)
 {
@@ -75,7 +83,7 @@ static void returned(void *owner, const struct sf_flow *flow, const char *quote,
 }
 
 static const struct sf_net_user user = {
-	.returned = returned,
+	.keepalive = keepalive, .returned = returned,
 	.packet = packet, .closed = closed, .unreached = unreached,
 };
 

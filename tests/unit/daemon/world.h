@@ -37,6 +37,7 @@ struct seen {
  * @seen: the first SEEN_MAX packets; @packets counts all
  * @closed: how many connections were told to be gone, @last_closed the last
  * @unreached: likewise, with @err
+ * @kept: datagrams that were told of as keepalives, with the last one's flow
  * @returned: datagrams that did not arrive, with what was shown of the last one
  * @on_packet: what a test does with each packet, in the callback; or NULL
  */
@@ -53,6 +54,8 @@ struct world {
 	u32 unreached;
 	struct sf_flow last_unreached;
 	int err;
+	u32 kept;
+	struct sf_flow last_kept;
 	u32 returned;
 	struct sf_flow last_returned;
 	char quote[1300];
