@@ -102,6 +102,22 @@ struct sf_web_conn {
 	bool asked;
 };
 
+struct sf_tls_site;
+
+/**
+ * struct sf_verdict - an authority of a section vouches for the peer's certificate
+ * @site: the section, compared only; NULL: none does, as far as is known
+ * @secured: of which configuration: sf_net.secured
+ * @from: when that was found, sf_clock_wall()
+ * @until: when it has to be found anew
+ */
+struct sf_verdict {
+	const struct sf_tls_site *site;
+	u64 secured;
+	u64 from;
+	u64 until;
+};
+
 /**
  * struct sf_conn - a connection
  * @watch: its descriptor
@@ -117,6 +133,7 @@ struct sf_web_conn {
  * @crossed: what reads waits until something can be written
  * @broken: TLS failed: nothing can be said any more
  * @ssl: of TLS
+ * @verdict: likewise, see tls_shown.c
  * @spoke: something was sent
  * @awaited: answers that are to come: sf_net_await()
  * @keep_s: something was promised to come so often; 0: nothing was
@@ -149,6 +166,7 @@ struct sf_conn {
 	bool crossed;
 	bool broken;
 	struct ssl_st *ssl;
+	struct sf_verdict verdict;
 	bool spoke;
 	u32 awaited;
 	u32 keep_s;
@@ -194,7 +212,7 @@ int sf_tls_start(struct sf_conn *conn, const char *site);
 bool sf_tls_proven(const struct sf_conn *conn, const char *name);
 
 /* tls_shown.c; @conn: NULL: there is none. */
-bool sf_tls_shows(struct sf_net *net, const struct sf_conn *conn,
+bool sf_tls_shows(struct sf_net *net, struct sf_conn *conn,
 		  const struct sf_flow *flow, const struct sf_claim *claim);
 void sf_tls_view(const struct sf_conn *conn, struct sf_conn_view *view);
 

@@ -154,6 +154,7 @@ struct sf_source {
  * @owns: addresses that were asked about
  * @tap: who looks on; or NULL
  * @tls: by what connections are encrypted; or NULL
+ * @secured: how often that was set: what was found with another one is void
  * @expect: see expect.c
  * @shakes: handshakes of others
  * @sites: what listeners point at
@@ -193,6 +194,7 @@ struct sf_net {
 	struct sf_own owns[SF_ROUTES];
 	struct sf_net_tap *tap;
 	struct sf_tls *tls;
+	u64 secured;
 	struct sf_expect expect[SF_EXPECTS];
 	struct sf_shakes *shakes;
 	char sites[SF_LISTENERS_MAX][SF_TLS_SITE_MAX];

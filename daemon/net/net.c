@@ -168,6 +168,7 @@ void sf_net_secure(struct sf_net *net, struct sf_tls *tls)
 	sf_expect_forget(net);
 	sf_tls_put(net->tls);
 	net->tls = tls;
+	net->secured++;
 }
 
 /* The end of a round: first those who may have something to send. */

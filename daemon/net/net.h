@@ -309,9 +309,10 @@ struct sf_claim {
 /**
  * sf_net_shows() - did who sends on a flow prove that?
  *
- * It is judged by what the section holds now: a certificate that ended, or was
- * revoked, since the connection came about proves nothing. What does not is
- * logged as certificate-refused. Only of flows of this worker.
+ * It is judged by what the section holds now, and that is only remembered for as long
+ * as it is so: a certificate that ended, or was revoked, since the connection came
+ * about proves nothing. What does not is logged as certificate-refused. Only of flows
+ * of this worker.
  */
 bool sf_net_shows(struct sf_net *net, const struct sf_flow *flow,
 		  const struct sf_claim *claim);
@@ -391,6 +392,7 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 	X(SKIPPED, "skipped")			/* unread: too many came */ \
 	X(TLS_SHAKEN, "tls-handshakes")					\
 	X(TLS_RESUMED, "tls-resumed")		/* of those */		\
+	X(TLS_JUDGED, "tls-certificates-judged") /* that requests need */ \
 	SF_NET_TLS_COUNTERS(X)						\
 	X(UPGRADED, "upgraded")			/* to a WebSocket */	\
 	X(HTTP_MALFORMED, "http-malformed")	/* and so refused it */	\
