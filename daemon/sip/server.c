@@ -123,13 +123,17 @@ static bool set_expiry(struct sf_server *server, const struct sf_stay *stay)
 	return ms;
 }
 
-/* What is of no use any more is given back: many wait here for 32 seconds. */
-static void enter(struct sf_server *server, u8 state)
+/*
+ * What is of no use any more is given back: many wait here for 32 seconds.
+ *
+ * Return: false when the transaction is gone.
+ */
+static bool enter(struct sf_server *server, u8 state)
 {
 	const struct sf_stay *stay;
 
 	if (server->state == state)
-		return;
+		return true;
 	server->state = state;
 	if (state == SF_CONFIRMED || state == SF_ACCEPTED) {
 		sf_blob_put(server->reply);
@@ -137,12 +141,14 @@ static void enter(struct sf_server *server, u8 state)
 	}
 	if (state == SF_TERMINATED) {
 		sf_server_free(server);
-		return;
+		return false;
 	}
 	stay = sf_state_stay(server->machine, state);
 	set_pace(server, stay);
-	if (!set_expiry(server, stay))
-		sf_server_free(server);
+	if (set_expiry(server, stay))
+		return true;
+	sf_server_free(server);
+	return false;
 }
 
 /* The transaction may be gone afterwards. */
@@ -168,8 +174,8 @@ static void step(struct sf_server *server, enum sf_event event,
 		server->sip->counters[SF_SIP_UNACKED]++;
 	if (row->todo & SF_DO_FAIL)
 		server->sip->counters[SF_SIP_UNREACHED]++;
-	enter(server, row->next);
-	if (err && event != SF_EV_BROKEN && row->next == SF_COMPLETED)
+	/* Over a connection it may be over with the last answer, sent or not. */
+	if (enter(server, row->next) && err && event != SF_EV_BROKEN && row->next == SF_COMPLETED)
 		step(server, SF_EV_BROKEN, NULL, 0);
 }
 
