@@ -7,95 +7,15 @@
  * the shard is locked.
  */
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 
-#include "../util/clock.h"
 #include "../util/count.h"
-#include "../util/hash.h"
-#include "../util/timer.h"
-#include "../util/walk.h"
-#include "location.h"
+#include "location_internal.h"
 #include "outbound.h"
 #include "pulse.h"
 #include "tie.h"
 
-#define SHARDS		64
 #define BUCKETS_MIN	16
-
-/**
- * struct sf_binding - one binding
- * @timer: fires when it expires
- * @next: of the same user
- * @user: whose it is
- * @room: bytes that the record's texts may have here
- * @record: all that is known of it
- *
- * All of it is under the shard's lock.
- */
-struct sf_binding {
-	struct sf_timer timer;
-	struct sf_binding *next;
-	struct sf_user_place *user;
-	u32 room;
-	struct sf_record record;
-};
-
-/**
- * struct sf_user_place - a user who has bindings, or is getting one
- * @next: in the bucket
- * @shard: where he is; constant
- * @bindings: his bindings
- * @hash: of the address of record; constant
- * @len: bytes of @aor; constant
- * @aor: the address of record; constant
- *
- * @next and @bindings are under the shard's lock.
- */
-struct sf_user_place {
-	struct sf_user_place *next;
-	struct sf_shard *shard;
-	struct sf_binding *bindings;
-	u64 hash;
-	u16 len;
-	char aor[];
-};
-
-/**
- * struct sf_shard - a part of all users
- * @lock: protects all that follows, and what is in it
- * @location: the whole; constant
- * @buckets: users by the upper bits of their hash
- * @size: of @buckets, a power of two
- * @users: how many there are
- * @bindings: how many; read without the lock, too
- * @wheel: when bindings expire
- */
-struct sf_shard {
-	pthread_mutex_t lock;
-	struct sf_location *location;
-	struct sf_user_place **buckets;
-	u32 size;
-	u32 users;
-	u64 bindings;
-	struct sf_wheel wheel;
-};
-
-/**
- * struct sf_location - all of them
- * @key: of the hashes; constant
- * @user: who wants to know, and @owner; constant
- * @ties: has a lock of its own
- * @pulses: likewise
- */
-struct sf_location {
-	struct sf_hash_key key;
-	const struct sf_location_user *user;
-	void *owner;
-	struct sf_ties *ties;
-	struct sf_pulses *pulses;
-	struct sf_shard shards[SHARDS];
-};
 
 const char *sf_location_event_name(enum sf_location_event event)
 {
@@ -158,7 +78,7 @@ int sf_location_open(struct sf_location **location,
 	sf_random(&made->key, sizeof(made->key));
 	made->ties = sf_ties_new();
 	made->pulses = sf_pulses_new(&made->key);
-	for (i = 0; i < SHARDS; i++)
+	for (i = 0; i < SF_SHARDS; i++)
 		good &= shard_init(&made->shards[i], made);
 	if (!good || !made->ties || !made->pulses) {
 		sf_location_close(made);
@@ -197,7 +117,7 @@ void sf_location_close(struct sf_location *location)
 {
 	u32 i;
 
-	for (i = 0; i < SHARDS; i++)
+	for (i = 0; i < SF_SHARDS; i++)
 		shard_free(&location->shards[i]);
 	if (location->ties)
 		sf_ties_free(location->ties);
@@ -209,7 +129,7 @@ void sf_location_close(struct sf_location *location)
 /* The shard takes the lower bits. */
 static struct sf_user_place **bucket(const struct sf_shard *shard, u64 hash)
 {
-	return &shard->buckets[hash / SHARDS & (shard->size - 1)];
+	return &shard->buckets[hash / SF_SHARDS & (shard->size - 1)];
 }
 
 /* Twice the buckets; without memory the chains get longer. */
@@ -310,12 +230,6 @@ static void expire(struct sf_timer *timer)
 		user_drop(user);
 }
 
-static void shard_lock(struct sf_shard *shard)
-{
-	pthread_mutex_lock(&shard->lock);
-	sf_wheel_run(&shard->wheel, sf_clock_ms());
-}
-
 void sf_location_lock(struct sf_location *location, struct sf_place *place,
 		      struct sf_text aor)
 {
@@ -324,8 +238,8 @@ void sf_location_lock(struct sf_location *location, struct sf_place *place,
 	place->location = location;
 	place->aor = aor;
 	place->hash = sf_hash(&location->key, aor.s, aor.len);
-	place->shard = &location->shards[place->hash % SHARDS];
-	shard_lock(place->shard);
+	place->shard = &location->shards[place->hash % SF_SHARDS];
+	sf_shard_lock(place->shard);
 	for (user = *bucket(place->shard, place->hash); user; user = user->next)
 		if (user->hash == place->hash && user->len == aor.len &&
 		    !memcmp(user->aor, aor.s, aor.len))
@@ -356,20 +270,10 @@ const struct sf_record *sf_binding_record(const struct sf_binding *binding)
 	return &binding->record;
 }
 
-static u32 left_at(const struct sf_shard *shard,
-		   const struct sf_binding *binding)
-{
-	u64 ms = binding->timer.at - shard->wheel.now;
-
-	if (binding->timer.at <= shard->wheel.now)
-		return 1;
-	return (u32)((ms + 999) / 1000);
-}
-
 u32 sf_binding_left(const struct sf_place *place,
 		    const struct sf_binding *binding)
 {
-	return left_at(place->shard, binding);
+	return sf_shard_left(place->shard, binding);
 }
 
 static bool came_by(const struct sf_binding *binding,
@@ -525,10 +429,10 @@ static void cut(struct sf_user_place *user, const struct sf_flow *flow)
 static void cut_tie(struct sf_location *location, u64 hash,
 		    const struct sf_flow *flow)
 {
-	struct sf_shard *shard = &location->shards[hash % SHARDS];
+	struct sf_shard *shard = &location->shards[hash % SF_SHARDS];
 	struct sf_user_place *user, *next;
 
-	shard_lock(shard);
+	sf_shard_lock(shard);
 	for (user = *bucket(shard, hash); user; user = next) {
 		next = user->next;
 		if (user->hash != hash)
@@ -565,79 +469,4 @@ bool sf_location_late(struct sf_location *location, const struct sf_flow *flow)
 	return flow->transport == SF_TRANSPORT_UDP &&
 	       sf_pulses_late(location->pulses, &flow->remote,
 			      SF_FLOW_TIMER_UDP + SF_FLOW_GRACE);
-}
-
-void sf_location_sweep(struct sf_location *location)
-{
-	u32 i;
-
-	for (i = 0; i < SHARDS; i++) {
-		shard_lock(&location->shards[i]);
-		pthread_mutex_unlock(&location->shards[i].lock);
-	}
-}
-
-u64 sf_location_count(const struct sf_location *location)
-{
-	u64 count = 0;
-	u32 i;
-
-	for (i = 0; i < SHARDS; i++)
-		count += sf_counted(&location->shards[i].bindings);
-	return count;
-}
-
-typedef void (*each_fn)(void *arg, struct sf_text aor,
-			const struct sf_record *record, u32 left);
-
-/* Return: how many there are in the bucket. */
-static u32 each_in(struct sf_shard *shard, u32 at, each_fn each, void *arg)
-{
-	const struct sf_user_place *user;
-	const struct sf_binding *binding;
-	u32 seen = 0;
-
-	for (user = shard->buckets[at & (shard->size - 1)]; user;
-	     user = user->next)
-		for (binding = user->bindings; binding;
-		     binding = binding->next, seen++)
-			each(arg, (struct sf_text){ user->aor, user->len },
-			     &binding->record, left_at(shard, binding));
-	return seen;
-}
-
-/* A shard, from a bucket on. Return: how many were shown. */
-static u32 walk_shard(struct sf_shard *shard, u32 *at, u32 max, each_fn each,
-		      void *arg)
-{
-	u32 seen = 0;
-
-	shard_lock(shard);
-	do {
-		seen += each_in(shard, *at, each, arg);
-		*at = sf_walk_next(*at, shard->size - 1);
-	} while (*at && seen < max);
-	pthread_mutex_unlock(&shard->lock);
-	return seen;
-}
-
-bool sf_location_some(struct sf_location *location, u64 *at, u32 max,
-		      each_fn each, void *arg)
-{
-	u32 shard = (u32)(*at >> 32), bucket_at = (u32)*at, seen = 0;
-
-	while (shard < SHARDS && seen < max) {
-		seen += walk_shard(&location->shards[shard], &bucket_at,
-				   max - seen, each, arg);
-		shard += !bucket_at;
-	}
-	*at = (u64)shard << 32 | bucket_at;
-	return shard < SHARDS;
-}
-
-void sf_location_each(struct sf_location *location, each_fn each, void *arg)
-{
-	u64 at = 0;
-
-	sf_location_some(location, &at, UINT32_MAX, each, arg);
 }
