@@ -199,7 +199,7 @@ void sf_worker_answer(struct sf_worker *worker,
 	if (status >= 400 && sf_news_wanted(&worker->daemon->newsroom))
 		tell_refused(worker, request, status);
 	reply.tag = tag_of(worker, request);
-	sf_reply_send(worker->net, request, &reply);
+	sf_sip_reply(&worker->sip, request, &reply);
 }
 
 bool sf_worker_answered(const struct sf_worker *worker,

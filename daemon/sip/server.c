@@ -332,7 +332,7 @@ void sf_server_cancel(struct sf_server *server, const struct sf_message *cancel)
 	const struct sf_reply reply = { .status = 200,
 					.tag = server->entry.hash | 1 };
 
-	sf_reply_send(server->sip->net, cancel, &reply);
+	sf_sip_reply(server->sip, cancel, &reply);
 	if (!server->answered && server->user && server->user->cancel)
 		server->user->cancel(server, cancel);
 }

@@ -83,6 +83,22 @@ int sf_sip_send(struct sf_sip *sip, struct sf_flow *flow, const char *buf,
 	return sip->user->hand(sip->owner, flow, buf, len);
 }
 
+void sf_sip_reply(struct sf_sip *sip, const struct sf_message *request,
+		  const struct sf_reply *reply)
+{
+	static _Thread_local char buf[SF_MSG_MAX];
+	struct sf_out out = sf_out(buf, sizeof(buf));
+	struct sf_flow flow;
+
+	/* Nobody is there to answer. */
+	if (!sf_msg_hdr(request->msg, SF_HDR_VIA))
+		return;
+	sf_reply_build(&out, request, reply);
+	sf_reply_flow(request, &flow);
+	if (!out.full)
+		sf_sip_send(sip, &flow, out.buf, out.len);
+}
+
 static void response(struct sf_sip *sip, const struct sf_message *message)
 {
 	struct sf_branch branch;

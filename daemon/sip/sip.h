@@ -142,6 +142,14 @@ int sf_sip_send(struct sf_sip *sip, struct sf_flow *flow, const char *buf,
 		u32 len);
 
 /**
+ * sf_sip_reply() - answer a request that may have come to another worker
+ *
+ * As sf_reply_send(), which is for those that came here.
+ */
+void sf_sip_reply(struct sf_sip *sip, const struct sf_message *request,
+		  const struct sf_reply *reply);
+
+/**
  * sf_sip_packet() - a message that came to another worker, and is for this one
  */
 void sf_sip_packet(struct sf_sip *sip, const struct sf_packet *packet);

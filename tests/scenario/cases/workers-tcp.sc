@@ -49,3 +49,24 @@ send alice@1 100
 send alice@1 480
 ack alice@1
 way bob@2 open
+# CANCEL by another connection, of another worker: it is answered there.
+wait 40000
+ask alice@1 INVITE sip:bob@example.net
+send alice@1 100
+send bob@2 INVITE *
+reply bob@2 180
+send alice@1 180
+cancel alice@0
+send alice@0 200
+  CSeq: * CANCEL
+send bob@2 CANCEL *
+reply bob@2 200 CANCEL
+reply bob@2 487 INVITE
+send alice@1 487
+send bob@2 ACK *
+ack alice@1
+# So is one that nobody knows.
+cancel alice@0
+send alice@0 481
+wait 40000
+busy 0
