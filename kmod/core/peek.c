@@ -69,27 +69,42 @@ bool sf_peek_scanner(const char *buf, struct sf_span agent)
 	 sf_span_caseis(buf, sf_span((value).off,			\
 				     (value).off + sizeof(lit) - 1), lit))
 
+/* "SIP/2.0 Status" */
+static enum sf_reason status_line(struct sf_peek *peek, const char *buf, u32 pos,
+				  u32 end)
+{
+	u32 status;
+
+	if (!sf_span_u32(buf, sf_span(pos + 8, pos + 11), &status) ||
+	    status < 100 || status > 699 ||
+	    (end > pos + 11 && buf[pos + 11] != ' '))
+		return SF_STATUS;
+	peek->status = (u16)status;
+	return SF_OK;
+}
+
+/* A method that is known needs no look at its letters. */
+static bool method(struct sf_peek *peek, const char *buf, u32 pos, u32 stop)
+{
+	peek->method = sf_method_id(buf, sf_span(pos, stop));
+	return peek->method || (stop > pos &&
+				sf_scan_over(buf, pos, stop, SF_C_TOKEN) == stop);
+}
+
 /* "Method " or "SIP/2.0 Status"; what follows is somebody else's business. */
 static enum sf_reason start_line(struct sf_peek *peek, const char *buf, u32 pos,
 				 u32 end)
 {
-	u32 stop = sf_scan_over(buf, pos, end, SF_C_TOKEN), status;
+	u32 stop = sf_scan_byte(buf, pos, end, ' ');
 	struct sf_span version = sf_span(end < pos + 7 ? pos : end - 7, end);
 
-	if (stop == pos + 3 && end >= pos + 11 &&
-	    sf_span_caseis(buf, sf_span(pos, pos + 8), "SIP/2.0 ")) {
-		if (!sf_span_u32(buf, sf_span(pos + 8, pos + 11), &status) ||
-		    status < 100 || status > 699 ||
-		    (end > pos + 11 && buf[pos + 11] != ' '))
-			return SF_STATUS;
-		peek->status = (u16)status;
-		return SF_OK;
-	}
-	if (stop == pos || !sf_scan_at(buf, stop, end, ' ') ||
-	    !begins(buf, version, "SIP/"))
+	if (end >= pos + 11 && stop == pos + 7 &&
+	    sf_span_caseis(buf, sf_span(pos, stop), "SIP/2.0"))
+		return status_line(peek, buf, pos, end);
+	if (stop == end || !begins(buf, version, "SIP/") ||
+	    !method(peek, buf, pos, stop))
 		return SF_NOT_SIP;
 	peek->is_request = true;
-	peek->method = sf_method_id(buf, sf_span(pos, stop));
 	if (sf_span_end(version) - stop < 10)
 		return SF_START_LINE;
 	return sf_span_caseis(buf, version, "SIP/2.0") ? SF_OK : SF_VERSION;
@@ -235,12 +250,72 @@ static enum sf_hdr_id name_id(const char *buf, struct sf_span name)
 	}
 }
 
+/* Four letters, as a word of small ones has them. */
+#define FOUR(a, b, c, d) ((u32)SF_CHARS8(a, b, c, d, 0, 0, 0, 0))
+
+/*
+ * A name as most write it, told by its first eight bytes, which are there. What
+ * makes letters small makes a letter of nothing else, but of control characters a
+ * colon, and a hyphen of CR.
+ *
+ * Return: false when it takes a closer look.
+ */
+static inline bool usual_name(const char *buf, u32 pos, enum sf_hdr_id *id,
+			      u32 *value)
+{
+	u64 raw = sf_load64(buf + pos), word = raw | SF_SWAR_CASE;
+	u32 len;
+
+	switch ((u32)word) {
+	case FOUR('v', 'i', 'a', ':'):
+		*id = SF_HDR_VIA;
+		len = 3;
+		break;
+	case FOUR('f', 'r', 'o', 'm'):
+		*id = SF_HDR_FROM;
+		len = 4;
+		break;
+	case FOUR('c', 's', 'e', 'q'):
+		*id = SF_HDR_CSEQ;
+		len = 4;
+		break;
+	case FOUR('c', 'a', 'l', 'l'):
+		*id = SF_HDR_CALL_ID;
+		len = 7;
+		if (word >> 32 != FOUR('-', 'i', 'd', ':') || buf[pos + 4] != '-')
+			return false;
+		break;
+	case FOUR('c', 'o', 'n', 't'):
+		*id = SF_HDR_OTHER;
+		len = 7;
+		if (word >> 32 != FOUR('a', 'c', 't', ':'))
+			return false;
+		break;
+	case FOUR('u', 's', 'e', 'r'):
+		return false;
+	default:
+		*id = SF_HDR_TO;
+		len = 2;
+		if ((u16)word == (u16)FOUR('t', 'o', 0, 0))
+			break;
+		/* Four letters of a name that nobody asks for? */
+		*id = SF_HDR_OTHER;
+		*value = pos;
+		return !(u32)sf_marks_name(raw);
+	}
+	*value = pos + len + 1;
+	return buf[pos + len] == ':';
+}
+
 /* The name of a header line that somebody may ask for. */
 static inline enum sf_hdr_id name_of(const char *buf, u32 pos, u32 end,
 				     u32 *value)
 {
+	enum sf_hdr_id id;
 	u32 stop;
 
+	if (pos + 8 <= end && usual_name(buf, pos, &id, value))
+		return id;
 	*value = pos;
 	if (!one_of(buf[pos], LETTERS))
 		return SF_HDR_OTHER;

@@ -115,12 +115,21 @@ static __always_inline u32 sf_scan(const char *buf, u32 pos, u32 end,
 static inline u32 sf_scan_eol(const char *buf, u32 pos, u32 end)
 {
 	size_t at = pos, i;
-	u64 marks;
+	u64 marks, one, two;
 
-	for (; at + 8 <= end; at += 8) {
-		marks = sf_swar_below(sf_load64(buf + at), 0x0e);
-		for (; marks; marks &= marks - 1) {
+	/* Most of what is passed over has none: two words, one question. */
+	for (; at + 16 <= end; at += 16) {
+		one = sf_load64(buf + at);
+		two = sf_load64(buf + at + 8);
+		if (!(sf_swar_below(one, 0x0e) | sf_swar_below(two, 0x0e)))
+			continue;
+		for (marks = sf_swar_below(one, 0x0e); marks; marks &= marks - 1) {
 			i = at + sf_swar_first(marks);
+			if (sf_is_eol(buf[i]))
+				return (u32)i;
+		}
+		for (marks = sf_swar_below(two, 0x0e); marks; marks &= marks - 1) {
+			i = at + 8 + sf_swar_first(marks);
 			if (sf_is_eol(buf[i]))
 				return (u32)i;
 		}

@@ -134,6 +134,50 @@ static void forms(void **state)
 	assert_false(peek.sdp);
 }
 
+/*
+ * All letters of a name count, in any case, and a colon behind it, or behind blanks:
+ * without that line something is missing.
+ */
+static void names(void **state)
+{
+	static const struct {
+		const char *name, *more;
+	} rows[] = {
+		{ "Via", "" }, { "From", ";tag=1" }, { "To", "" }, { "Call-ID", "" },
+		{ "CSeq", " INVITE" },
+	};
+	char text[512], name[16];
+	enum sf_reason reason;
+	u32 i, n, at, bit;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
+		for (at = 0; at <= strlen(rows[i].name) + 1; at++)
+			for (bit = 0; bit < 9; bit++) {
+				const char *blank = at > strlen(rows[i].name) ? "\t " : "";
+
+				strcpy(name, rows[i].name);
+				strcat(name, blank);
+				strcat(name, ":");
+				if (at < strlen(rows[i].name) + 1 && bit < 8)
+					name[at] ^= (char)(1 << bit);
+				strcpy(text, INVITE);
+				for (n = 0; n < ARRAY_SIZE(rows); n++)
+					snprintf(text + strlen(text), 80, "%s%s 1%s\r\n",
+						 n == i ? name : rows[n].name,
+						 n == i ? "" : ":", rows[n].more);
+				strcat(text, "\r\n");
+				reason = look(text);
+				/* its line is one of somebody else's, or none */
+				if (*blank || bit == 8 ||
+				    (bit == 5 && name[at] != ':' &&
+				     (name[at] | 0x20) >= 'a'))
+					assert_int_equal(reason, SF_OK);
+				else
+					assert_int_not_equal(reason, SF_OK);
+			}
+}
+
 static void lengths(void **state)
 {
 	(void)state;
@@ -226,7 +270,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(requests), TEST(responses), TEST(no_sip), TEST(mandatory),
-		TEST(forms), TEST(lengths), TEST(beginnings), TEST(tags),
+		TEST(forms), TEST(names), TEST(lengths), TEST(beginnings), TEST(tags),
 		TEST(agents),
 	};
 
