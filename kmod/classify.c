@@ -83,14 +83,12 @@ static bool sf_classify_in_call(struct sf_packet *pkt,
 	return pkt->ident.to_tag && sf_dialog_find(call, pkt, side);
 }
 
-static bool sf_classify_known(struct sf_packet *pkt, const struct sf_peek *peek,
-			      struct sf_msg *msg, const char *buf)
+/* With room for as much of an index as the call table asks for. */
+static bool sf_classify_look(struct sf_packet *pkt, const struct sf_peek *peek,
+			     struct sf_msg *msg, const char *buf)
 {
 	struct sf_net *sn = pkt->sn;
 	bool known;
-
-	if (!READ_ONCE(sn->ncalls) || !peek->call_id.len)
-		return false;
 
 	msg->buf = buf;
 	msg->is_request = peek->is_request;
@@ -106,14 +104,28 @@ static bool sf_classify_known(struct sf_packet *pkt, const struct sf_peek *peek,
 	return known;
 }
 
+static bool sf_classify_known(struct sf_packet *pkt, const struct sf_peek *peek,
+			      const char *buf)
+{
+	bool known;
+
+	if (!READ_ONCE(pkt->sn->ncalls) || !peek->call_id.len)
+		return false;
+
+	known = sf_classify_look(pkt, peek, &sf_scratch_get()->msg, buf);
+	sf_scratch_put();
+
+	return known;
+}
+
 static u32 sf_classify_flags(struct sf_packet *pkt, const struct sf_peek *peek,
-			     struct sf_msg *msg, const char *buf)
+			     const char *buf)
 {
 	u32 flags = 0;
 
 	if (peek->is_request && !peek->to_tag)
 		flags |= SIPFAST_MARK_INITIAL;
-	if (sf_classify_known(pkt, peek, msg, buf))
+	if (sf_classify_known(pkt, peek, buf))
 		flags |= SIPFAST_MARK_IN_DIALOG;
 	if (peek->sdp)
 		flags |= SIPFAST_MARK_SDP;
@@ -135,8 +147,8 @@ static u32 sf_classify_unsure(struct sf_packet *pkt)
 	return SIPFAST_MARK_UNCLASSIFIED;
 }
 
-static u32 sf_classify_bytes(struct sf_packet *pkt, struct sf_msg *msg,
-			     const char *buf, u32 seen, u32 len)
+static u32 sf_classify_bytes(struct sf_packet *pkt, const char *buf, u32 seen,
+			     u32 len)
 {
 	enum sf_reason reason;
 	struct sf_peek peek;
@@ -158,23 +170,32 @@ static u32 sf_classify_bytes(struct sf_packet *pkt, struct sf_msg *msg,
 	}
 
 	return sf_classify_method(&peek) |
-	       sf_classify_flags(pkt, &peek, msg, buf);
+	       sf_classify_flags(pkt, &peek, buf);
+}
+
+/* As much of it as there is room for: most heads end before that. */
+static u32 sf_classify_pieces(struct sf_packet *pkt, u32 len)
+{
+	u32 seen = min_t(u32, len, SF_CLASSIFY_SEEN), bits = 0;
+	struct sf_scratch *scratch = sf_scratch_get();
+	const char *buf;
+
+	buf = skb_header_pointer(pkt->skb, pkt->dataoff, seen, scratch->out);
+	if (buf)
+		bits = sf_classify_bytes(pkt, buf, seen, len);
+	sf_scratch_put();
+
+	return bits;
 }
 
 static u32 sf_classify_data(struct sf_packet *pkt)
 {
-	u32 len = pkt->skb->len - pkt->dataoff, seen = len, bits = 0;
-	struct sf_scratch *scratch = sf_scratch_get();
-	const char *buf;
+	u32 len = pkt->skb->len - pkt->dataoff;
 
-	if (pkt->dataoff + len > skb_headlen(pkt->skb))
-		seen = min_t(u32, len, SF_CLASSIFY_SEEN);
-	buf = skb_header_pointer(pkt->skb, pkt->dataoff, seen, scratch->out);
-	if (buf)
-		bits = sf_classify_bytes(pkt, &scratch->msg, buf, seen, len);
-	sf_scratch_put();
+	if (pkt->skb->len > skb_headlen(pkt->skb))
+		return sf_classify_pieces(pkt, len);
 
-	return bits;
+	return sf_classify_bytes(pkt, pkt->skb->data + pkt->dataoff, len, len);
 }
 
 static bool sf_classify_udp(struct sf_packet *pkt, int protoff)
