@@ -103,6 +103,8 @@ static size_t caveats(const struct sf_scratch *scratch, bool tcp, uint32_t mask,
 
 	if (*scratch->left_out)
 		list[n++] = scratch->left_out;
+	if (scratch->bridge)
+		list[n++] = "rules for bridges are not met, for there are none";
 	if (mask && !scratch->marks)
 		list[n++] = "the module gives no marks there";
 	if (scratch->marks)

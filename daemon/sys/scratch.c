@@ -27,6 +27,9 @@ static const char *const sysctls[] = {
 	"/proc/sys/net/ipv6/conf/all/forwarding",
 };
 
+/* What nft prints in front of a table of that family. */
+#define BRIDGE	"table bridge "
+
 #define SYSCTLS	(sizeof(sysctls) / sizeof(*sysctls))
 
 /**
@@ -273,6 +276,8 @@ static int copy_rules(struct sf_scratch *scratch, const struct sf_world *world,
 	for (at = rules; out && (end = strstr(at, "\n}\n")); at = end + 3) {
 		while (*at == '#' || *at == '\n')
 			at += strcspn(at, "\n") + 1;
+		if (!strncmp(at, BRIDGE, sizeof(BRIDGE) - 1))
+			scratch->bridge = true;
 		if (is_foreign(at, (size_t)(end - at)))
 			leave_out(scratch, at);
 		else

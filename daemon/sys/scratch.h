@@ -26,11 +26,13 @@
 /**
  * struct sf_scratch - the copy
  * @left_out: what could not be copied, for people; "": nothing
+ * @bridge: there are rules for bridges, which no packet meets there
  * @marks: the module is there, and marks packets as it does here
  * @why: what went wrong, for people
  */
 struct sf_scratch {
 	char left_out[256];
+	bool bridge;
 	bool marks;
 	char why[SF_SCRATCH_WHY];
 };

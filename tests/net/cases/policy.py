@@ -294,6 +294,11 @@ def foreign(net, phone, provider):
     check.true(f"left out for their matches of iptables: table {table}" in got["not_as_here"],
                got["not_as_here"])
     net.router.run("nft", "delete", "table", *table.split())
+    net.router.run("nft", "add", "table", "bridge", "filter")
+    got = tested(net, "OPTIONS", "from", phone.addr, "to", provider.addr)
+    check.true("rules for bridges are not met, for there are none" in got["not_as_here"],
+               got["not_as_here"])
+    net.router.run("nft", "delete", "table", "bridge", "filter")
     got = tested(net, "OPTIONS", "from", phone.addr, "to", provider.addr)
     check.true("iptables" not in " ".join(got["not_as_here"]), got["not_as_here"])
 
