@@ -100,6 +100,10 @@ act() {
 # tell NAME COMMAND [PARAMETER]
 tell() { agent "${place[$1]}" "${address[$1]}" "${@:2}"; }
 
+# listens_at NAMESPACE t|u PORT: something does, over TCP or UDP. An INVITE that comes
+# earlier finds the port closed, and that ends it.
+listens_at() { ip netns exec "$1" ss -Hln"$2" | grep ":$3 "; }
+
 # ring CALLER CALLEE: until it rings.
 ring() {
 	await 10 "$1 dials" tell "$1" dial "sip:$2@example.org"

@@ -139,10 +139,11 @@ up() {
 	return 1
 }
 
-# media: of the legs that opened it, the one whose pinhole it came by hears it.
+# media: of the legs that opened it, the one whose pinhole it came by hears it: for
+# two seconds, so that what agents record of it is long enough to be judged.
 media() {
 	in_router sipfast -j show streams >"$work/streams"
-	jq -e '[.streams[] | select(.forward.packets > 20 and .reverse.packets > 20)] |
+	jq -e '[.streams[] | select(.forward.packets > 100 and .reverse.packets > 100)] |
 		length > 0' "$work/streams" && return
 	cat "$work/streams"
 	return 1

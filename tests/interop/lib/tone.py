@@ -7,6 +7,7 @@ The honest test of two-way audio: each side plays a tone of its own, and has to
 hear the other's. A recording of one's own tone would be an echo.
 """
 import math
+import statistics
 import struct
 import sys
 import wave
@@ -43,12 +44,17 @@ def linear(code):
 
 
 def level(samples, rate, hertz):
-    """Amplitude of one frequency (Goertzel)."""
+    """Amplitude of one frequency: the median of tenths of a second (Goertzel). A packet
+    that is missing turns the phase, and two halves of a recording could cancel out."""
     c = 2 * math.cos(2 * math.pi * hertz / rate)
-    a = b = 0.0
-    for sample in samples:
-        a, b = sample + c * a - b, a
-    return 2 * math.sqrt(abs(a * a + b * b - c * a * b)) / max(1, len(samples))
+    step = rate // 10
+    levels = []
+    for start in range(0, len(samples) - step + 1, step):
+        a = b = 0.0
+        for sample in samples[start:start + step]:
+            a, b = sample + c * a - b, a
+        levels.append(2 * math.sqrt(abs(a * a + b * b - c * a * b)) / step)
+    return statistics.median(levels or [0])
 
 
 def judge(samples, rate, heard, own, least=1):
