@@ -111,13 +111,14 @@ def per_second(row):
 
 
 def normal_after(rows):
-    """The second from which on no call fails, and next to nothing is sent again."""
+    """The second from which on no call fails or is refused, and next to nothing is
+    sent again."""
     if len(rows) < AFTER_SECONDS:
         raise Failed(f"sipp has told of {len(rows)} seconds, not {AFTER_SECONDS}")
     normal = 0
     for second, row in enumerate(rows, 1):
-        if int(row["FailedCall(P)"]) or int(row["Retransmissions(P)"]) > \
-                0.02 * int(row["OutgoingCall(P)"]):
+        if int(row["FailedCall(P)"]) or int(row["busy(P)"]) or \
+                int(row["Retransmissions(P)"]) > 0.02 * int(row["OutgoingCall(P)"]):
             normal = second
     return normal
 
@@ -130,7 +131,8 @@ def overload(kind, peak):
         rows = load.rows()[1 + WARM:]
         # No new calls; who waits for an answer still asks again.
         load.process.send_signal(signal.SIGUSR1)
-        calm = trial.sipp("caller", after * AFTER_SECONDS, after, CALLER + 2)
+        # It has to know 503 as an answer: else it asks again, long after all is well.
+        calm = trial.sipp("caller-busy", after * AFTER_SECONDS, after, CALLER + 2)
         calm.wait(AFTER_SECONDS + 2)
         load.stop()
         tell("goodput", trial.server.name,

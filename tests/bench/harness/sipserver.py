@@ -198,7 +198,7 @@ class Sipp:
         self.stat.unlink(missing_ok=True)
         command = ["sipp", f"127.0.0.1:{PORT}", "-sf", HERE / f"sipp/{scenario}.xml",
                    "-i", "127.0.0.1", "-p", str(port), "-m", str(calls), "-l", "100000",
-                   "-nostdin", "-nd", "-auth_uri", "example.net", "-recv_timeout", "40000",
+                   "-buff_size", "4000000", "-nostdin", "-nd", "-auth_uri", "example.net", "-recv_timeout", "40000",
                    "-trace_stat", "-stf", self.stat, "-fd", "1"]
         if rate:
             command += ["-r", str(rate)]
