@@ -3,6 +3,7 @@
  * shed.c - requests that were not taken on, and come again
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "../util/hash.h"
 #include "shed.h"
@@ -12,8 +13,11 @@
 #define TICK_MS	64
 #define AGE_MAX	(32000 / TICK_MS)
 
-/* The branch of the topmost Via is among the first bytes. */
+/* The branch of the topmost Via is among the first bytes, and not longer. */
 #define SEEN	512
+#define BRANCH	96
+/* CANCEL and ACK have the branch of what they are about. */
+#define METHOD	8
 
 /* A place has a time below, of which it is known whether it is recent, and a hash. */
 #define TIME_BITS	12
@@ -47,7 +51,17 @@ void sf_shed_free(struct sf_shed *shed)
 
 static u64 hash_of(const struct sf_shed *shed, const char *buf, u32 len)
 {
-	return sf_hash(&shed->key, buf, len < SEEN ? len : SEEN);
+	u32 seen = len < SEEN ? len : SEEN;
+	const char *branch = memmem(buf, seen, ";branch=", 8);
+	struct sf_hasher hasher;
+
+	if (!branch)
+		return sf_hash(&shed->key, buf, seen);
+	len -= (u32)(branch - buf);
+	sf_hasher_init(&hasher, &shed->key);
+	sf_hasher_add(&hasher, buf, METHOD);
+	sf_hasher_add(&hasher, branch, len < BRANCH ? len : BRANCH);
+	return sf_hasher_end(&hasher);
 }
 
 static u32 set_of(u64 hash)
