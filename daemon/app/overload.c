@@ -21,6 +21,17 @@
 #define STEP_MS		50
 #define STEPS_MAX	200
 
+/* So many that are turned away for each one that is taken on are worth a filter. */
+#define OTHERS_MANY		4
+/* Of a look; below there is nothing to tell. */
+#define OTHERS_FEW		8
+
+/*
+ * Whom the filter drops nobody has heard of. When the load is over he still asks, and
+ * is taken for somebody new: the more there are, the longer it takes.
+ */
+#define KEEP_MIN	(SF_KEEP_ALL * 3 / 8)
+
 static void shrink(struct sf_share *share, u32 min)
 {
 	share->part -= share->part / 8;
@@ -100,7 +111,23 @@ enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
 	look(load, now, backlog);
 	load->of = of;
 	load->at = now;
-	load->judged = is_admitted(load, now, of, len) ? SF_LOAD_ADMIT :
-		       take(&load->answer) ? SF_LOAD_REFUSE : SF_LOAD_SKIP;
+	if (is_admitted(load, now, of, len)) {
+		load->taken++;
+		load->judged = SF_LOAD_ADMIT;
+	} else {
+		load->others++;
+		load->judged = take(&load->answer) ? SF_LOAD_REFUSE :
+						     SF_LOAD_SKIP;
+	}
 	return load->judged;
+}
+
+u32 sf_overload_keep(const struct sf_overload *load, u32 keep)
+{
+	if (load->admit.part >= SF_SHARE_ALL / 2 || load->others <= OTHERS_FEW)
+		return keep > SF_KEEP_ALL / 2 ? SF_KEEP_ALL : keep * 2;
+	if (load->others <= OTHERS_MANY * load->taken)
+		return keep;
+	keep -= keep / 8;
+	return keep < KEEP_MIN ? KEEP_MIN : keep;
 }

@@ -45,6 +45,8 @@ struct sf_share {
  * @of: the message that @judged is about; only compared
  * @at: when that was
  * @judged: enum sf_load
+ * @taken: so many were admitted; whoever counts sets it to 0
+ * @others: so many were not; likewise
  * @shed: what was not admitted; NULL until something was not
  */
 struct sf_overload {
@@ -55,6 +57,8 @@ struct sf_overload {
 	const char *of;
 	u64 at;
 	u8 judged;
+	u32 taken;
+	u32 others;
 	struct sf_shed *shed;
 };
 
@@ -71,6 +75,17 @@ void sf_overload_exit(struct sf_overload *load);
  */
 enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
 			       const char *of, u32 len);
+
+#define SF_KEEP_ALL	65536
+
+/**
+ * sf_overload_keep() - how much of what is new is worth to be received (sift.h)
+ * @load: says what became of new requests since its counts were set to 0
+ * @keep: of SF_KEEP_ALL, how many of them the kernel let through in that time
+ *
+ * Return: how many it should let through.
+ */
+u32 sf_overload_keep(const struct sf_overload *load, u32 keep);
 
 /* What is in these bytes has not been judged: buffers are used again. */
 static inline void sf_overload_forget(struct sf_overload *load)

@@ -268,6 +268,18 @@ static void to_us(struct sf_worker *worker, const struct sf_message *request)
 				 sf_text_str("Allow: OPTIONS, REGISTER\r\n"));
 }
 
+static enum sf_load weigh(struct sf_worker *worker, const char *buf, u32 len)
+{
+	enum sf_load load = sf_overload_judge(&worker->load,
+					      worker->loop.wheel.now,
+					      sf_net_backlog(worker->net), buf,
+					      len);
+
+	if (load != SF_LOAD_ADMIT)
+		sf_sift_wake(worker);
+	return load;
+}
+
 /*
  * Whoever is too slow for all serves some, and tells the others at once: what
  * waits too long is sent again, and makes it worse.
@@ -279,9 +291,7 @@ static bool is_busy(struct sf_worker *worker, const struct sf_message *request)
 	if (worker->draining ||
 	    sf_sip_busy(&worker->sip) > worker->conf->transactions)
 		return true;
-	load = sf_overload_judge(&worker->load, worker->loop.wheel.now,
-				 sf_net_backlog(worker->net), request->buf,
-				 request->msg->len);
+	load = weigh(worker, request->buf, request->msg->len);
 	sf_overload_forget(&worker->load);
 	return load != SF_LOAD_ADMIT;
 }
@@ -313,9 +323,7 @@ bool sf_proxy_skip(struct sf_worker *worker, const char *buf, u32 len)
 	    peek.method == SF_METHOD_ACK || peek.method == SF_METHOD_CANCEL ||
 	    is_help(worker->conf, buf, len))
 		return false;
-	return sf_overload_judge(&worker->load, worker->loop.wheel.now,
-				 sf_net_backlog(worker->net), buf, len) ==
-	       SF_LOAD_SKIP;
+	return weigh(worker, buf, len) == SF_LOAD_SKIP;
 }
 
 static void too_busy(struct sf_worker *worker, const struct sf_message *request)

@@ -316,6 +316,7 @@ static void pulse(struct sf_timer *timer)
 
 	worker->alive = sf_clock_ms();
 	worker->busy = sf_sip_busy(&worker->sip);
+	sf_net_drops(worker->net);
 	sf_timer_set(&worker->loop.wheel, timer, PULSE_MS);
 }
 
@@ -343,6 +344,7 @@ int sf_worker_open(struct sf_worker *worker, int *failed)
 
 	*failed = -1;
 	sf_overload_init(&worker->load);
+	sf_sift_init(&worker->sift);
 	worker->origin = worker->number;
 	worker->self = (struct sf_self){ .key = &worker->daemon->key,
 					 .own = is_own, .owner = worker };
@@ -410,6 +412,7 @@ void sf_worker_close(struct sf_worker *worker)
 	sf_mailbox_close(&worker->mailbox, &worker->loop);
 	sf_net_close(worker->net);
 	sf_loop_close(&worker->loop);
+	sf_sift_exit(&worker->sift);
 	sf_overload_exit(&worker->load);
 	sf_conf_put(worker->conf);
 }

@@ -14,6 +14,7 @@
 #include "conf.h"
 #include "news.h"
 #include "overload.h"
+#include "sift.h"
 #include "trace.h"
 #include "way.h"
 
@@ -131,6 +132,7 @@ struct sf_daemon {
  * @self: how it knows the daemon's own addresses
  * @conf: the configuration that it works by, with a reference
  * @load: how much of what is new it takes on
+ * @sift: and how much of it the kernel drops before
  * @agents: what looks after trunks; only the first worker has some
  * @counters: SF_APP_COUNTERS
  * @pulse: a timer that tells the others how it is
@@ -152,6 +154,7 @@ struct sf_worker {
 	struct sf_self self;
 	struct sf_conf *conf;
 	struct sf_overload load;
+	struct sf_sift sift;
 	struct sf_agents *agents;
 	u64 counters[SF_APP_COUNTER_COUNT];
 	struct sf_timer pulse;

@@ -54,6 +54,7 @@ struct sf_udp;
  * @site: of TLS: a section of the configuration
  * @any: @end has no address: each packet says which it came to
  * @backlog: of UDP: how full the socket's receive buffer is, in percent
+ * @drops: of UDP: what the kernel had dropped when it was last counted
  * @batch: of UDP: what is to be sent
  */
 struct sf_listener {
@@ -64,6 +65,7 @@ struct sf_listener {
 	const char *site;
 	bool any;
 	u8 backlog;
+	u32 drops;
 	struct sf_batch *batch;
 };
 
@@ -219,6 +221,7 @@ void sf_net_unpages(void *pages, size_t size);
 int sf_socket_listen(const struct sf_listen *listen, bool any);
 int sf_socket_connect(const struct sf_flow *flow);
 int sf_socket_steer(int fd, struct sock_filter *program, u16 len);
+int sf_socket_sift(int fd, struct sock_filter *program, u16 len);
 int sf_socket_local(int fd, struct sf_end *end);
 
 /* udp.c */

@@ -210,6 +210,21 @@ int sf_net_steer(struct sf_net *net, struct sock_filter *program, u16 len)
 	return err;
 }
 
+int sf_net_sift(struct sf_net *net, struct sock_filter *program, u16 len)
+{
+	int err = 0, last;
+	u32 i;
+
+	for (i = 0; i < net->count; i++) {
+		if (net->listen[i].transport != SF_TRANSPORT_UDP)
+			continue;
+		last = sf_socket_sift(net->listen[i].watch.fd, program, len);
+		if (last)
+			err = last;
+	}
+	return err;
+}
+
 static bool is_any(const struct sf_ip *ip)
 {
 	static const struct sf_ip none;

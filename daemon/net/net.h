@@ -209,6 +209,23 @@ void sf_net_watch(struct sf_net *net, struct sf_net_tap *tap);
 int sf_net_steer(struct sf_net *net, struct sock_filter *program, u16 len);
 
 /**
+ * sf_net_sift() - let the kernel drop some datagrams before they are ours
+ * @program: classic BPF, of @len instructions, that returns 0 for what is dropped and
+ *           the greatest number for the rest; it takes the place of the one before
+ * @len: 0: nothing is dropped any more
+ *
+ * Return: 0, or a negative errno: what comes to some sockets is as before.
+ */
+int sf_net_sift(struct sf_net *net, struct sock_filter *program, u16 len);
+
+/**
+ * sf_net_drops() - count what the kernel dropped since the last time
+ *
+ * As SF_NET_DROPPED: what found a receive buffer full, and what was sifted out.
+ */
+void sf_net_drops(struct sf_net *net);
+
+/**
  * sf_net_listen() - stop, or start again, to accept connections and datagrams
  *
  * A daemon that ends serves what it has begun.
@@ -390,6 +407,7 @@ bool sf_net_some(struct sf_net *net, u32 *at, u32 max,
 	X(BROKEN, "broken")			/* closed: no SIP */	\
 	X(QUEUE_FULL, "queue-full")		/* the peer does not read */ \
 	X(SKIPPED, "skipped")			/* unread: too many came */ \
+	X(DROPPED, "dropped")			/* by the kernel, likewise */ \
 	X(TLS_SHAKEN, "tls-handshakes")					\
 	X(TLS_RESUMED, "tls-resumed")		/* of those */		\
 	X(TLS_JUDGED, "tls-certificates-judged") /* that requests need */ \

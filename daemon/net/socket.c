@@ -128,6 +128,19 @@ int sf_socket_steer(int fd, struct sock_filter *program, u16 len)
 			  sizeof(prog)) ? -errno : 0;
 }
 
+int sf_socket_sift(int fd, struct sock_filter *program, u16 len)
+{
+	struct sock_fprog prog = { .len = len, .filter = program };
+
+	if (!len) {
+		int err = set(fd, SOL_SOCKET, SO_DETACH_FILTER, 0);
+
+		return err == -ENOENT ? 0 : err;
+	}
+	return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &prog,
+			  sizeof(prog)) ? -errno : 0;
+}
+
 static int bind_local(int fd, const struct sf_ip *ip)
 {
 	struct sf_end end = { .ip = *ip };

@@ -160,14 +160,35 @@ static void receive(struct sf_listener *listener, struct mmsghdr *head)
 	sf_net_show(net, &flow, buf, len, reason);
 }
 
+static bool read_info(const struct sf_listener *listener, u32 *info)
+{
+	socklen_t len = SK_MEMINFO_VARS * sizeof(*info);
+
+	return !getsockopt(listener->watch.fd, SOL_SOCKET, SO_MEMINFO, info, &len);
+}
+
+void sf_net_drops(struct sf_net *net)
+{
+	u32 info[SK_MEMINFO_VARS], i;
+
+	for (i = 0; i < net->count; i++) {
+		struct sf_listener *listener = &net->listen[i];
+
+		if (listener->transport != SF_TRANSPORT_UDP ||
+		    !read_info(listener, info))
+			continue;
+		net->counters[SF_NET_DROPPED] += info[SK_MEMINFO_DROPS] -
+						 listener->drops;
+		listener->drops = info[SK_MEMINFO_DROPS];
+	}
+}
+
 /* Only asked for when there was more than a batch: that is when it matters. */
 static u8 backlog(const struct sf_listener *listener)
 {
 	u32 info[SK_MEMINFO_VARS];
-	socklen_t len = sizeof(info);
 
-	if (getsockopt(listener->watch.fd, SOL_SOCKET, SO_MEMINFO, info, &len) ||
-	    !info[SK_MEMINFO_RCVBUF])
+	if (!read_info(listener, info) || !info[SK_MEMINFO_RCVBUF])
 		return 0;
 	return (u8)(100ull * info[SK_MEMINFO_RMEM_ALLOC] /
 		    info[SK_MEMINFO_RCVBUF]);

@@ -133,6 +133,29 @@ static u32 calls(u32 per_ms)
 	return (u32)(done / 20);
 }
 
+/* The filter closes while it pays, not below a part, and opens as soon as it does not. */
+static void sifted(void **state)
+{
+	struct sf_overload load = { .admit.part = SF_SHARE_ALL / 4, .taken = 100 };
+	u32 keep = SF_KEEP_ALL, i;
+
+	(void)state;
+	load.others = 400;
+	assert_int_equal(sf_overload_keep(&load, keep), SF_KEEP_ALL);
+	load.others = 401;
+	for (i = 0; i < 100; i++)
+		keep = sf_overload_keep(&load, keep);
+	assert_int_equal(keep, SF_KEEP_ALL * 3 / 8);
+	load.admit.part = SF_SHARE_ALL / 2;
+	assert_int_equal(sf_overload_keep(&load, keep), 2 * keep);
+	assert_int_equal(sf_overload_keep(&load, 2 * keep), SF_KEEP_ALL);
+	load.admit.part = 1;
+	load.others = 0;
+	load.taken = 0;
+	assert_int_equal(sf_overload_keep(&load, SF_KEEP_ALL), SF_KEEP_ALL);
+	assert_int_equal(sf_overload_keep(&load, keep), 2 * keep);
+}
+
 static void goodput(void **state)
 {
 	(void)state;
@@ -146,7 +169,7 @@ static void goodput(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(calm), TEST(too_much), TEST(same), TEST(again), TEST(goodput),
+		TEST(calm), TEST(too_much), TEST(same), TEST(again), TEST(sifted), TEST(goodput),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
