@@ -8,8 +8,8 @@
 
 /*
  * Percent of a receive buffer: a fraction of T1 to work off. Above the first, fewer
- * refusals are said: each takes time that a call could have. Above the second, fewer
- * requests are taken on.
+ * refusals are said: each takes time that a call could have. Above the second, when
+ * no fewer can be said, fewer requests are taken on.
  */
 #define WAITS_MUCH	8
 #define WAITS_TOO_MUCH	16
@@ -32,9 +32,9 @@
  */
 #define KEEP_MIN	(SF_KEEP_ALL * 3 / 8)
 
-static void shrink(struct sf_share *share, u32 min)
+static void shrink(struct sf_share *share, u32 by, u32 min)
 {
-	share->part -= share->part / 8;
+	share->part -= share->part / by;
 	if (share->part < min)
 		share->part = min;
 }
@@ -60,12 +60,13 @@ static void look(struct sf_overload *load, u64 now, u32 backlog)
 		if (backlog <= WAITS_MUCH)
 			grow(&load->answer);
 		else
-			shrink(&load->answer, ANSWER_MIN);
+			shrink(&load->answer, 2, ANSWER_MIN);
 		if (backlog <= WAITS_TOO_MUCH)
 			grow(&load->admit);
 		/* While it gets less already, that takes its time. */
-		else if (backlog >= load->backlog)
-			shrink(&load->admit, ADMIT_MIN);
+		else if (backlog >= load->backlog &&
+			 load->answer.part == ANSWER_MIN)
+			shrink(&load->admit, 8, ADMIT_MIN);
 	}
 	load->backlog = backlog;
 }

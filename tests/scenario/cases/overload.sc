@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Too much to do: 503 for some of what is new, while others and dialogs go on.
+# Too much to do: 503 for some of what is new, while others and dialogs go on. Before
+# that, fewer are told so.
 include phones.inc
 ask alice INVITE sip:bob@example.net
 send alice 100
@@ -9,7 +10,22 @@ send alice 200
 follow alice ACK
 send bob ACK *
 backlog 26
-wait 100
+wait 50
+ask bob MESSAGE sip:alice@example.net
+send alice MESSAGE *
+reply alice 200
+send bob 200
+wait 50
+ask bob MESSAGE sip:alice@example.net
+send alice MESSAGE *
+reply alice 200
+send bob 200
+wait 50
+ask bob MESSAGE sip:alice@example.net
+send alice MESSAGE *
+reply alice 200
+send bob 200
+wait 50
 ask alice INVITE sip:bob@example.net
   Call-ID: other
 send alice 503
