@@ -407,9 +407,10 @@ void sf_worker_configure(struct sf_worker *worker, struct sf_conf *conf)
 void sf_worker_close(struct sf_worker *worker)
 {
 	sf_agents_stop(worker->agents);
+	/* What is in it is opened, and some of it is for a transaction. */
+	sf_mailbox_close(&worker->mailbox, &worker->loop);
 	sf_sip_end(&worker->sip);
 	sf_resolver_close(worker->resolver);
-	sf_mailbox_close(&worker->mailbox, &worker->loop);
 	sf_net_close(worker->net);
 	sf_loop_close(&worker->loop);
 	sf_sift_exit(&worker->sift);

@@ -192,6 +192,21 @@ const char *world_reload(void)
 	return NULL;
 }
 
+/* What goes from worker to worker while all ends is opened by who ends. */
+static void leave_letter(struct sf_daemon *daemon)
+{
+	static const char ack[] = "ACK sip:nobody@192.0.2.1 SIP/2.0\r\n"
+		"Via: SIP/2.0/UDP 192.0.2.99;branch=z9hG4bK-late\r\n"
+		"From: <sip:a@example.net>;tag=1\r\n"
+		"To: <sip:b@example.net>;tag=2\r\n"
+		"Call-ID: late\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n";
+	struct sf_end from;
+
+	if (sf_end_parse("192.0.2.99", 5060, &from))
+		fake_net_in(daemon->worker[0].net, SF_TRANSPORT_UDP, &from, ack,
+			    sizeof(ack) - 1);
+}
+
 void world_stop(void)
 {
 	struct sf_daemon *daemon = &world.daemon;
@@ -199,6 +214,8 @@ void world_stop(void)
 
 	if (!world.running)
 		return;
+	if (daemon->workers > 1)
+		leave_letter(daemon);
 	sf_store_close(daemon->store);
 	for (i = 0; i < daemon->started; i++)
 		sf_worker_close(&daemon->worker[i]);
