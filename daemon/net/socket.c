@@ -6,6 +6,7 @@
 #include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -120,25 +121,30 @@ int sf_socket_listen(const struct sf_listen *on, bool any)
 	return err;
 }
 
+static int attach(int fd, int option, struct sock_filter *program, u16 len)
+{
+	struct sock_fprog prog;
+
+	/* The system reads what is between the members, too. */
+	memset(&prog, 0, sizeof(prog));
+	prog.len = len;
+	prog.filter = program;
+	return setsockopt(fd, SOL_SOCKET, option, &prog, sizeof(prog)) ? -errno : 0;
+}
+
 int sf_socket_steer(int fd, struct sock_filter *program, u16 len)
 {
-	struct sock_fprog prog = { .len = len, .filter = program };
-
-	return setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &prog,
-			  sizeof(prog)) ? -errno : 0;
+	return attach(fd, SO_ATTACH_REUSEPORT_CBPF, program, len);
 }
 
 int sf_socket_sift(int fd, struct sock_filter *program, u16 len)
 {
-	struct sock_fprog prog = { .len = len, .filter = program };
+	int err;
 
-	if (!len) {
-		int err = set(fd, SOL_SOCKET, SO_DETACH_FILTER, 0);
-
-		return err == -ENOENT ? 0 : err;
-	}
-	return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &prog,
-			  sizeof(prog)) ? -errno : 0;
+	if (len)
+		return attach(fd, SO_ATTACH_FILTER, program, len);
+	err = set(fd, SOL_SOCKET, SO_DETACH_FILTER, 0);
+	return err == -ENOENT ? 0 : err;
 }
 
 static int bind_local(int fd, const struct sf_ip *ip)
