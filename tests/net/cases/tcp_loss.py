@@ -35,14 +35,13 @@ def losses(net):
 
 
 def pour(one, two, data):
-    """All of it from one end to the other; who loses several times in a row waits for twice
-    as long each time."""
+    """All of it from one end to the other."""
     one.sock.setblocking(False)
     two.sock.setblocking(False)
     sent, got = 0, []
     while True:
         readable, writable, _ = select.select([two.sock], [one.sock] if sent < len(data) else [],
-                                              [], check.WAIT * 20)
+                                              [], check.WAIT * 5)
         check.true(readable or writable, f"nothing moves after {sum(map(len, got))} bytes")
         if writable:
             sent += one.sock.send(data[sent:sent + 20000])
