@@ -22,9 +22,9 @@
 #define STEPS_MAX	200
 
 /* So many that are turned away for each one that is taken on are worth a filter. */
-#define OTHERS_MANY		4
+#define OTHERS_MANY	4
 /* Of a look; below there is nothing to tell. */
-#define OTHERS_FEW		8
+#define OTHERS_FEW	8
 
 /*
  * Whom the filter drops nobody has heard of. When the load is over he still asks, and
