@@ -71,9 +71,9 @@ static void look(struct sf_overload *load, u64 now, u32 backlog)
 	load->backlog = backlog;
 }
 
-static bool take(struct sf_share *share)
+static bool take(struct sf_share *share, u32 part)
 {
-	share->sum += share->part;
+	share->sum += part;
 	if (share->sum < SF_SHARE_ALL)
 		return false;
 	share->sum -= SF_SHARE_ALL;
@@ -93,10 +93,12 @@ void sf_overload_exit(struct sf_overload *load)
 }
 
 /* Of those that ask for the first time, a share. */
-static bool is_admitted(struct sf_overload *load, u64 now, const char *of,
-			u32 len)
+static bool is_admitted(struct sf_overload *load, u64 now,
+			const struct sf_end *from, const char *of, u32 len)
 {
-	if (!sf_shed_knows(load->shed, now, of, len) && take(&load->admit))
+	u32 part = sf_sources_ask(&load->sources, now, from, load->admit.part);
+
+	if (!sf_shed_knows(load->shed, now, of, len) && take(&load->admit, part))
 		return true;
 	if (!load->shed)
 		load->shed = sf_shed_new();
@@ -105,20 +107,21 @@ static bool is_admitted(struct sf_overload *load, u64 now, const char *of,
 }
 
 enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
-			       const char *of, u32 len)
+			       const struct sf_end *from, const char *of, u32 len)
 {
 	if (load->of == of && load->at == now)
 		return load->judged;
 	look(load, now, backlog);
 	load->of = of;
 	load->at = now;
-	if (is_admitted(load, now, of, len)) {
+	if (is_admitted(load, now, from, of, len)) {
 		load->taken++;
 		load->judged = SF_LOAD_ADMIT;
 	} else {
 		load->others++;
-		load->judged = take(&load->answer) ? SF_LOAD_REFUSE :
-						     SF_LOAD_SKIP;
+		load->judged = take(&load->answer, load->answer.part) ?
+				       SF_LOAD_REFUSE :
+				       SF_LOAD_SKIP;
 	}
 	return load->judged;
 }

@@ -9,6 +9,7 @@
  * refused with 503, or, when even that is too much, passed over unread. They come
  * again, and are told 503 when there is time: who asks for the first time comes
  * first (shed.h). Dialogs and calls for help are nobody's new request.
+ * The share is of who asks most; who asks for no more than that gets all (sources.h).
  *
  * RFC 3261, 21.5.4; RFC 6357 for the shape of it.
  */
@@ -16,6 +17,7 @@
 #define SIPFAST_APP_OVERLOAD_H
 
 #include "shed.h"
+#include "sources.h"
 
 /* A new request is one of these. */
 enum sf_load {
@@ -27,18 +29,16 @@ enum sf_load {
 /**
  * struct sf_share - some of what comes, evenly
  * @part: so many of SF_SHARE_ALL
- * @sum: of @part over those that came, below SF_SHARE_ALL
+ * @sum: of the parts of those that came, below SF_SHARE_ALL
  */
 struct sf_share {
 	u32 part;
 	u32 sum;
 };
 
-#define SF_SHARE_ALL	1024
-
 /**
  * struct sf_overload - a worker's
- * @admit: of new requests, those that are taken on
+ * @admit: of the new requests of who asks most, those that are taken on
  * @answer: of the others, those that are answered
  * @backlog: how much waited, when they were last looked at
  * @adjusted: when both were last looked at, on the loop's clock
@@ -48,6 +48,7 @@ struct sf_share {
  * @taken: so many were admitted; whoever counts sets it to 0
  * @others: so many were not; likewise
  * @shed: what was not admitted; NULL until something was not
+ * @sources: who asks for how much
  */
 struct sf_overload {
 	struct sf_share admit;
@@ -60,6 +61,7 @@ struct sf_overload {
 	u32 taken;
 	u32 others;
 	struct sf_shed *shed;
+	struct sf_sources sources;
 };
 
 void sf_overload_init(struct sf_overload *load);
@@ -69,12 +71,14 @@ void sf_overload_exit(struct sf_overload *load);
  * sf_overload_judge() - what becomes of a new request
  * @now: on the loop's clock
  * @backlog: percent, as sf_net_backlog() says
+ * @from: who sent it
  * @of: its bytes: who asks again, within the same round of the loop, is told the
  *      same
  * @len: how many they are
  */
 enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
-			       const char *of, u32 len);
+			       const struct sf_end *from, const char *of,
+			       u32 len);
 
 #define SF_KEEP_ALL	65536
 

@@ -268,12 +268,13 @@ static void to_us(struct sf_worker *worker, const struct sf_message *request)
 				 sf_text_str("Allow: OPTIONS, REGISTER\r\n"));
 }
 
-static enum sf_load weigh(struct sf_worker *worker, const char *buf, u32 len)
+static enum sf_load weigh(struct sf_worker *worker, const struct sf_end *from,
+			  const char *buf, u32 len)
 {
 	enum sf_load load = sf_overload_judge(&worker->load,
 					      worker->loop.wheel.now,
-					      sf_net_backlog(worker->net), buf,
-					      len);
+					      sf_net_backlog(worker->net), from,
+					      buf, len);
 
 	if (load != SF_LOAD_ADMIT)
 		sf_sift_wake(worker);
@@ -291,7 +292,8 @@ static bool is_busy(struct sf_worker *worker, const struct sf_message *request)
 	if (worker->draining ||
 	    sf_sip_busy(&worker->sip) > worker->conf->transactions)
 		return true;
-	load = weigh(worker, request->buf, request->msg->len);
+	load = weigh(worker, &request->packet->flow.remote, request->buf,
+		     request->msg->len);
 	sf_overload_forget(&worker->load);
 	return load != SF_LOAD_ADMIT;
 }
@@ -314,7 +316,8 @@ static bool is_help(const struct sf_conf *conf, const char *buf, u32 len)
 	       sf_hops_emergency(conf, &way);
 }
 
-bool sf_proxy_skip(struct sf_worker *worker, const char *buf, u32 len)
+bool sf_proxy_skip(struct sf_worker *worker, const struct sf_end *from,
+		   const char *buf, u32 len)
 {
 	struct sf_peek peek;
 
@@ -323,7 +326,7 @@ bool sf_proxy_skip(struct sf_worker *worker, const char *buf, u32 len)
 	    peek.method == SF_METHOD_ACK || peek.method == SF_METHOD_CANCEL ||
 	    is_help(worker->conf, buf, len))
 		return false;
-	return weigh(worker, buf, len) == SF_LOAD_SKIP;
+	return weigh(worker, from, buf, len) == SF_LOAD_SKIP;
 }
 
 static void too_busy(struct sf_worker *worker, const struct sf_message *request)

@@ -10,11 +10,12 @@
 #include "worker.h"
 
 /**
- * sf_proxy_skip() - too much comes: may this datagram be forgotten, unread?
+ * sf_proxy_skip() - too much comes: may this datagram of @from be forgotten, unread?
  *
  * Requests that begin something may, but calls for help. They come again.
  */
-bool sf_proxy_skip(struct sf_worker *worker, const char *buf, u32 len);
+bool sf_proxy_skip(struct sf_worker *worker, const struct sf_end *from,
+		   const char *buf, u32 len);
 
 void sf_proxy_request(struct sf_worker *worker,
 		      const struct sf_message *request);

@@ -14,6 +14,8 @@
 
 #define LOOK_MS		50
 #define TELL_MS		10000
+/* Who asks most may change; to tell the kernel takes time. */
+#define GROUPS_MS	400
 
 #define NAMES_MAX	64
 
@@ -58,7 +60,7 @@ static bool read_help(const struct sf_words *numbers, char *help)
 	return true;
 }
 
-static int attach(struct sf_worker *worker, u32 keep)
+static int attach(struct sf_worker *worker, u32 keep, u32 groups)
 {
 	struct sock_filter program[SF_SIEVE_MAX];
 	const char *name[NAMES_MAX];
@@ -67,6 +69,7 @@ static int attach(struct sf_worker *worker, u32 keep)
 		.name = name,
 		.names = names_of(&worker->conf->domains, name),
 		.help = help,
+		.groups = groups,
 		.keep = keep,
 	};
 
@@ -76,22 +79,31 @@ static int attach(struct sf_worker *worker, u32 keep)
 			   sf_sieve_program(program, &sieve));
 }
 
-static void apply(struct sf_worker *worker, u32 keep)
+static bool is_news(const struct sf_sift *sift, u64 now, u32 keep, u32 groups)
+{
+	return keep != sift->keep ||
+	       (keep < SF_KEEP_ALL && groups != sift->groups &&
+		now - sift->since >= GROUPS_MS);
+}
+
+static void apply(struct sf_worker *worker, u32 keep, u32 groups)
 {
 	struct sf_sift *sift = &worker->sift;
 	u64 now = worker->loop.wheel.now;
 	int err;
 
-	if (keep == sift->keep)
+	if (!is_news(sift, now, keep, groups))
 		return;
 	err = keep == SF_KEEP_ALL ? sf_net_sift(worker->net, NULL, 0) :
-				    attach(worker, keep);
+				    attach(worker, keep, groups);
 	if (err || (sift->keep == SF_KEEP_ALL && now - sift->told > TELL_MS)) {
 		sift->told = now;
 		sf_log(SF_LOG_NOTICE, "sifts", "worker=%u%s%s", worker->number,
 		       err ? " error=" : "", err ? strerror(-err) : "");
 	}
 	sift->keep = keep;
+	sift->groups = groups;
+	sift->since = now;
 }
 
 static void look(struct sf_timer *timer)
@@ -100,7 +112,8 @@ static void look(struct sf_timer *timer)
 	struct sf_worker *worker = container_of(sift, struct sf_worker, sift);
 	struct sf_overload *load = &worker->load;
 
-	apply(worker, sf_overload_keep(load, sift->keep));
+	apply(worker, sf_overload_keep(load, sift->keep),
+	      sf_sources_over(&load->sources, load->admit.part));
 	if (load->others || sift->keep < SF_KEEP_ALL)
 		sf_timer_set(&worker->loop.wheel, timer, LOOK_MS);
 	load->taken = 0;

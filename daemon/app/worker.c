@@ -284,9 +284,10 @@ static void keepalive(void *owner, const struct sf_flow *flow)
 	sf_location_heard(worker->daemon->location, flow);
 }
 
-static bool skip(void *owner, const char *buf, u32 len)
+static bool skip(void *owner, const struct sf_flow *flow, const char *buf,
+		 u32 len)
 {
-	return sf_proxy_skip(owner, buf, len);
+	return sf_proxy_skip(owner, &flow->remote, buf, len);
 }
 
 static const struct sf_sip_user sip_user = {

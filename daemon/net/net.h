@@ -93,8 +93,8 @@ struct sf_packet {
  * @keepalive: a datagram came that is nothing else: line ends, or STUN, which is
  *             answered. Those of connections are seen to here: sf_net_keep(). NULL:
  *             nobody wants to know
- * @skip: more datagrams wait than could be read at once: may this one be forgotten,
- *        unread? NULL: none may
+ * @skip: more datagrams wait than could be read at once: may this one, from @flow, be
+ *        forgotten, unread? NULL: none may
  * @unreached: what was sent to @flow did not arrive, as no connection came about;
  *             @err is a positive errno
  * @returned: a datagram that was sent to @flow did not arrive, ICMP says: nobody is
@@ -109,7 +109,8 @@ struct sf_net_user {
 	void (*packet)(void *owner, const struct sf_packet *packet);
 	void (*closed)(void *owner, const struct sf_flow *flow);
 	void (*keepalive)(void *owner, const struct sf_flow *flow);
-	bool (*skip)(void *owner, const char *buf, u32 len);
+	bool (*skip)(void *owner, const struct sf_flow *flow, const char *buf,
+		     u32 len);
 	void (*unreached)(void *owner, const struct sf_flow *flow, int err);
 	void (*returned)(void *owner, const struct sf_flow *flow,
 			 const char *quote, u32 len);

@@ -152,7 +152,7 @@ static void receive(struct sf_listener *listener, struct mmsghdr *head)
 	    keeps_alive(listener, &flow, buf, len))
 		return;
 	if (listener->backlog && net->user.skip &&
-	    net->user.skip(net->owner, buf, len)) {
+	    net->user.skip(net->owner, &flow, buf, len)) {
 		sf_net_count(net, SF_NET_SKIPPED);
 		return;
 	}

@@ -38,6 +38,54 @@ static void draw(struct sf_bpf *to, u32 keep)
 
 #define DRAW_LEN	5
 
+/* The program's arithmetic is that of sf_sieve_group(). */
+#define GROUP_FACTOR	0x9e3779b1u	/* 2^32 by the golden ratio: spreads what counts up */
+#define GROUP_SHIFT	27
+
+static void mix(struct sf_bpf *to, u16 size, u32 offset)
+{
+	sf_bpf_put(to, BPF_ALU | BPF_MUL | BPF_K, GROUP_FACTOR);
+	sf_bpf_put(to, BPF_MISC | BPF_TAX, 0);
+	sf_bpf_put(to, BPF_LD | size | BPF_ABS, offset);
+	sf_bpf_put(to, BPF_ALU | BPF_ADD | BPF_X, 0);
+}
+
+#define MIX_LEN		4
+
+/* Of the sources of other groups nothing is dropped. */
+static void demand_group(struct sf_bpf *to, u32 groups)
+{
+	u32 i;
+
+	sf_bpf_put(to, BPF_LD | BPF_B | BPF_ABS, (u32)SKF_NET_OFF);
+	sf_bpf_put(to, BPF_ALU | BPF_RSH | BPF_K, 4);
+	sf_bpf_if(to, BPF_JEQ, 6, 0, 4 * MIX_LEN + 2);
+	sf_bpf_put(to, BPF_LD | BPF_IMM, 0);
+	for (i = 0; i < 4; i++)
+		mix(to, BPF_W, (u32)SKF_NET_OFF + 8 + 4 * i);
+	sf_bpf_put(to, BPF_JMP | BPF_JA, MIX_LEN + 1);
+	sf_bpf_put(to, BPF_LD | BPF_IMM, 0);
+	mix(to, BPF_W, (u32)SKF_NET_OFF + 12);
+	mix(to, BPF_H, 0);
+	sf_bpf_put(to, BPF_ALU | BPF_MUL | BPF_K, GROUP_FACTOR);
+	sf_bpf_put(to, BPF_ALU | BPF_RSH | BPF_K, GROUP_SHIFT);
+	sf_bpf_put(to, BPF_MISC | BPF_TAX, 0);
+	sf_bpf_put(to, BPF_LD | BPF_IMM, groups);
+	sf_bpf_put(to, BPF_ALU | BPF_RSH | BPF_X, 0);
+	sf_bpf_if(to, BPF_JSET, 1, 1, 0);
+	sf_bpf_put(to, BPF_RET | BPF_K, PASS);
+}
+
+u32 sf_sieve_group(const struct sf_end *from)
+{
+	const u8 *at = from->ip.family == 6 ? from->ip.v6 : from->ip.v4;
+	u32 words = from->ip.family == 6 ? 4 : 1, sum = 0, i;
+
+	for (i = 0; i < words; i++, at += 4)
+		sum = sum * GROUP_FACTOR + SF_BPF_WORD(at[0], at[1], at[2], at[3]);
+	return ((sum * GROUP_FACTOR + from->port) * GROUP_FACTOR) >> GROUP_SHIFT;
+}
+
 static void registers(struct sf_bpf *to, u32 keep)
 {
 	sf_bpf_put(to, BPF_LD | BPF_W | BPF_ABS, SIP);
@@ -100,6 +148,7 @@ u16 sf_sieve_program(struct sock_filter *program, const struct sf_sieve *sieve)
 	sf_bpf_put(&to, BPF_LD | BPF_W | BPF_LEN, 0);
 	sf_bpf_if(&to, BPF_JGE, DATAGRAM_MIN, 1, 0);
 	sf_bpf_put(&to, BPF_RET | BPF_K, PASS);
+	demand_group(&to, sieve->groups);
 	registers(&to, sieve->keep);
 	sf_bpf_demand_text(&to, SIP, "INVITE sip:", PASS);
 	pass_help(&to, sieve->help);

@@ -13,10 +13,11 @@
 
 #include <linux/filter.h>
 
-#include <sipfast/span.h>
+#include "../net/flow.h"
 
 #define SF_SIEVE_MAX	1024	/* instructions */
 #define SF_SIEVE_HELP	10
+#define SF_SIEVE_GROUPS	32	/* of sources */
 
 /**
  * struct sf_sieve - what may be dropped, and how much of it
@@ -25,12 +26,14 @@
  *        of Record-Route
  * @help: what numbers for emergencies begin with, SF_SIEVE_HELP letters at most: users
  *        that do so, too, are let through
+ * @groups: of sources of which something may be dropped, a bit each
  * @keep: of 65536 requests, so many are let through
  */
 struct sf_sieve {
 	const char *const *name;
 	u32 names;
 	const char *help;
+	u32 groups;
 	u32 keep;
 };
 
@@ -41,5 +44,13 @@ struct sf_sieve {
  * Return: how many instructions it has.
  */
 u16 sf_sieve_program(struct sock_filter *program, const struct sf_sieve *sieve);
+
+/**
+ * sf_sieve_group() - which group a source belongs to
+ * @from: its address and port. Who forges them can choose: all groups, if he likes
+ *
+ * Return: a number below SF_SIEVE_GROUPS.
+ */
+u32 sf_sieve_group(const struct sf_end *from);
 
 #endif /* SIPFAST_SIP_SIEVE_H */

@@ -230,11 +230,12 @@ static void keepalive(void *owner, const struct sf_flow *flow)
 	sip->user->keepalive(sip->owner, flow);
 }
 
-static bool skip(void *owner, const char *buf, u32 len)
+static bool skip(void *owner, const struct sf_flow *flow, const char *buf,
+		 u32 len)
 {
 	struct sf_sip *sip = owner;
 
-	return sip->user->skip && sip->user->skip(sip->owner, buf, len);
+	return sip->user->skip && sip->user->skip(sip->owner, flow, buf, len);
 }
 
 const struct sf_net_user sf_sip_net_user = {

@@ -27,7 +27,7 @@ struct sf_sip;
  *           transaction here: it may be another worker's
  * @closed: a connection is gone
  * @keepalive: a datagram came that is one
- * @skip: too much comes: may these bytes be forgotten, unread? NULL: never
+ * @skip: too much comes: may these bytes, from @flow, be forgotten, unread? NULL: never
  * @returned: give another worker, or with @to -1 all of them, what ICMP says of a
  *            datagram to @flow, for sf_sip_returned()
  * @hand: give bytes to another worker, whose connection they are for; 0 or a
@@ -40,7 +40,8 @@ struct sf_sip_user {
 	void (*strange)(void *owner, const struct sf_message *message);
 	void (*closed)(void *owner, const struct sf_flow *flow);
 	void (*keepalive)(void *owner, const struct sf_flow *flow);
-	bool (*skip)(void *owner, const char *buf, u32 len);
+	bool (*skip)(void *owner, const struct sf_flow *flow, const char *buf,
+		     u32 len);
 	void (*returned)(void *owner, int to, const struct sf_flow *flow,
 			 const char *quote, u32 len);
 	int (*hand)(void *owner, const struct sf_flow *flow, const char *buf,

@@ -7,13 +7,21 @@
 
 static u64 message;
 
+static const struct sf_end one = { .ip = { 4, { { 192, 0, 2, 1 } } }, .port = 5060 };
+
 /* Each is another message. */
-static enum sf_load judge(struct sf_overload *load, u64 now, u32 backlog)
+static enum sf_load judge_of(struct sf_overload *load, u64 now, u32 backlog,
+			     const struct sf_end *from)
 {
 	message++;
 	sf_overload_forget(load);
-	return sf_overload_judge(load, now, backlog, (const char *)&message,
+	return sf_overload_judge(load, now, backlog, from, (const char *)&message,
 				 sizeof(message));
+}
+
+static enum sf_load judge(struct sf_overload *load, u64 now, u32 backlog)
+{
+	return judge_of(load, now, backlog, &one);
 }
 
 static void calm(void **state)
@@ -60,7 +68,7 @@ static void same(void **state)
 	sf_overload_init(&load);
 	for (i = 0; i < 100; i++) {
 		first = judge(&load, 1000 + i, 50);
-		assert_int_equal(sf_overload_judge(&load, 1000 + i, 50,
+		assert_int_equal(sf_overload_judge(&load, 1000 + i, 50, &one,
 						   (const char *)&message,
 						   sizeof(message)), first);
 	}
@@ -156,6 +164,65 @@ static void sifted(void **state)
 	assert_int_equal(sf_overload_keep(&load, keep), 2 * keep);
 }
 
+/* One of another group than that of @one. */
+static struct sf_end another(void)
+{
+	struct sf_end end = one;
+
+	while (sf_sieve_group(&end) == sf_sieve_group(&one))
+		end.port++;
+	return end;
+}
+
+/* Who asks for a hundred times as much has a part taken on; who asks for less, all. */
+static void fair(void **state)
+{
+	u32 count[3] = { 0 };
+	struct sf_overload load;
+	struct sf_end few = another();
+	u64 now;
+
+	(void)state;
+	sf_overload_init(&load);
+	for (now = 1000; now < 31000; now++) {
+		u32 backlog = load.admit.part > SF_SHARE_ALL / 10 ? 100 : 0, i;
+
+		for (i = 0; i < 10; i++)
+			count[judge(&load, now, backlog)]++;
+		if (now > 3000 && now % 10 == 0)
+			assert_int_equal(judge_of(&load, now, backlog, &few),
+					 SF_LOAD_ADMIT);
+	}
+	assert_in_range(count[SF_LOAD_ADMIT], 20000, 60000);
+	/* When the great one has gone, it is as if he had never been. */
+	for (; now < 35000; now++)
+		judge_of(&load, now, 100, &few);
+	assert_int_equal(load.sources.most,
+			 load.sources.asked[sf_sieve_group(&few)]);
+	sf_overload_exit(&load);
+}
+
+/* Of many that ask alike each gets the same part, and each is over it. */
+static void alike(void **state)
+{
+	struct sf_end end = one;
+	struct sf_sources sources = { 0 };
+	u32 part = SF_SHARE_ALL / 4, sum = 0, i;
+
+	(void)state;
+	assert_int_equal(sf_sources_over(&sources, part), 0);
+	for (i = 0; i < 64000; i++) {
+		end.port = (u16)(5060 + i % 32000);
+		sum += sf_sources_ask(&sources, 1000, &end, part);
+	}
+	assert_in_range(sum / 64000, part, part * 5 / 4);
+	assert_int_equal(sf_sources_over(&sources, part), 0xffffffff);
+	assert_int_equal(sf_sources_over(&sources, SF_SHARE_ALL), 0);
+	sf_sources_ask(&sources, 100000, &one, part);
+	assert_int_equal(sf_sources_over(&sources, part),
+			 1u << sf_sieve_group(&one));
+}
+
 static void goodput(void **state)
 {
 	(void)state;
@@ -169,7 +236,8 @@ static void goodput(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(calm), TEST(too_much), TEST(same), TEST(again), TEST(sifted), TEST(goodput),
+		TEST(calm), TEST(too_much), TEST(same), TEST(again), TEST(sifted), TEST(fair),
+		TEST(alike), TEST(goodput),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));

@@ -14,16 +14,23 @@ static const char *const names[] = {
 	"192.0.2.1", "home.arpa", "[2001:db8::1]", "pbx.example.net", "abc",
 };
 
-static void sift(struct world *world, u32 keep)
+#define ALL	0xffffffffu
+
+static void sift_some(struct world *world, u32 groups, u32 keep)
 {
 	struct sock_filter program[SF_SIEVE_MAX];
 	const struct sf_sieve sieve = {
 		.name = names, .names = ARRAY_SIZE(names), .help = "19",
-		.keep = keep,
+		.groups = groups, .keep = keep,
 	};
 
 	assert_int_equal(sf_net_sift(world->net, program,
 				     sf_sieve_program(program, &sieve)), 0);
+}
+
+static void sift(struct world *world, u32 keep)
+{
+	sift_some(world, ALL, keep);
 }
 
 static const char *message(const char *line)
@@ -148,6 +155,39 @@ static void by_lot(void **state)
 	world_close(world);
 }
 
+/* Sources of one group alone; the kernel finds the group that we do. */
+static void by_source(const char *ip)
+{
+	const char *text = message("REGISTER sip:home.arpa SIP/2.0");
+	u32 peers = 20, seen = 0, group, i;
+	struct world *world = world_new();
+	struct sf_end own;
+	int peer;
+
+	world_listen(world, ip, SF_TRANSPORT_UDP);
+	world_open(world);
+	for (i = 0; i < peers; i++) {
+		peer = peer_socket(ip, SOCK_DGRAM, &own);
+		group = sf_sieve_group(&own);
+		seen |= 1u << group;
+		row("%s: port %u, group %u", ip, own.port, group);
+		sift_some(world, 1u << group, 0);
+		assert_int_equal(come(world, peer, text, 1), 0);
+		sift_some(world, ~(1u << group), 0);
+		assert_int_equal(come(world, peer, text, 1), 1);
+		close(peer);
+	}
+	assert_in_range(__builtin_popcount(seen), 4, SF_SIEVE_GROUPS);
+	world_close(world);
+}
+
+static void sources(void **state)
+{
+	(void)state;
+	by_source("127.0.0.1");
+	by_source("::1");
+}
+
 /* More than there is room for: what is left out is let through. */
 static void many_names(void **state)
 {
@@ -155,7 +195,8 @@ static void many_names(void **state)
 	static const char *list[100];
 	struct world *world = world_new();
 	struct sock_filter program[SF_SIEVE_MAX];
-	struct sf_sieve sieve = { .name = list, .names = 100, .help = "" };
+	struct sf_sieve sieve = { .name = list, .names = 100, .help = "",
+				  .groups = ALL };
 	struct sf_end own;
 	int peer;
 	u32 i;
@@ -184,7 +225,7 @@ static void many_names(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(verdicts), TEST(by_lot), TEST(many_names),
+		TEST(verdicts), TEST(by_lot), TEST(sources), TEST(many_names),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
