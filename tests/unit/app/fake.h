@@ -10,7 +10,7 @@
 
 /**
  * struct fake - how the world is; fake_reset() makes it new
- * @now: sf_clock_ms()
+ * @now: sf_clock_ms(); a thread of the store reads it
  * @wall: sf_clock_wall()
  * @real: the clocks are the system's
  * @sent: messages that were sent
@@ -23,7 +23,7 @@
  * @watches: how many
  */
 struct fake {
-	u64 now;
+	_Atomic u64 now;
 	u64 wall;
 	bool real;
 	u32 sent;

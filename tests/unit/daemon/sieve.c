@@ -49,11 +49,14 @@ static const char *message(const char *line)
 static u32 come(struct world *world, int peer, const char *text, u32 count)
 {
 	struct sf_end at = world_end(world, 0);
-	u32 before = world->packets, i;
+	u32 before = world->packets, last, i;
 
 	for (i = 0; i < count; i++)
 		peer_sendto(peer, &at, text, (u32)strlen(text));
-	world_run(world, 5);
+	do {
+		last = world->packets;
+		world_run(world, 5);
+	} while (world->packets != last);
 	return world->packets - before;
 }
 
