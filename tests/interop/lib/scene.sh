@@ -107,8 +107,9 @@ finish() {
 		evidence
 	fi
 	leave >/dev/null 2>&1
-	# Recordings and captures are in the guest's memory, which the next scene needs.
-	rm -rf "$work"
+	# Recordings and captures are in the guest's memory, which the next scene needs;
+	# what was told of a failure is still to be shown.
+	find "$work" -mindepth 1 ! -name prose -delete
 	chapter "verdict"
 	printf '   %s\n' "${verdict[@]}"
 	say

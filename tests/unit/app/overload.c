@@ -180,6 +180,7 @@ static void fair(void **state)
 	u32 count[3] = { 0 };
 	struct sf_overload load;
 	struct sf_end few = another();
+	u32 turned_away = 0;
 	u64 now;
 
 	(void)state;
@@ -190,10 +191,12 @@ static void fair(void **state)
 		for (i = 0; i < 10; i++)
 			count[judge(&load, now, backlog)]++;
 		if (now > 3000 && now % 10 == 0)
-			assert_int_equal(judge_of(&load, now, backlog, &few),
-					 SF_LOAD_ADMIT);
+			turned_away += judge_of(&load, now, backlog, &few) !=
+				       SF_LOAD_ADMIT;
 	}
 	assert_in_range(count[SF_LOAD_ADMIT], 20000, 60000);
+	/* Of 2800; one in 2^18 is taken for somebody who comes again (shed.h). */
+	assert_in_range(turned_away, 0, 3);
 	/* When the great one has gone, it is as if he had never been. */
 	for (; now < 35000; now++)
 		judge_of(&load, now, 100, &few);
