@@ -103,8 +103,8 @@ def run(net):
     edited += stream(net, rng, "watch", SIZE // 8) + stream(net, rng, "edit", SIZE)
     if not net.ours:
         return
-    # Which segments are lost is a matter of luck.
-    for _ in range(20):
+    # Which segments are lost is a matter of luck; a short stream is but one or two.
+    for _ in range(400):
         if net.stats()["tcp-again"]:
             break
         edited += stream(net, rng, "edit", SIZE // 8)
