@@ -9,6 +9,7 @@
  * refused with 503, or, when even that is too much, passed over unread. They come
  * again, and are told 503 when there is time: who asks for the first time comes
  * first (shed.h). Dialogs and calls for help are nobody's new request.
+ *
  * The share is of who asks most; who asks for no more than that gets all (sources.h).
  *
  * RFC 3261, 21.5.4; RFC 6357 for the shape of it.
