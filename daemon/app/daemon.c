@@ -149,7 +149,7 @@ static int open_store(struct sf_daemon *daemon, const struct sf_conf *conf)
 		daemon->store = sf_store_memory();
 		return daemon->store ? 0 : fail("store", -ENOMEM, NULL);
 	}
-	err = sf_store_sqlite(&daemon->store, conf->database, true, &why);
+	err = sf_store_sqlite(&daemon->store, conf->database, &why);
 	return err ? fail("store", err, why) : 0;
 }
 

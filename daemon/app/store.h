@@ -157,18 +157,15 @@ struct sf_store *sf_store_memory(void);
  * sf_store_sqlite() - a store in a SQLite database
  * @store: for sf_store_close(); written only on success
  * @path: the file, made when it is not there
- * @power: what is acknowledged survives a power cut, too: each group of changes
- *         is synchronised to the disk. Without it, it survives the death of
- *         this process in any way, as the system has it by then; a power cut or
- *         a crash of the system may take the last half minute or so, and leaves
- *         an older state that is whole.
  * @why: the reason of a failure, for people, constant or valid until the next
  *       call; may be NULL
  *
+ * What is acknowledged survives a power cut, too: each group of changes is
+ * synchronised to the disk.
+ *
  * Return: 0 or a negative errno.
  */
-int sf_store_sqlite(struct sf_store **store, const char *path, bool power,
-		    const char **why);
+int sf_store_sqlite(struct sf_store **store, const char *path, const char **why);
 
 static inline void sf_store_close(struct sf_store *store)
 {

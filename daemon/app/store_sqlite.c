@@ -8,8 +8,7 @@
  * something is kept which is not, and as the oldest change gets older, no more
  * are taken.
  *
- * With synchronous = NORMAL a commit is with the kernel when it returns: the
- * death of the process cannot take it back. With FULL it is on the disk.
+ * A commit is on the disk when it returns (sf_database_sync()).
  */
 #include <errno.h>
 #include <pthread.h>
@@ -475,7 +474,7 @@ static void sqlite_close(struct sf_store *store)
 	release(sqlite);
 }
 
-static int open_all(struct sqlite *sqlite, bool power, const char **why)
+static int open_all(struct sqlite *sqlite, const char **why)
 {
 	int err = sf_database_open(&sqlite->db, sqlite->path, why);
 
@@ -486,7 +485,7 @@ static int open_all(struct sqlite *sqlite, bool power, const char **why)
 	sqlite->put = sf_database_prepare(sqlite->db, put_sql);
 	sqlite->del = sf_database_prepare(sqlite->db, del_sql);
 	if (!sqlite->begin || !sqlite->commit || !sqlite->put || !sqlite->del ||
-	    (power && sf_database_sync(sqlite->db))) {
+	    sf_database_sync(sqlite->db)) {
 		if (why)
 			*why = "its tables are not what they should be";
 		return -EIO;
@@ -494,8 +493,7 @@ static int open_all(struct sqlite *sqlite, bool power, const char **why)
 	return -pthread_create(&sqlite->thread, NULL, writer, sqlite);
 }
 
-int sf_store_sqlite(struct sf_store **store, const char *path, bool power,
-		    const char **why)
+int sf_store_sqlite(struct sf_store **store, const char *path, const char **why)
 {
 	static const struct sf_store_ops ops = {
 		.durable = true,
@@ -516,7 +514,7 @@ int sf_store_sqlite(struct sf_store **store, const char *path, bool power,
 	pthread_cond_init(&sqlite->wake, NULL);
 	sqlite->path = strdup(path);
 	if (sqlite->path)
-		err = open_all(sqlite, power, why);
+		err = open_all(sqlite, why);
 	if (err) {
 		release(sqlite);
 		return err;

@@ -185,7 +185,7 @@ static void restore(u32 n, const char *dir)
 	u64 count;
 
 	snprintf(path, sizeof(path), "%s/bench.db", dir);
-	must(!sf_store_sqlite(&store, path, false, &why), why);
+	must(!sf_store_sqlite(&store, path, &why), why);
 	start = wall_us();
 	sf_location_each(location, store_one, NULL);
 	while (kept < n) {
@@ -196,7 +196,7 @@ static void restore(u32 n, const char *dir)
 	       (wall_us() - start) / 1e6, (unsigned long long)
 	       sf_store_counter(store, SF_STORE_COMMITS));
 	sf_store_close(store);
-	must(!sf_store_sqlite(&store, path, false, &why), why);
+	must(!sf_store_sqlite(&store, path, &why), why);
 	must(!sf_location_open(&again, &nobody, NULL), "location");
 	start = wall_us();
 	must(!sf_store_restore(store, again, &count), "restore");
@@ -372,7 +372,7 @@ static void served(const char *dir)
 	printf("REGISTER: %.2f us with SHA-256\n", registers(SF_ALG_SHA256));
 	close_registrar();
 	snprintf(path, sizeof(path), "%s/bench.db", dir);
-	must(!sf_store_sqlite(&store, path, false, &why), why);
+	must(!sf_store_sqlite(&store, path, &why), why);
 	open_registrar();
 	printf("REGISTER: %.2f us durable, in the worker\n",
 	       registers(SF_ALG_COUNT));

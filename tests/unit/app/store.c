@@ -38,7 +38,7 @@ static void open_store(void)
 {
 	const char *why = "";
 
-	if (sf_store_sqlite(&store, path, false, &why))
+	if (sf_store_sqlite(&store, path, &why))
 		fail_msg("%s", why);
 	assert_int_equal(sf_mailbox_init(&box, NULL, 100000, NULL), 0);
 }
@@ -443,14 +443,14 @@ static void unusable(void **state)
 	assert_int_equal(st.st_mode & 07, 0);
 	assert_int_equal(sf_database_run(db, "PRAGMA user_version = 99"), 0);
 	sqlite3_close(db);
-	assert_true(sf_store_sqlite(&store, path, false, &why));
+	assert_true(sf_store_sqlite(&store, path, &why));
 	assert_holds(why, "newer");
-	assert_true(sf_store_sqlite(&store, "/nowhere/at/all.db", false, &why));
+	assert_true(sf_store_sqlite(&store, "/nowhere/at/all.db", &why));
 	assert_holds(why, "/nowhere/at/all.db: No such file");
 	f = fopen(path, "w");
 	fputs("this is no database, whatever its name says, is it?", f);
 	fclose(f);
-	assert_true(sf_store_sqlite(&store, path, false, &why));
+	assert_true(sf_store_sqlite(&store, path, &why));
 	remove_dir();
 }
 
@@ -467,7 +467,6 @@ static off_t log_size(void)
 /* A commit overwrites what is there: the log has its length, and keeps it. */
 static void log_stays(void **state)
 {
-	const char *why = "";
 	char aor[32];
 	off_t size;
 	u32 n;
@@ -475,9 +474,7 @@ static void log_stays(void **state)
 	(void)state;
 	make_dir();
 	forget();
-	if (sf_store_sqlite(&store, path, true, &why))
-		fail_msg("%s", why);
-	assert_int_equal(sf_mailbox_init(&box, NULL, 100000, NULL), 0);
+	open_store();
 	size = log_size();
 	assert_true(size >= 1000 * 4096);
 	for (n = 0; n < 20; n++) {

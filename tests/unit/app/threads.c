@@ -182,7 +182,7 @@ static void durable(void **state)
 	begin();
 	assert_non_null(mkdtemp(dir));
 	snprintf(path, sizeof(path), "%s/sipfast.db", dir);
-	if (sf_store_sqlite(&store, path, false, &why))
+	if (sf_store_sqlite(&store, path, &why))
 		fail_msg("%s", why);
 	together();
 	end();
