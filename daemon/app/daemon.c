@@ -416,6 +416,8 @@ static void open_order(struct sf_letter *letter, void *owner)
 	if (order->banned.family)
 		show_out(worker->net, &order->banned);
 	worker->draining |= order->drain;
+	if (order->drain)
+		sf_timer_set(&worker->loop.wheel, &worker->pulse, 0);
 	worker->loop.stop |= order->stop;
 	free(order);
 }

@@ -116,6 +116,14 @@ static void unlock(struct sf_guard *guard, u64 hash)
 	pthread_mutex_unlock(&guard->locks[set % SF_GUARD_LOCKS]);
 }
 
+/* While it is locked. */
+static void changed(struct sf_guard *guard, u64 hash,
+		    struct sf_guard_place *place)
+{
+	place->dirty = true;
+	guard->dirty[(u32)hash % SF_GUARD_LOCKS] = true;
+}
+
 static struct sf_guard_place *find(struct sf_guard_place *set, u64 hash)
 {
 	u32 i;
@@ -173,7 +181,6 @@ static bool is_first(struct sf_guard_place *place, enum sf_guard_verdict verdict
 	bool told = place->told & 1u << verdict;
 
 	place->told |= 1u << verdict;
-	place->dirty = true;
 	return !told;
 }
 
@@ -218,7 +225,6 @@ static bool judge_loose(struct sf_guard_place *place, u32 at,
 	else if (!is_over(place, at, patience(judged->standing)))
 		return false;
 	place->until = at + TICKS(SF_GUARD_LOOSE_S * 1000);
-	place->dirty = true;
 	return true;
 }
 
@@ -244,7 +250,7 @@ static bool add(struct sf_guard *guard, u64 hash,
 		raise(&place->proven, at, worth[judged->why].proven);
 	else
 		raise(&place->loose, at, worth[judged->why].loose);
-	place->dirty = true;
+	changed(guard, hash, place);
 	much = is_much(place, at, judged->proven);
 	unlock(guard, hash);
 	return much;
@@ -260,6 +266,8 @@ static void judge(struct sf_guard *guard, u64 hash,
 		reached = judged->proven ?
 			judge_proven(place, sf_guard_now(guard), judged) :
 			judge_loose(place, sf_guard_now(guard), judged);
+	if (reached)
+		changed(guard, hash, place);
 	unlock(guard, hash);
 	if (!reached)
 		return;
@@ -293,7 +301,7 @@ void sf_guard_good(struct sf_guard *guard, const struct sf_ip *ip)
 
 	if (place && sf_guard_left(place->loose, at) >= less) {
 		place->loose -= less;
-		place->dirty = true;
+		changed(guard, hash, place);
 	}
 	unlock(guard, hash);
 }

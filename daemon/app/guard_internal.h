@@ -44,6 +44,7 @@ struct sf_guard_place {
  * @db: the database, or NULL; and @kept, when it was written, and @again, when that
  *      failed: of who calls sf_guard_tick()
  * @locks: lock n protects the sets n, n + SF_GUARD_LOCKS, …
+ * @dirty: and element n, which says whether one of their places is
  * @places: the sources, each in the set that its hash says
  */
 struct sf_guard {
@@ -57,6 +58,7 @@ struct sf_guard {
 	u64 kept;
 	bool again;
 	pthread_mutex_t locks[SF_GUARD_LOCKS];
+	bool dirty[SF_GUARD_LOCKS];
 	struct sf_guard_place places[SF_GUARD_SETS][SF_GUARD_WAYS];
 };
 

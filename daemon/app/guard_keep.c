@@ -149,15 +149,18 @@ static void take_set(struct page *page, struct sf_guard *guard, u32 set)
 	}
 }
 
-/* Nobody waits for the disk. */
+/* Nobody waits for the disk. Where nothing has changed, nothing is looked at. */
 static void take_share(struct page *page, struct sf_guard *guard, u32 lock)
 {
-	u32 set;
+	u32 set = SF_GUARD_SETS;
 
 	page->count = 0;
 	pthread_mutex_lock(&guard->locks[lock]);
-	for (set = lock; set < SF_GUARD_SETS; set += SF_GUARD_LOCKS)
+	if (guard->dirty[lock] || guard->again)
+		set = lock;
+	for (; set < SF_GUARD_SETS; set += SF_GUARD_LOCKS)
 		take_set(page, guard, set);
+	guard->dirty[lock] = false;
 	pthread_mutex_unlock(&guard->locks[lock]);
 }
 

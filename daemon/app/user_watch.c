@@ -16,34 +16,35 @@
  * struct sf_user_watch - who looks for changes
  * @users: has a lock of its own
  * @db: the thread's
- * @seen: "users" of the table version when they were read; the thread's
+ * @version: asks for "users" of the table version; the thread's
+ * @seen: what that was when they were read; the thread's
  * @thread: looks
- * @lock: protects @poked and @stop
- * @wake: signalled when they change
- * @poked: look now
+ * @lock: protects @stop
+ * @wake: signalled when it changes
  * @stop: end
  */
 struct sf_user_watch {
 	struct sf_users *users;
 	sqlite3 *db;
+	sqlite3_stmt *version;
 	s64 seen;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
-	bool poked;
 	bool stop;
 };
 
-/* "users" of the table version; -1 when it cannot be read. */
-static s64 version_of(sqlite3 *db)
+static const char version_sql[] =
+	"SELECT number FROM version WHERE name = 'users'";
+
+/* -1 when it cannot be read. */
+static s64 read_version(struct sf_user_watch *watch)
 {
-	sqlite3_stmt *stmt = sf_database_prepare(db,
-		"SELECT number FROM version WHERE name = 'users'");
 	s64 number = -1;
 
-	if (stmt && sqlite3_step(stmt) == SQLITE_ROW)
-		number = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
+	if (sqlite3_step(watch->version) == SQLITE_ROW)
+		number = sqlite3_column_int64(watch->version, 0);
+	sqlite3_reset(watch->version);
 	return number;
 }
 
@@ -68,7 +69,7 @@ static bool add_to_table(void *arg, struct sf_text user, struct sf_text domain,
 static int reload(struct sf_user_watch *watch)
 {
 	struct sf_user_table *table;
-	s64 version = version_of(watch->db);
+	s64 version = read_version(watch);
 
 	if (version == watch->seen)
 		return 0;
@@ -84,7 +85,7 @@ static int reload(struct sf_user_watch *watch)
 	return 0;
 }
 
-static void wait_for_poke(struct sf_user_watch *watch)
+static void wait_a_while(struct sf_user_watch *watch)
 {
 	struct timespec until;
 
@@ -92,9 +93,8 @@ static void wait_for_poke(struct sf_user_watch *watch)
 	until.tv_nsec += (long)SF_USERS_POLL * 1000000;
 	until.tv_sec += until.tv_nsec / 1000000000;
 	until.tv_nsec %= 1000000000;
-	if (!watch->poked && !watch->stop)
+	if (!watch->stop)
 		pthread_cond_timedwait(&watch->wake, &watch->lock, &until);
-	watch->poked = false;
 }
 
 static void *follow(void *arg)
@@ -104,7 +104,7 @@ static void *follow(void *arg)
 
 	while (!stop) {
 		pthread_mutex_lock(&watch->lock);
-		wait_for_poke(watch);
+		wait_a_while(watch);
 		stop = watch->stop;
 		pthread_mutex_unlock(&watch->lock);
 		if (stop || !reload(watch)) {
@@ -117,6 +117,15 @@ static void *follow(void *arg)
 		failed = true;
 	}
 	return NULL;
+}
+
+static void release(struct sf_user_watch *watch)
+{
+	sqlite3_finalize(watch->version);
+	sqlite3_close(watch->db);
+	pthread_cond_destroy(&watch->wake);
+	pthread_mutex_destroy(&watch->lock);
+	free(watch);
 }
 
 int sf_users_follow(struct sf_user_watch **watch, struct sf_users *users,
@@ -137,24 +146,17 @@ int sf_users_follow(struct sf_user_watch **watch, struct sf_users *users,
 	pthread_condattr_destroy(&attr);
 	err = sf_database_open(&made->db, path, why);
 	if (!err)
-		err = reload(made);
+		made->version = sf_database_prepare(made->db, version_sql);
+	if (!err)
+		err = made->version ? reload(made) : -EIO;
 	if (!err)
 		err = -pthread_create(&made->thread, NULL, follow, made);
 	if (err) {
-		sqlite3_close(made->db);
-		free(made);
+		release(made);
 		return err;
 	}
 	*watch = made;
 	return 0;
-}
-
-void sf_users_poke(struct sf_user_watch *watch)
-{
-	pthread_mutex_lock(&watch->lock);
-	watch->poked = true;
-	pthread_cond_signal(&watch->wake);
-	pthread_mutex_unlock(&watch->lock);
 }
 
 void sf_users_unfollow(struct sf_user_watch *watch)
@@ -164,8 +166,5 @@ void sf_users_unfollow(struct sf_user_watch *watch)
 	pthread_cond_signal(&watch->wake);
 	pthread_mutex_unlock(&watch->lock);
 	pthread_join(watch->thread, NULL);
-	sqlite3_close(watch->db);
-	pthread_cond_destroy(&watch->wake);
-	pthread_mutex_destroy(&watch->lock);
-	free(watch);
+	release(watch);
 }

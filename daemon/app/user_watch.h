@@ -8,7 +8,7 @@
 #include "user.h"
 
 /* How often a change made by somebody else is looked for, ms. */
-#define SF_USERS_POLL 500
+#define SF_USERS_POLL 1000
 
 struct sf_user_watch;
 
@@ -22,10 +22,5 @@ struct sf_user_watch;
 int sf_users_follow(struct sf_user_watch **watch, struct sf_users *users,
 		    const char *path, const char **why);
 void sf_users_unfollow(struct sf_user_watch *watch);
-
-/**
- * sf_users_poke() - look now
- */
-void sf_users_poke(struct sf_user_watch *watch);
 
 #endif /* SIPFAST_APP_USER_WATCH_H */

@@ -24,7 +24,8 @@
 /* Letters of other workers that may wait. */
 #define LETTERS_MAX	65536
 
-#define PULSE_MS	250
+#define PULSE_MS	1000
+#define DRAIN_PULSE_MS	100	/* main waits for what is still under way */
 
 const char *sf_app_counter_name(enum sf_app_counter counter)
 {
@@ -318,7 +319,8 @@ static void pulse(struct sf_timer *timer)
 	worker->alive = sf_clock_ms();
 	worker->busy = sf_sip_busy(&worker->sip);
 	sf_net_drops(worker->net);
-	sf_timer_set(&worker->loop.wheel, timer, PULSE_MS);
+	sf_timer_set(&worker->loop.wheel, timer,
+		     worker->draining ? DRAIN_PULSE_MS : PULSE_MS);
 }
 
 /* Without it responses are handed on, which costs, and that is all. */

@@ -18,6 +18,7 @@
 
 #define TOP	(SF_WHEEL_LEVELS - 1)
 #define NEVER	UINT64_MAX
+#define FEW	4	/* timers of a slot that are looked at to know how long to wait */
 
 static u32 shift_of(u32 level)
 {
@@ -103,6 +104,16 @@ static int ahead(const struct sf_wheel *wheel, u32 level)
 	return -1;
 }
 
+/* When the first slot of a level that has timers begins, or NEVER. */
+static u64 level_start(const struct sf_wheel *wheel, u32 level)
+{
+	int slots = wheel->busy[level] ? ahead(wheel, level) : -1;
+
+	if (slots < 0)
+		return NEVER;
+	return ((wheel->now >> shift_of(level)) + (u32)slots) << shift_of(level);
+}
+
 /*
  * The time when a slot has to be looked at next. Of those with the same time the
  * highest level is first: what moves down from it may be due at once.
@@ -113,12 +124,8 @@ static u64 next_slot(const struct sf_wheel *wheel, u32 *level)
 	u32 i;
 
 	for (i = 0; i < SF_WHEEL_LEVELS; i++) {
-		int slots = wheel->busy[i] ? ahead(wheel, i) : -1;
-
-		if (slots < 0)
-			continue;
-		start = ((wheel->now >> shift_of(i)) + (u32)slots) << shift_of(i);
-		if (start > first)
+		start = level_start(wheel, i);
+		if (start == NEVER || start > first)
 			continue;
 		first = start;
 		*level = i;
@@ -186,12 +193,39 @@ void sf_wheel_run(struct sf_wheel *wheel, u64 now)
 	}
 }
 
+/* When the first of few timers is due; of many, when they move down. */
+static u64 first_of(const struct sf_timer *list, u64 start)
+{
+	u64 first = NEVER;
+	u32 few = FEW;
+
+	for (; list; list = list->next) {
+		if (!few--)
+			return start;
+		if (list->at < first)
+			first = list->at;
+	}
+	return first;
+}
+
+/*
+ * Nobody has to wake up only to move a timer down: sf_wheel_run() does that when
+ * something is due, too.
+ */
 int sf_wheel_wait(const struct sf_wheel *wheel)
 {
-	u32 level;
-	u64 start = next_slot(wheel, &level);
+	u64 first = NEVER, start, at;
+	u32 i;
 
-	if (start == NEVER)
+	for (i = 0; i < SF_WHEEL_LEVELS; i++) {
+		start = level_start(wheel, i);
+		if (start >= first)
+			continue;
+		at = first_of(wheel->slots[i][digit_of(start, i)], start);
+		if (at < first)
+			first = at;
+	}
+	if (first == NEVER)
 		return -1;
-	return start - wheel->now < INT_MAX ? (int)(start - wheel->now) : INT_MAX;
+	return first - wheel->now < INT_MAX ? (int)(first - wheel->now) : INT_MAX;
 }

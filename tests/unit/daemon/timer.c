@@ -222,6 +222,25 @@ static void stopped_when_due(void **state)
 	assert_int_equal(sf_wheel_wait(&wheel), -1);
 }
 
+/* Few that are far away are waited for; of many it is known where they are. */
+static void far_away(void **state)
+{
+	u32 i;
+
+	(void)state;
+	start(5);
+	for (i = 0; i < 4; i++) {
+		set(&items[i], 300 + i);
+		assert_int_equal(sf_wheel_wait(&wheel), 300);
+	}
+	set(&items[4], 304);
+	assert_true(sf_wheel_wait(&wheel) <= 300);
+	set(&items[5], 100000);
+	run_to(320);
+	assert_int_equal(fired, 5);
+	assert_int_equal(sf_wheel_wait(&wheel), 100005 - 320);
+}
+
 /* What was stopped wakes nobody, and time does not run back. */
 static void odds(void **state)
 {
@@ -243,7 +262,7 @@ static void odds(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	TEST(random_operations), TEST(exact), TEST(again_at_once),
+	TEST(random_operations), TEST(exact), TEST(again_at_once), TEST(far_away),
 	TEST(stopped_when_due), TEST(odds),
 };
 
