@@ -87,15 +87,19 @@ static bool begin(EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac,
 				 iv, seal) == 1;
 }
 
-/* Called by OpenSSL. Return: 1: go on; 2: and make a new ticket; 0: do not; -1. */
+/*
+ * Called by OpenSSL. Return: 1: go on; 2: and make a new ticket; 0: do not; -1.
+ *
+ * Of TLS 1.3 a client uses each ticket once, so that nobody can tell by it that he
+ * is the same (RFC 8446, C.4): he goes on again only if he gets another one.
+ */
 int sf_tls_ticket(SSL *ssl, unsigned char *name, unsigned char *iv,
 		  EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int seal)
 {
 	struct sf_ticket_key key;
 	u64 now = sf_clock_ms();
-	bool good = true, fresh;
+	bool good = true, again;
 
-	(void)ssl;
 	if (!seal && !sf_ticket_open(&shared, now, name, &key))
 		return 0;
 	if (seal) {
@@ -104,11 +108,11 @@ int sf_tls_ticket(SSL *ssl, unsigned char *name, unsigned char *iv,
 		memcpy(name, key.name, sizeof(key.name));
 	}
 	good = good && begin(cipher, mac, &key, iv, seal);
-	fresh = is_new(&key, now);
+	again = !is_new(&key, now) || SSL_version(ssl) >= TLS1_3_VERSION;
 	OPENSSL_cleanse(&key, sizeof(key));
 	if (!good)
 		return -1;
-	return fresh ? 1 : 2;
+	return again ? 2 : 1;
 }
 
 /* Who showed a certificate is not believed for longer than that is good. */
