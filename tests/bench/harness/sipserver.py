@@ -176,6 +176,8 @@ class Kamailio(Server):
         if not self.durable or (self.dir / "db").exists():
             return
         with sqlite3.connect(self.dir / "db") as base:
+            # Its processes would lock each other out when all of them change it at once.
+            base.execute("PRAGMA journal_mode = WAL")
             for part in ("standard", "usrloc"):
                 base.executescript(
                     Path(f"/usr/share/kamailio/db_sqlite/{part}-create.sql").read_text(
