@@ -517,8 +517,13 @@ void sf_daemon_sets(struct sf_daemon *daemon, struct sf_sets *sets)
 	sf_ban_some(daemon->bans, &at, UINT32_MAX, set_ban, sets);
 }
 
+/* What they said last may be old: until they say more, something is under way. */
 void sf_daemon_drain(struct sf_daemon *daemon)
 {
+	u32 i;
+
+	for (i = 0; i < daemon->started; i++)
+		daemon->worker[i].busy = 1;
 	tell(daemon, &(struct order){ .drain = true });
 }
 

@@ -52,7 +52,7 @@ void sf_daemon_banned(struct sf_daemon *daemon, const struct sf_ip *ip);
  */
 void sf_daemon_drain(struct sf_daemon *daemon);
 
-/* Transactions that are under way, as the workers last said. */
+/* Transactions that are under way, as the workers last said; after a drain, since. */
 u32 sf_daemon_busy(const struct sf_daemon *daemon);
 
 /**

@@ -145,10 +145,10 @@ int sf_users_follow(struct sf_user_watch **watch, struct sf_users *users,
 	pthread_cond_init(&made->wake, &attr);
 	pthread_condattr_destroy(&attr);
 	err = sf_database_open(&made->db, path, why);
-	if (!err)
+	if (!err) {
 		made->version = sf_database_prepare(made->db, version_sql);
-	if (!err)
 		err = made->version ? reload(made) : -EIO;
+	}
 	if (!err)
 		err = -pthread_create(&made->thread, NULL, follow, made);
 	if (err) {
