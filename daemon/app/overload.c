@@ -18,11 +18,19 @@
 #define ANSWER_MIN	(SF_SHARE_ALL / 16)
 #define ADMIT_MIN	(SF_SHARE_ALL / 256)
 
+/* Of struct sf_overload's @waited, a percent. */
+#define WAITED_ONE	64
+
 #define STEP_MS		50
 #define STEPS_MAX	200
 
-/* So many that are turned away for each one that is taken on are worth a filter. */
+/*
+ * So many that are turned away for each one that is taken on are worth a filter; and
+ * when there are so few again, behind it, more may come through. What share is taken on
+ * says nothing of that: of what comes through, it is a greater one.
+ */
 #define OTHERS_MANY	4
+#define TAKEN_MANY	2	/* for each one that is turned away */
 /* Of a look; below there is nothing to tell. */
 #define OTHERS_FEW	8
 
@@ -39,11 +47,21 @@ static void shrink(struct sf_share *share, u32 by, u32 min)
 		share->part = min;
 }
 
-static void grow(struct sf_share *share)
+static void grow(struct sf_share *share, u32 by)
 {
-	share->part += share->part / 16 + 1;
+	share->part += share->part / by + 1;
 	if (share->part > SF_SHARE_ALL)
 		share->part = SF_SHARE_ALL;
+}
+
+/*
+ * How much has waited lately: a worker that gets the processor now and then finds more
+ * or less each time, whether it gets more or not.
+ */
+static void note(struct sf_overload *load, u32 backlog)
+{
+	load->waited -= (load->waited + 3) / 4;
+	load->waited += backlog * (WAITED_ONE / 4);
 }
 
 /* What happened before says nothing of the time in which nobody asked. */
@@ -54,21 +72,21 @@ static void look(struct sf_overload *load, u64 now, u32 backlog)
 	if (!steps)
 		return;
 	load->adjusted = now;
+	note(load, backlog);
 	if (backlog > WAITS_MUCH || steps > STEPS_MAX)
 		steps = backlog > WAITS_MUCH ? 1 : STEPS_MAX;
 	for (; steps; steps--) {
 		if (backlog <= WAITS_MUCH)
-			grow(&load->answer);
+			grow(&load->answer, 16);
 		else
 			shrink(&load->answer, 2, ANSWER_MIN);
 		if (backlog <= WAITS_TOO_MUCH)
-			grow(&load->admit);
+			grow(&load->admit, backlog ? 16 : 4);
 		/* While it gets less already, that takes its time. */
-		else if (backlog >= load->backlog &&
+		else if (backlog * WAITED_ONE >= load->waited &&
 			 load->answer.part == ANSWER_MIN)
 			shrink(&load->admit, 8, ADMIT_MIN);
 	}
-	load->backlog = backlog;
 }
 
 static bool take(struct sf_share *share, u32 part)
@@ -128,7 +146,8 @@ enum sf_load sf_overload_judge(struct sf_overload *load, u64 now, u32 backlog,
 
 u32 sf_overload_keep(const struct sf_overload *load, u32 keep)
 {
-	if (load->admit.part >= SF_SHARE_ALL / 2 || load->others <= OTHERS_FEW)
+	if (load->others <= OTHERS_FEW ||
+	    load->others <= load->taken / TAKEN_MANY)
 		return keep > SF_KEEP_ALL / 2 ? SF_KEEP_ALL : keep * 2;
 	if (load->others <= OTHERS_MANY * load->taken)
 		return keep;

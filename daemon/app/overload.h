@@ -41,7 +41,7 @@ struct sf_share {
  * struct sf_overload - a worker's
  * @admit: of the new requests of who asks most, those that are taken on
  * @answer: of the others, those that are answered
- * @backlog: how much waited, when they were last looked at
+ * @waited: how much waited lately, in 64ths of a percent
  * @adjusted: when both were last looked at, on the loop's clock
  * @of: the message that @judged is about; only compared
  * @at: when that was
@@ -54,7 +54,7 @@ struct sf_share {
 struct sf_overload {
 	struct sf_share admit;
 	struct sf_share answer;
-	u32 backlog;
+	u32 waited;
 	u64 adjusted;
 	const char *of;
 	u64 at;

@@ -58,6 +58,44 @@ static void too_much(void **state)
 	sf_overload_exit(&load);
 }
 
+/* While less and less waits no fewer are taken on, be it now more and now less. */
+static void less_waits(void **state)
+{
+	struct sf_overload load;
+	u64 now = 1000;
+	u32 part, step;
+
+	(void)state;
+	sf_overload_init(&load);
+	for (; now < 2000; now++)
+		judge(&load, now, 99);
+	part = load.admit.part;
+	assert_in_range(part, 1, SF_SHARE_ALL / 2);
+	for (step = 0; step < 24; step++, now += 50)
+		judge(&load, now, 90 - 3 * step + step % 2 * 8);
+	assert_int_equal(load.admit.part, part);
+	sf_overload_exit(&load);
+}
+
+/* Where nothing waits there is room. */
+static void room(void **state)
+{
+	struct sf_overload load;
+	u64 now = 1000;
+
+	(void)state;
+	sf_overload_init(&load);
+	judge(&load, now, 0);
+	load.admit.part = SF_SHARE_ALL / 32;
+	for (; now < 1500; now++)
+		judge(&load, now, 1);
+	assert_in_range(load.admit.part, SF_SHARE_ALL / 32, SF_SHARE_ALL / 16);
+	for (; now < 2100; now++)
+		judge(&load, now, 0);
+	assert_in_range(load.admit.part, SF_SHARE_ALL / 4, SF_SHARE_ALL);
+	sf_overload_exit(&load);
+}
+
 static void same(void **state)
 {
 	struct sf_overload load;
@@ -154,10 +192,14 @@ static void sifted(void **state)
 	for (i = 0; i < 100; i++)
 		keep = sf_overload_keep(&load, keep);
 	assert_int_equal(keep, SF_KEEP_ALL * 3 / 8);
-	load.admit.part = SF_SHARE_ALL / 2;
+	/* What is taken on is a greater part of what comes through than of all. */
+	load.admit.part = SF_SHARE_ALL;
+	load.others = 51;
+	assert_int_equal(sf_overload_keep(&load, keep), keep);
+	load.admit.part = 1;
+	load.others = 50;
 	assert_int_equal(sf_overload_keep(&load, keep), 2 * keep);
 	assert_int_equal(sf_overload_keep(&load, 2 * keep), SF_KEEP_ALL);
-	load.admit.part = 1;
 	load.others = 0;
 	load.taken = 0;
 	assert_int_equal(sf_overload_keep(&load, SF_KEEP_ALL), SF_KEEP_ALL);
@@ -239,8 +281,8 @@ static void goodput(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(calm), TEST(too_much), TEST(same), TEST(again), TEST(sifted), TEST(fair),
-		TEST(alike), TEST(goodput),
+		TEST(calm), TEST(too_much), TEST(less_waits), TEST(room), TEST(same),
+		TEST(again), TEST(sifted), TEST(fair), TEST(alike), TEST(goodput),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
