@@ -21,8 +21,12 @@ struct sf_location;
 /* How many may wait. */
 #define SF_STORE_QUEUE		20000
 
-/* From one group of changes that are written together to the next, at least, ms. */
-#define SF_STORE_WINDOW		5
+/*
+ * From one group of changes that are written together to the next, at least, ms:
+ * a phone does not notice it (it asks again after 500), and each group costs a
+ * synchronisation of the disk, however many share it.
+ */
+#define SF_STORE_WINDOW		10
 
 /**
  * struct sf_receipt - head of a letter that tells of a durable change
