@@ -122,14 +122,14 @@ class Sipfastd(Server):
 
     name = "sipfastd"
 
-    def __init__(self, users, auth=False, durable=False):
+    def __init__(self, users, auth=False, durable=False, workers=WORKERS):
         super().__init__(users)
-        self.auth, self.durable = auth, durable
+        self.auth, self.durable, self.workers = auth, durable, workers
 
     def prepare(self):
         (self.dir / "conf").write_text(f"""
 listen = {{"udp:127.0.0.1:{PORT}"}}
-workers = {WORKERS}
+workers = {self.workers}
 store = {"sqlite" if self.durable else "memory"}
 database = "{self.dir}/db"
 control = "{self.dir}/control"
@@ -165,9 +165,9 @@ class Kamailio(Server):
 
     name = "Kamailio"
 
-    def __init__(self, users, auth=False, durable=False):
+    def __init__(self, users, auth=False, durable=False, workers=WORKERS):
         super().__init__(users)
-        self.auth, self.durable = auth, durable
+        self.auth, self.durable, self.workers = auth, durable, workers
 
     def prepare(self):
         text = (HERE / "kamailio.cfg").read_text(encoding="utf-8")
@@ -187,7 +187,7 @@ class Kamailio(Server):
         flags = [word for flag, on in (("AUTH", self.auth), ("DURABLE", self.durable)) if on
                  for word in ("-A", flag)]
         return ["kamailio", "-f", self.dir / "cfg", "-l", f"udp:127.0.0.1:{PORT}", "-DD", "-E",
-                "-m", "1024", "-M", "16", "-n", str(WORKERS), "-w", self.dir, "-Y", self.dir,
+                "-m", "1024", "-M", "16", "-n", str(self.workers), "-w", self.dir, "-Y", self.dir,
                 *flags]
 
 
