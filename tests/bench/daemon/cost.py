@@ -30,7 +30,7 @@ class Register(NamedTuple):
 
 
 # Kamailio's processes lock each other out of SQLite: two of them lose registrations
-# at 100 a second already, one does more than 1000. At 50 next to no two share a
+# at 200 a second, one of them does more than 1000. At 50 next to no two share a
 # commit.
 REGISTER = (
     Register("register", False, False, 5000, 2000, WORKERS, 1 / 2),
