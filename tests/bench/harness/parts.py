@@ -17,7 +17,7 @@ from harness.table import Failed
 
 TOOLS = ("kamailio", "sipp", "sipsak", "unshare", "ip", "openssl")
 # Seconds for each part: the machine may be slow, but not stuck.
-PATIENCE = 900
+PATIENCE = 1800
 
 
 def tell(what, server, value):
