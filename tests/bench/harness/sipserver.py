@@ -39,9 +39,9 @@ class Server:
 
     name = "server"
 
-    def __init__(self, users):
+    def __init__(self, users, auth=False, durable=False, workers=WORKERS):
         self.dir = Path(tempfile.mkdtemp(prefix="sipfast-bench-"))
-        self.users = users
+        self.users, self.auth, self.durable, self.workers = users, auth, durable, workers
         self.process = None
 
     def pids(self):
@@ -122,10 +122,6 @@ class Sipfastd(Server):
 
     name = "sipfastd"
 
-    def __init__(self, users, auth=False, durable=False, workers=WORKERS):
-        super().__init__(users)
-        self.auth, self.durable, self.workers = auth, durable, workers
-
     def prepare(self):
         (self.dir / "conf").write_text(f"""
 listen = {{"udp:127.0.0.1:{PORT}"}}
@@ -164,10 +160,6 @@ class Kamailio(Server):
     """Debian's."""
 
     name = "Kamailio"
-
-    def __init__(self, users, auth=False, durable=False, workers=WORKERS):
-        super().__init__(users)
-        self.auth, self.durable, self.workers = auth, durable, workers
 
     def prepare(self):
         text = (HERE / "kamailio.cfg").read_text(encoding="utf-8")

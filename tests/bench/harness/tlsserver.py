@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import time
 
-from harness.sipserver import PORT, ROOT, WORKERS, Kamailio, Server, Sipfastd
+from harness.sipserver import PORT, ROOT, Kamailio, Server, Sipfastd
 from harness.table import Failed
 
 TLS_PORT = PORT + 1
@@ -95,7 +95,7 @@ class Bare(Server):
 
     def command(self):
         return [ROOT / "build/bench/tls_accept", str(TLS_PORT), self.dir / "bench.crt",
-                self.dir / "bench.key", str(WORKERS)]
+                self.dir / "bench.key", str(self.workers)]
 
     def await_answer(self):
         for _ in range(100):
