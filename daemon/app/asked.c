@@ -210,9 +210,7 @@ static u16 read_path(struct sf_asked *asked, const struct sf_msg *msg)
 
 static bool is_sips(const char *buf, struct sf_span s)
 {
-	struct sf_uri uri;
-
-	return !sf_uri_parse(buf, s, &uri) && uri.scheme == SF_SCHEME_SIPS;
+	return sf_uri_scheme(buf, s) == SF_SCHEME_SIPS;
 }
 
 static bool is_sips_path(struct sf_text path)

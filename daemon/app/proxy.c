@@ -508,6 +508,7 @@ static void outside_dialog(struct sf_worker *worker,
 		forward(worker, request, help, &caller);
 }
 
+/* A URI that cannot be read is for the registrar to say so. */
 static bool is_for_registrar(struct sf_worker *worker,
 			     const struct sf_message *request)
 {
@@ -523,12 +524,11 @@ static bool is_for_registrar(struct sf_worker *worker,
 static void to_registrar(struct sf_worker *worker,
 			 const struct sf_message *request)
 {
-	struct sf_uri uri;
+	enum sf_scheme scheme = sf_uri_scheme(request->buf, request->msg->ruri);
 
 	if (is_busy(worker, request))
 		too_busy(worker, request);
-	else if (!sf_uri_parse(request->buf, request->msg->ruri, &uri) &&
-		 uri.scheme == SF_SCHEME_SIPS && !worker->conf->sips)
+	else if (scheme == SF_SCHEME_SIPS && !worker->conf->sips)
 		refuse(worker, request, 416);
 	else
 		sf_registrar_request(worker->daemon->registrar, worker->net,

@@ -207,24 +207,29 @@ static void challenge(struct sf_turn *turn, enum sf_registrar_counter counter,
 	sf_turn_refuse(turn, counter, 401, NULL);
 }
 
-/* From has to name the user as well: nobody registers for another. */
-static bool is_own(struct sf_turn *turn, const struct sf_aor *who)
+/* Does From name the user, too? Mostly it is written as To is. */
+static bool is_from(const struct sf_turn *turn)
 {
 	const struct sf_message *request = turn->request;
-	const struct sf_domain *domain;
-	struct sf_aor from_aor;
-	struct sf_uri from;
+	const char *buf = request->buf;
+	struct sf_aor aor;
+	struct sf_uri uri;
 
-	if (sf_aor_eq(who, &turn->aor) &&
-	    !sf_uri_parse(request->buf, request->from.uri, &from)) {
-		domain = sf_domain_find(turn->domains, turn->net,
-					request->buf, &from.at);
-		if (domain == turn->domain &&
-		    sf_aor_make(&from_aor, request->buf, from.user,
-				domain->name) &&
-		    sf_aor_eq(who, &from_aor))
-			return true;
-	}
+	if (sf_span_eq(buf, request->from.uri, buf + request->to.uri.off,
+		       request->to.uri.len))
+		return true;
+	return !sf_uri_parse(buf, request->from.uri, &uri) &&
+	       sf_domain_find(turn->domains, turn->net, buf, &uri.at) ==
+		       turn->domain &&
+	       sf_aor_make(&aor, buf, uri.user, turn->domain->name) &&
+	       sf_aor_eq(&aor, &turn->aor);
+}
+
+/* Nobody registers for another. */
+static bool is_own(struct sf_turn *turn, const struct sf_aor *who)
+{
+	if (sf_aor_eq(who, &turn->aor) && is_from(turn))
+		return true;
 	sf_turn_refuse(turn, SF_REGISTRAR_OTHER_USER, 403, "Not Your Address");
 	return false;
 }
@@ -290,7 +295,8 @@ static bool is_known(struct sf_turn *turn)
 {
 	struct sf_text aor = { turn->aor.text, turn->aor.len };
 
-	if (turn->domain->anyone ||
+	/* Who has proved who he is was found. */
+	if (turn->domain->anyone || turn->domain->auth ||
 	    sf_users_find(turn->parts->users, aor, NULL))
 		return true;
 	sf_turn_refuse(turn, SF_REGISTRAR_UNKNOWN, 404, NULL);

@@ -15,9 +15,15 @@ static void put_char(struct sf_out *out, char c)
 static void put_user(struct sf_out *out, const char *buf, struct sf_span user)
 {
 	static const char digits[] = "0123456789ABCDEF";
-	u32 pos = user.off, end = sf_span_end(user), c;
+	u32 pos = user.off, end = sf_span_end(user), start, c;
 
 	while (pos < end) {
+		start = pos;
+		while (pos < end && sf_is_unreserved((u8)buf[pos]))
+			pos++;
+		sf_put(out, buf + start, pos - start);
+		if (pos == end)
+			break;
 		c = sf_escape_next(buf, &pos, end);
 		if (sf_is_unreserved((u8)c) ||
 		    (c < SF_ESCAPED && c && memchr(";/?&=+$,", (int)c, 8))) {

@@ -44,6 +44,9 @@ static u64 server_hash(const struct sf_sip *sip,
 struct sf_server *sf_server_find(const struct sf_sip *sip,
 				 const struct sf_message *request, u8 method)
 {
+	/* A registrar answers without one. */
+	if (!sip->servers.count)
+		return NULL;
 	/* The hash is the key: nobody can make two that are the same. */
 	return (struct sf_server *)sf_table_first(&sip->servers,
 						  server_hash(sip, request,

@@ -59,14 +59,29 @@ void sf_hasher_init(struct sf_hasher *hasher, const struct sf_hash_key *key)
 	hasher->len = 0;
 }
 
-/* Less than a word, as the low bytes of one. */
+static inline u32 load_le32(const u8 *p)
+{
+	u32 x;
+
+	memcpy(&x, p, sizeof(x));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	x = __builtin_bswap32(x);
+#endif
+	return x;
+}
+
+/* Less than a word, as the low bytes of one; some may be read twice. */
 static inline u64 load_part(const u8 *p, size_t len)
 {
-	u64 word = 0;
+	size_t half = len / 2;
 
-	while (len)
-		word = word << 8 | p[--len];
-	return word;
+	if (len >= 4)
+		return load_le32(p) |
+		       (u64)load_le32(p + len - 4) << (8 * (len - 4));
+	if (!len)
+		return 0;
+	return p[0] | (u64)p[half] << (8 * half) |
+	       (u64)p[len - 1] << (8 * (len - 1));
 }
 
 /* @len is 8 at most; what does not fit into the tail begins the next one. */
@@ -84,12 +99,15 @@ static inline void add_word(struct sf_hasher *hasher, u64 word, size_t len)
 
 void sf_hasher_add(struct sf_hasher *hasher, const void *data, size_t len)
 {
+	/* Of its own, it can be in registers: @data may be anywhere. */
+	struct sf_hasher own = *hasher;
 	const u8 *p = data;
 
 	for (; len >= 8; len -= 8, p += 8)
-		add_word(hasher, load_le64(p), 8);
+		add_word(&own, load_le64(p), 8);
 	if (len)
-		add_word(hasher, load_part(p, len), len);
+		add_word(&own, load_part(p, len), len);
+	*hasher = own;
 }
 
 u64 sf_hasher_end(struct sf_hasher *hasher)
@@ -108,9 +126,13 @@ u64 sf_hasher_end(struct sf_hasher *hasher)
 u64 sf_hash(const struct sf_hash_key *key, const void *data, size_t len)
 {
 	struct sf_hasher hasher;
+	const u8 *p = data, *end = p + len;
 
 	sf_hasher_init(&hasher, key);
-	sf_hasher_add(&hasher, data, len);
+	for (; end - p >= 8; p += 8)
+		compress(hasher.v, load_le64(p));
+	hasher.tail = load_part(p, (size_t)(end - p));
+	hasher.len = len;
 	return sf_hasher_end(&hasher);
 }
 

@@ -40,13 +40,6 @@ bool sf_msg_lacks(const struct sf_msg *msg, enum sf_hdr_id id,
 		  const struct sf_able *able, struct sf_span *option);
 
 /**
- * sf_msg_scheme() - enum sf_scheme of the Request-URI
- *
- * Return: SF_SCHEME_OTHER as well when it is malformed.
- */
-enum sf_scheme sf_msg_scheme(const struct sf_msg *msg);
-
-/**
  * sf_msg_spent() - has a request no hop left (Max-Forwards 0)?
  */
 bool sf_msg_spent(const struct sf_msg *msg);

@@ -77,4 +77,10 @@ enum sf_reason sf_host_parse(const char *buf, struct sf_span s,
 enum sf_reason sf_uri_parse(const char *buf, struct sf_span s,
 			    struct sf_uri *uri);
 
+/**
+ * sf_uri_scheme() - the scheme of a URI, whatever is behind it
+ * Return: SF_SCHEME_OTHER when it is not one of those that are known.
+ */
+enum sf_scheme sf_uri_scheme(const char *buf, struct sf_span s);
+
 #endif /* SIPFAST_URI_H */

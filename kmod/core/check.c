@@ -314,11 +314,13 @@ static enum sf_reason mandatory_check(const struct sf_msg *msg,
 static enum sf_reason ruri_check(const struct sf_msg *msg,
 				 struct sf_check *check)
 {
-	enum sf_reason reason = sf_uri_check(msg->buf, msg->ruri);
+	enum sf_reason reason;
 	struct sf_uri uri;
 
-	if (!reason && !sf_uri_parse(msg->buf, msg->ruri, &uri) &&
-	    uri.headers.len)
+	reason = sf_uri_parse(msg->buf, msg->ruri, &uri);
+	if (!reason && !sf_good_uri(msg->buf, &uri))
+		reason = SF_URI;
+	if (!reason && uri.headers.len)
 		reason = SF_URI_HEADERS;
 	if (!reason)
 		return SF_OK;

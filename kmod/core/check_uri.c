@@ -206,21 +206,22 @@ static bool good_tel(const char *buf, const struct sf_uri *uri)
 	return digits && good_uri_params(buf, uri->params);
 }
 
+bool sf_good_uri(const char *buf, const struct sf_uri *uri)
+{
+	switch (uri->scheme) {
+	case SF_SCHEME_SIP:
+	case SF_SCHEME_SIPS:
+		return good_sip(buf, uri);
+	case SF_SCHEME_TEL:
+		return good_tel(buf, uri);
+	}
+	return true;
+}
+
 enum sf_reason sf_uri_check(const char *buf, struct sf_span s)
 {
 	struct sf_uri uri;
-	bool good = true;
 
-	if (sf_uri_parse(buf, s, &uri))
-		return SF_URI;
-	switch (uri.scheme) {
-	case SF_SCHEME_SIP:
-	case SF_SCHEME_SIPS:
-		good = good_sip(buf, &uri);
-		break;
-	case SF_SCHEME_TEL:
-		good = good_tel(buf, &uri);
-		break;
-	}
-	return good ? SF_OK : SF_URI;
+	return !sf_uri_parse(buf, s, &uri) && sf_good_uri(buf, &uri) ?
+		SF_OK : SF_URI;
 }

@@ -17,6 +17,9 @@ bool sf_good_host(const char *buf, const struct sf_host *host);
 /* host, IPv4 address or IPv6 address with or without brackets. */
 bool sf_good_hostname(const char *buf, struct sf_span s);
 
+/* All parts of a URI that sf_uri_parse() has read. */
+bool sf_good_uri(const char *buf, const struct sf_uri *uri);
+
 /* *( ";" name [ "=" value ] ) of a header; known ones in their own grammar. */
 bool sf_good_params(const char *buf, struct sf_span params);
 

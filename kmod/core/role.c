@@ -36,15 +36,6 @@ bool sf_msg_lacks(const struct sf_msg *msg, enum sf_hdr_id id,
 	return false;
 }
 
-enum sf_scheme sf_msg_scheme(const struct sf_msg *msg)
-{
-	struct sf_uri uri;
-
-	if (sf_uri_parse(msg->buf, msg->ruri, &uri))
-		return SF_SCHEME_OTHER;
-	return (enum sf_scheme)uri.scheme;
-}
-
 bool sf_msg_spent(const struct sf_msg *msg)
 {
 	struct sf_span value;

@@ -43,7 +43,8 @@ static bool is_service(const struct sf_msg *msg)
 
 static bool is_routable(const struct sf_msg *msg)
 {
-	return sf_msg_scheme(msg) != SF_SCHEME_OTHER || is_service(msg);
+	return sf_uri_scheme(msg->buf, msg->ruri) != SF_SCHEME_OTHER ||
+	       is_service(msg);
 }
 
 /* What few use is not the business of those who do not (RFC 4475, 3.1.2.12). */
@@ -76,14 +77,15 @@ u16 sf_proxy_ruling(const struct sf_msg *msg, enum sf_reason reason,
 static u16 register_ruling(const struct sf_msg *msg)
 {
 	struct sf_span value, to;
+	enum sf_scheme scheme;
 	struct sf_addr addr;
-	struct sf_uri uri;
 	u32 expires;
 
 	if (sf_msg_single(msg, SF_HDR_TO, &to) ||
-	    sf_addr_parse(msg->buf, to, &addr) ||
-	    sf_uri_parse(msg->buf, addr.uri, &uri) ||
-	    (uri.scheme != SF_SCHEME_SIP && uri.scheme != SF_SCHEME_SIPS))
+	    sf_addr_parse(msg->buf, to, &addr))
+		return 400;
+	scheme = sf_uri_scheme(msg->buf, addr.uri);
+	if (scheme != SF_SCHEME_SIP && scheme != SF_SCHEME_SIPS)
 		return 400;
 	if (sf_msg_single(msg, SF_HDR_CONTACT, &value) ||
 	    !sf_span_is(msg->buf, value, "*"))

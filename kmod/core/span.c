@@ -14,7 +14,9 @@ bool sf_span_caseeq(const char *buf, struct sf_span s, const char *str, u32 len)
 	if (s.len != len)
 		return false;
 	/* most bytes are written as they are looked for */
-	for (i = 0; i < len; i++)
+	for (i = 0; len - i >= 8 && sf_load64(p + i) == sf_load64(str + i);)
+		i += 8;
+	for (; i < len; i++)
 		if (p[i] != str[i] && sf_lower(p[i]) != sf_lower(str[i]))
 			return false;
 	return true;

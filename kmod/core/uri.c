@@ -101,9 +101,18 @@ static bool scheme_read(const char *buf, struct sf_span s, struct sf_uri *uri,
 	else
 		*colon = sf_scan_byte(buf, s.off, sf_span_end(s), ':');
 	uri->scheme_text = sf_span(s.off, *colon);
-	if (sf_span_caseis(buf, uri->scheme_text, "tel"))
+	if (!uri->scheme && sf_span_caseis(buf, uri->scheme_text, "tel"))
 		uri->scheme = SF_SCHEME_TEL;
 	return uri->scheme || is_scheme(buf, uri->scheme_text);
+}
+
+enum sf_scheme sf_uri_scheme(const char *buf, struct sf_span s)
+{
+	struct sf_uri uri;
+	u32 colon;
+
+	scheme_read(buf, s, &uri, &colon);
+	return (enum sf_scheme)uri.scheme;
 }
 
 /* '%' starts an escape, which has to be whole. */

@@ -70,6 +70,7 @@ static void parts(void **state)
 		assert_reason(sf_uri_parse(buf, whole(len), &uri), SF_OK);
 		assert_text(buf, uri.all, rows[i].text);
 		assert_int_equal(uri.scheme, rows[i].scheme);
+		assert_int_equal(sf_uri_scheme(buf, whole(len)), rows[i].scheme);
 		assert_text(buf, uri.user, rows[i].user);
 		assert_text(buf, uri.password, rows[i].password);
 		assert_text(buf, uri.at.host, rows[i].host);
@@ -95,14 +96,17 @@ static void malformed(void **state)
 		"sip:?x", "sip:h/x", "sip:u@h\x7f", "mailto:", "sip:u@h#f",
 	};
 	struct sf_uri uri = { .scheme = 77 };
+	const char *buf;
 	u32 i, len;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
 		row("%s", rows[i]);
 		len = (u32)strlen(rows[i]);
-		assert_reason(sf_uri_parse(guard_tail(rows[i], len), whole(len),
-					   &uri), SF_URI);
+		buf = guard_tail(rows[i], len);
+		assert_reason(sf_uri_parse(buf, whole(len), &uri), SF_URI);
+		/* nothing is read that is not there */
+		assert_true(sf_uri_scheme(buf, whole(len)) <= SF_SCHEME_TEL);
 	}
 	assert_int_equal(uri.scheme, 77);
 }
