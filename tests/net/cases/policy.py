@@ -111,9 +111,12 @@ def register_rate(net, phone, provider):
 
 
 def flood(net, phone, provider):
-    # A guest that checks its memory sends less than some rates allow: bursts are as shipped.
+    # A guest that checks its memory sends less than some rates allow, and one that has
+    # to wait for its processor may: bursts are as shipped.
     load(net, "sipfast-flood", ("2000/second burst 4000", "100/second burst 4000"),
-         ("100/second burst 200", "5/second burst 200"))
+         ("100/second burst 200", "5/second burst 200"),
+         ("10/second burst 50", "1/second burst 50"),
+         ("10/second burst 20", "1/second burst 20"))
     six = net.plan.family == 6
     at = net.phone2.addr if six else net.public
     stranger = Agent(net.stranger, "mallory", 5061)
