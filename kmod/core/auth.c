@@ -6,36 +6,33 @@
 
 #include "scan.h"
 
-/* By their lengths; where those of one begin is in @rows. */
 static const struct {
 	char name[10];
-	u8 id;
-} names[] = {
-	{ "nc", SF_PARAM_NC },
-	{ "uri", SF_PARAM_URI },
-	{ "qop", SF_PARAM_QOP },
-	{ "realm", SF_PARAM_REALM },
-	{ "nonce", SF_PARAM_NONCE },
-	{ "stale", SF_PARAM_STALE },
-	{ "cnonce", SF_PARAM_CNONCE },
-	{ "opaque", SF_PARAM_OPAQUE },
-	{ "username", SF_PARAM_USERNAME },
-	{ "response", SF_PARAM_RESPONSE },
-	{ "userhash", SF_PARAM_USERHASH },
-	{ "algorithm", SF_PARAM_ALGORITHM },
+	u8 len;
+} names[SF_PARAM_COUNT] = {
+	[SF_PARAM_USERNAME] = { "username", 8 },
+	[SF_PARAM_REALM] = { "realm", 5 },
+	[SF_PARAM_NONCE] = { "nonce", 5 },
+	[SF_PARAM_URI] = { "uri", 3 },
+	[SF_PARAM_RESPONSE] = { "response", 8 },
+	[SF_PARAM_ALGORITHM] = { "algorithm", 9 },
+	[SF_PARAM_CNONCE] = { "cnonce", 6 },
+	[SF_PARAM_OPAQUE] = { "opaque", 6 },
+	[SF_PARAM_QOP] = { "qop", 3 },
+	[SF_PARAM_NC] = { "nc", 2 },
+	[SF_PARAM_STALE] = { "stale", 5 },
+	[SF_PARAM_USERHASH] = { "userhash", 8 },
 };
-
-static const u8 rows[] = { 0, 0, 0, 1, 3, 3, 6, 8, 8, 11, 12 };
 
 static u8 id_of(const char *buf, struct sf_span name)
 {
-	u32 i;
+	u8 i;
 
-	if (name.len >= ARRAY_SIZE(rows) - 1)
-		return SF_PARAM_OTHER;
-	for (i = rows[name.len]; i < rows[name.len + 1]; i++)
-		if (sf_span_caseeq(buf, name, names[i].name, name.len))
-			return names[i].id;
+	for (i = SF_PARAM_USERNAME; i < SF_PARAM_COUNT; i++)
+		if (name.len == names[i].len &&
+		    sf_lower(buf[name.off]) == names[i].name[0] &&
+		    sf_span_caseeq(buf, name, names[i].name, name.len))
+			return i;
 	return SF_PARAM_OTHER;
 }
 
