@@ -97,7 +97,7 @@ def carriers_only(net, phone, provider):
 
 
 def register_rate(net, phone, provider):
-    load(net, "register-rate")
+    load(net, "register-rate", ("5/second burst 5", "1/second burst 5"))
     for number in range(30):
         phone.send(message(phone, provider, "REGISTER", more=f"X: {number}\r\n"),
                    (provider.addr, provider.port))
@@ -116,7 +116,8 @@ def flood(net, phone, provider):
     load(net, "sipfast-flood", ("2000/second burst 4000", "100/second burst 4000"),
          ("100/second burst 200", "5/second burst 200"),
          ("10/second burst 50", "1/second burst 50"),
-         ("10/second burst 20", "1/second burst 20"))
+         ("10/second burst 20", "1/second burst 20"),
+         ("30/minute burst 20", "1/minute burst 20"))
     six = net.plan.family == 6
     at = net.phone2.addr if six else net.public
     stranger = Agent(net.stranger, "mallory", 5061)
