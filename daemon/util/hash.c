@@ -16,11 +16,12 @@ static inline u64 rotl(u64 x, u32 by)
 	return x << by | x >> (64 - by);
 }
 
-static inline u64 load_le64(const u8 *p)
+/* A word, or less, as the low bytes of one. */
+static inline u64 load_le(const u8 *p, size_t len)
 {
-	u64 x;
+	u64 x = 0;
 
-	memcpy(&x, p, sizeof(x));
+	memcpy(&x, p, len);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	x = __builtin_bswap64(x);
 #endif
@@ -59,31 +60,6 @@ void sf_hasher_init(struct sf_hasher *hasher, const struct sf_hash_key *key)
 	hasher->len = 0;
 }
 
-static inline u32 load_le32(const u8 *p)
-{
-	u32 x;
-
-	memcpy(&x, p, sizeof(x));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	x = __builtin_bswap32(x);
-#endif
-	return x;
-}
-
-/* Less than a word, as the low bytes of one; some may be read twice. */
-static inline u64 load_part(const u8 *p, size_t len)
-{
-	size_t half = len / 2;
-
-	if (len >= 4)
-		return load_le32(p) |
-		       (u64)load_le32(p + len - 4) << (8 * (len - 4));
-	if (!len)
-		return 0;
-	return p[0] | (u64)p[half] << (8 * half) |
-	       (u64)p[len - 1] << (8 * (len - 1));
-}
-
 /* @len is 8 at most; what does not fit into the tail begins the next one. */
 static inline void add_word(struct sf_hasher *hasher, u64 word, size_t len)
 {
@@ -104,9 +80,9 @@ void sf_hasher_add(struct sf_hasher *hasher, const void *data, size_t len)
 	const u8 *p = data;
 
 	for (; len >= 8; len -= 8, p += 8)
-		add_word(&own, load_le64(p), 8);
+		add_word(&own, load_le(p, 8), 8);
 	if (len)
-		add_word(&own, load_part(p, len), len);
+		add_word(&own, load_le(p, len), len);
 	*hasher = own;
 }
 
@@ -126,13 +102,9 @@ u64 sf_hasher_end(struct sf_hasher *hasher)
 u64 sf_hash(const struct sf_hash_key *key, const void *data, size_t len)
 {
 	struct sf_hasher hasher;
-	const u8 *p = data, *end = p + len;
 
 	sf_hasher_init(&hasher, key);
-	for (; end - p >= 8; p += 8)
-		compress(hasher.v, load_le64(p));
-	hasher.tail = load_part(p, (size_t)(end - p));
-	hasher.len = len;
+	sf_hasher_add(&hasher, data, len);
 	return sf_hasher_end(&hasher);
 }
 

@@ -7,7 +7,7 @@ import time
 # in vain when all is well: only what must *not* come costs the whole time.
 DEBUG = bool(os.environ.get("SIPFAST_DEBUG") or
              os.environ.get("SIPFAST_KERNEL") in ("stock", "smp"))
-WAIT = 20.0 if DEBUG else 10.0
+WAIT = 20.0 if DEBUG else 3.0
 QUIET = 0.25 if DEBUG else 0.04
 
 
