@@ -46,9 +46,10 @@ within() {
 }
 
 # await SECONDS WHAT COMMAND…: until the command succeeds. The scene makes no
-# sense without, so it ends here, and says what did not happen.
+# sense without, so it ends here, and says what did not happen. A machine that is
+# shared may take three times as long.
 await() {
-	local bound=$1 what=$2
+	local bound=$((3 * $1)) what=$2
 	shift 2
 	within "$bound" "$@" >"$work/await" && return
 	say "${red}Waited $((bound * patience)) s in vain: $what${n}"
