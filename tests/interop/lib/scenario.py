@@ -12,7 +12,8 @@
   voice     is a callee for those who offer audio only
   answers   picks up at once, says nothing, and is hung up on
 
-Each step has its line in sipp's -trace_logs.
+Each step has its line in sipp's -trace_logs. After one that is looked at comes a pause
+for that: several times as long as it takes, for machines that are slow.
 """
 import sys
 
@@ -93,14 +94,14 @@ def answer(status, body=''):
 
 def caller():
     invite(1, 'sendrecv', video='6010')
-    step('talking', 2000, rtp_stream='tone.ulaw,-1,0')
+    step('talking', 6000, rtp_stream='tone.ulaw,-1,0')
     invite(2, 'sendonly')
-    step('sendonly', 1500)
+    step('sendonly', 5000)
     step('pause', rtp_stream='pause')
     invite(3, 'inactive')
-    step('inactive', 1500)
+    step('inactive', 5000)
     invite(4, 'sendrecv')
-    step('resumed', 2000, rtp_stream='resume')
+    step('resumed', 6000, rtp_stream='resume')
     request('REFER', 5, extra=['Refer-To: <sip:carol@example.org>',
                                'Referred-By: <sip:[who]@[local_ip]:[local_port]>'])
     receive('response', '202')
@@ -128,7 +129,7 @@ def dialer(silent=False):
     receive('response', 200, rrs='true')
     request('ACK', 2)
     if not silent:
-        step('talking', 4000, rtp_stream='tone.ulaw,-1,0')
+        step('talking', 8000, rtp_stream='tone.ulaw,-1,0')
     request('BYE', 3)
     receive('response', '200')
 
@@ -145,7 +146,7 @@ def hung_up_on():
 def callee(**how):
     receive('request', 'INVITE', rrs='true')
     answer('183 Session Progress', sdp(1, 'sendrecv', **how))
-    step('early', 2000, rtp_stream='tone.ulaw,-1,0')
+    step('early', 6000, rtp_stream='tone.ulaw,-1,0')
     answer('200 OK', sdp(1, 'sendrecv', **how))
     receive('request', 'ACK')
     step('answered')

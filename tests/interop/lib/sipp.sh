@@ -17,7 +17,7 @@ sipp_run() {
 		-i "$(uri "${address[$1]}")" -p 5060 -mi "$(uri "${address[$1]}")" \
 		-cid_str %u-%p -key who "$1" -key peer "${3-nobody}" \
 		-key domain "$agent_domain" -auth_uri "${3:+$3@}$agent_domain" \
-		-au "$1" -ap "$agent_secret" -timeout 40 -timeout_error \
+		-au "$1" -ap "$agent_secret" -timeout 120 -timeout_error \
 		-trace_msg -message_file "$2.msg" -trace_err -error_file "$2.err" \
 		-trace_logs -log_file "$2.steps" "$proxy" </dev/null >"$dir/$2.out" 2>&1)
 }
