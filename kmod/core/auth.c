@@ -6,32 +6,36 @@
 
 #include "scan.h"
 
-static const struct {
-	char name[10];
-	u8 len;
-} names[SF_PARAM_COUNT] = {
-	[SF_PARAM_USERNAME] = { "username", 8 },
-	[SF_PARAM_REALM] = { "realm", 5 },
-	[SF_PARAM_NONCE] = { "nonce", 5 },
-	[SF_PARAM_URI] = { "uri", 3 },
-	[SF_PARAM_RESPONSE] = { "response", 8 },
-	[SF_PARAM_ALGORITHM] = { "algorithm", 9 },
-	[SF_PARAM_CNONCE] = { "cnonce", 6 },
-	[SF_PARAM_OPAQUE] = { "opaque", 6 },
-	[SF_PARAM_QOP] = { "qop", 3 },
-	[SF_PARAM_NC] = { "nc", 2 },
-	[SF_PARAM_STALE] = { "stale", 5 },
-	[SF_PARAM_USERHASH] = { "userhash", 8 },
+static const u64 names[SF_PARAM_COUNT] = {
+	[SF_PARAM_USERNAME] = SF_CHARS8('u', 's', 'e', 'r', 'n', 'a', 'm', 'e'),
+	[SF_PARAM_REALM] = SF_CHARS8('r', 'e', 'a', 'l', 'm', ' ', ' ', ' '),
+	[SF_PARAM_NONCE] = SF_CHARS8('n', 'o', 'n', 'c', 'e', ' ', ' ', ' '),
+	[SF_PARAM_URI] = SF_CHARS8('u', 'r', 'i', ' ', ' ', ' ', ' ', ' '),
+	[SF_PARAM_RESPONSE] = SF_CHARS8('r', 'e', 's', 'p', 'o', 'n', 's', 'e'),
+	/* SF_PARAM_ALGORITHM is longer */
+	[SF_PARAM_CNONCE] = SF_CHARS8('c', 'n', 'o', 'n', 'c', 'e', ' ', ' '),
+	[SF_PARAM_OPAQUE] = SF_CHARS8('o', 'p', 'a', 'q', 'u', 'e', ' ', ' '),
+	[SF_PARAM_QOP] = SF_CHARS8('q', 'o', 'p', ' ', ' ', ' ', ' ', ' '),
+	[SF_PARAM_NC] = SF_CHARS8('n', 'c', ' ', ' ', ' ', ' ', ' ', ' '),
+	[SF_PARAM_STALE] = SF_CHARS8('s', 't', 'a', 'l', 'e', ' ', ' ', ' '),
+	[SF_PARAM_USERHASH] = SF_CHARS8('u', 's', 'e', 'r', 'h', 'a', 's', 'h'),
 };
 
+/*
+ * All letters at once, in lower case: of what may stand in a token the bit makes
+ * letters of letters only, and blanks of nothing.
+ */
 static u8 id_of(const char *buf, struct sf_span name)
 {
+	u64 word;
 	u8 i;
 
+	if (name.len > 8)
+		return sf_span_caseis(buf, name, "algorithm") ?
+			SF_PARAM_ALGORITHM : SF_PARAM_OTHER;
+	word = sf_load_last(buf, name.off, sf_span_end(name)) | SF_SWAR_CASE;
 	for (i = SF_PARAM_USERNAME; i < SF_PARAM_COUNT; i++)
-		if (name.len == names[i].len &&
-		    sf_lower(buf[name.off]) == names[i].name[0] &&
-		    sf_span_caseeq(buf, name, names[i].name, name.len))
+		if (word == names[i])
 			return i;
 	return SF_PARAM_OTHER;
 }

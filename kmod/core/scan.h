@@ -68,7 +68,7 @@ static inline u32 sf_swar_first(u64 marks)
 }
 
 /*
- * The bytes from @at to @end, less than eight, with zeros behind them. What
+ * The bytes from @at to @end, one to eight, with zeros behind them. What
  * stands in front of them in the buffer saves reading them one by one.
  */
 static inline u64 sf_load_last(const char *buf, size_t at, u32 end)

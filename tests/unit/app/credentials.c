@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <sipfast/auth.h>
+
 #include "../../../daemon/sip/credentials.h"
 
 static const char *buf;
@@ -31,6 +33,54 @@ static enum sf_reason read_challenge(const char *text, struct sf_challenge *c)
 
 #define MUST "username=\"bob\", realm=\"b.com\", nonce=\"84\",\r\n" \
 	" uri=\"sip:b.com\", response=\"42\""
+
+/* Names are compared as words: all letters count, and how many. */
+static void names(void **state)
+{
+	static const struct {
+		const char *text;
+		u8 id;
+	} rows[] = {
+		{ "username=1", SF_PARAM_USERNAME },
+		{ "USERNAME=1", SF_PARAM_USERNAME },
+		{ "userhash=1", SF_PARAM_USERHASH },
+		{ "realm=1", SF_PARAM_REALM },
+		{ "Nonce=1", SF_PARAM_NONCE },
+		{ "cnonce=1", SF_PARAM_CNONCE },
+		{ "uri=1", SF_PARAM_URI },
+		{ "response=1", SF_PARAM_RESPONSE },
+		{ "algoriThm=1", SF_PARAM_ALGORITHM },
+		{ "opaque=1", SF_PARAM_OPAQUE },
+		{ "qop=1", SF_PARAM_QOP },
+		{ "nc=1", SF_PARAM_NC },
+		{ "stale=1", SF_PARAM_STALE },
+		{ "n=1", SF_PARAM_OTHER },
+		{ "ncc=1", SF_PARAM_OTHER },
+		{ "xusername=1", SF_PARAM_OTHER },
+		{ "usernamex=1", SF_PARAM_OTHER },
+		{ "lgorithm=1", SF_PARAM_OTHER },
+		{ "algorith=1", SF_PARAM_OTHER },
+		{ "algorithms=1", SF_PARAM_OTHER },
+		{ "blgorithm=1", SF_PARAM_OTHER },
+		{ "a-lgorithm=1", SF_PARAM_OTHER },
+		{ "no_ce=1", SF_PARAM_OTHER },
+		{ "u2i=1", SF_PARAM_OTHER },
+	};
+	u32 i, len;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct sf_auth_param param;
+		struct sf_span rest;
+
+		row("%s", rows[i].text);
+		len = (u32)strlen(rows[i].text);
+		buf = guard_tail(rows[i].text, len);
+		rest = whole(len);
+		assert_reason(sf_auth_param_next(buf, &rest, &param), SF_OK);
+		assert_int_equal(param.id, rows[i].id);
+	}
+}
 
 static void good(void **state)
 {
@@ -144,6 +194,7 @@ static void mutated(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		TEST(names),
 		TEST(good),
 		TEST(bad),
 		TEST(challenges),
