@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include "../util/hex.h"
 #include "auth.h"
 
 static const struct {
@@ -100,7 +101,7 @@ static bool update(EVP_MD_CTX *ctx, const struct sf_text *part, u32 count)
 	}
 	good = EVP_DigestUpdate(ctx, joined, n);
 	/* a secret may have been among them */
-	OPENSSL_cleanse(joined, n);
+	explicit_bzero(joined, n);
 	return good;
 }
 
@@ -115,13 +116,13 @@ static bool digest(enum sf_alg alg, const struct sf_text *part, u32 count,
 
 static struct sf_text to_hex(enum sf_alg alg, const u8 *bytes, char *text)
 {
-	static const char digits[] = "0123456789abcdef";
 	u32 i;
 
-	for (i = 0; i < algs[alg].len; i++) {
-		text[2 * i] = digits[bytes[i] >> 4];
-		text[2 * i + 1] = digits[bytes[i] & 15];
-	}
+	/* No digest ends within four bytes. */
+	for (i = 0; i < algs[alg].len; i += 4)
+		sf_hex32(text + 2 * i,
+			 (u32)bytes[i] << 24 | (u32)bytes[i + 1] << 16 |
+			 (u32)bytes[i + 2] << 8 | bytes[i + 3]);
 	return (struct sf_text){ text, 2 * algs[alg].len };
 }
 
@@ -180,5 +181,5 @@ bool sf_auth_same(const void *a, const void *b, u32 len)
 
 void sf_auth_wipe(void *secret, size_t len)
 {
-	OPENSSL_cleanse(secret, len);
+	explicit_bzero(secret, len);
 }

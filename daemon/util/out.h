@@ -10,6 +10,8 @@
 
 #include <sipfast/span.h>
 
+#include "hex.h"
+
 /**
  * struct sf_out - a buffer that is being written
  * @buf: the bytes, @max of them, the caller's
@@ -59,15 +61,13 @@ static inline void sf_put_u32(struct sf_out *out, u32 val)
 	sf_put(out, text, sf_u32_text(val, text));
 }
 
-/* A number in so many hexadecimal digits, 16 at most. */
+/* The last digits of a number in hexadecimal, 16 at most. */
 static inline void sf_put_hex(struct sf_out *out, u64 val, u32 digits)
 {
 	char text[16];
-	u32 i;
 
-	for (i = digits; i--; val >>= 4)
-		text[i] = "0123456789abcdef"[val & 15];
-	sf_put(out, text, digits);
+	sf_hex64(text, val);
+	sf_put(out, text + 16 - digits, digits);
 }
 
 /* An address; IPv6 in brackets, as URIs want it. */
