@@ -181,27 +181,22 @@ static bool is_response(const struct sf_message *request, enum sf_alg alg,
 	return sf_auth_same(text, got, len);
 }
 
-static enum sf_auth_result judge_nonce(struct sf_auth *auth,
-				       const struct sf_message *request,
-				       const struct sf_credentials *c)
+static enum sf_auth_result use_nonce(struct sf_auth *auth,
+				     const struct sf_message *request,
+				     const struct sf_credentials *c, u64 stamp)
 {
-	const struct sf_ip *from = &request->packet->flow.remote.ip;
-
-	switch (sf_nonce_use(auth->nonces, from, request->buf, c->nonce, c->nc,
+	switch (sf_nonce_use(auth->nonces, stamp, c->nc,
 			     print_of(auth, request, c->response))) {
 	case SF_NONCE_GOOD:
-		sf_guard_good(auth->guard, from);
+		sf_guard_good(auth->guard, &request->packet->flow.remote.ip);
 		return count(auth, SF_AUTH_COUNT_GOOD, SF_AUTH_OK);
 	case SF_NONCE_AGAIN:
 		return count(auth, SF_AUTH_COUNT_REPEATED, SF_AUTH_OK);
-	case SF_NONCE_FOREIGN:
-		return count(auth, SF_AUTH_COUNT_FOREIGN_NONCE, SF_AUTH_STALE);
 	case SF_NONCE_REPLAY:
 		return count(auth, SF_AUTH_COUNT_REPLAYED, SF_AUTH_STALE);
-	case SF_NONCE_OLD:
-		break;
+	default:
+		return count(auth, SF_AUTH_COUNT_OLD_NONCE, SF_AUTH_STALE);
 	}
-	return count(auth, SF_AUTH_COUNT_OLD_NONCE, SF_AUTH_STALE);
 }
 
 static u8 offered(const struct sf_domain *domain,
@@ -265,7 +260,8 @@ static enum sf_auth_result judge_user(struct sf_auth *auth,
 				      const struct sf_message *request,
 				      const struct sf_domain *domain,
 				      const struct sf_credentials *c,
-				      enum sf_alg alg, struct sf_aor *aor)
+				      enum sf_alg alg, u64 stamp,
+				      struct sf_aor *aor)
 {
 	struct sf_account account = auth->nobody;
 	bool known, right, spent;
@@ -287,16 +283,17 @@ static enum sf_auth_result judge_user(struct sf_auth *auth,
 		return count(auth, SF_AUTH_COUNT_UNKNOWN_USER, SF_AUTH_BAD);
 	if (!right)
 		return count(auth, SF_AUTH_COUNT_WRONG_SECRET, SF_AUTH_BAD);
-	return judge_nonce(auth, request, c);
+	return use_nonce(auth, request, c, stamp);
 }
 
 /* SF_AUTH_OK: it was given to where this comes from, and lately. */
 static enum sf_auth_result look_at_nonce(struct sf_auth *auth,
 					 const struct sf_message *request,
-					 const struct sf_credentials *c)
+					 const struct sf_credentials *c,
+					 u64 *stamp)
 {
 	switch (sf_nonce_look(auth->nonces, &request->packet->flow.remote.ip,
-			      request->buf, c->nonce)) {
+			      request->buf, c->nonce, stamp)) {
 	case SF_NONCE_GOOD:
 		return SF_AUTH_OK;
 	case SF_NONCE_OLD:
@@ -314,6 +311,7 @@ static enum sf_auth_result judge(struct sf_auth *auth,
 {
 	enum sf_alg alg = SF_ALG_MD5;
 	enum sf_auth_result result;
+	u64 stamp;
 
 	if (!is_for(request, c->uri))
 		return count(auth, SF_AUTH_COUNT_WRONG_URI, SF_AUTH_MALFORMED);
@@ -324,10 +322,10 @@ static enum sf_auth_result judge(struct sf_auth *auth,
 		alg = sf_alg_find(request->buf, c->algorithm);
 	if (alg == SF_ALG_COUNT)
 		return count(auth, SF_AUTH_COUNT_WRONG_ALGORITHM, SF_AUTH_BAD);
-	result = look_at_nonce(auth, request, c);
+	result = look_at_nonce(auth, request, c, &stamp);
 	if (result != SF_AUTH_OK)
 		return result;
-	return judge_user(auth, request, domain, c, alg, aor);
+	return judge_user(auth, request, domain, c, alg, stamp, aor);
 }
 
 enum sf_auth_result sf_auth_check(struct sf_auth *auth,

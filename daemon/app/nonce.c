@@ -7,6 +7,7 @@
 
 #include "../util/clock.h"
 #include "../util/hash.h"
+#include "../util/hex.h"
 #include "nonce.h"
 
 #define PLACES	32768
@@ -67,14 +68,6 @@ void sf_nonces_free(struct sf_nonces *nonces)
 	free(nonces);
 }
 
-static void put_hex(char *text, u64 val)
-{
-	u32 i;
-
-	for (i = 0; i < 16; i++)
-		text[i] = "0123456789abcdef"[val >> (60 - 4 * i) & 15];
-}
-
 static bool get_hex(const char *text, u64 *val)
 {
 	u64 got = 0;
@@ -115,8 +108,8 @@ void sf_nonce_make(struct sf_nonces *nonces, const struct sf_ip *to,
 	u64 stamp = sf_clock_wall() << 32 |
 		    __atomic_fetch_add(&nonces->count, 1, __ATOMIC_RELAXED);
 
-	put_hex(text, stamp);
-	put_hex(text + 16, mac_of(nonces, stamp, to));
+	sf_hex64(text, stamp);
+	sf_hex64(text + 16, mac_of(nonces, stamp, to));
 }
 
 /* Whether it was made here, in a time that does not tell how much of it. */
@@ -177,36 +170,28 @@ static enum sf_nonce_verdict use(struct place *place, u64 stamp, u32 nc,
 	return judge(place, nc, print);
 }
 
-static enum sf_nonce_verdict look(const struct sf_nonces *nonces,
-				  const struct sf_ip *from, const char *buf,
-				  struct sf_span nonce, u64 *stamp)
-{
-	if (!read_stamp(nonces, from, buf, nonce, stamp))
-		return SF_NONCE_FOREIGN;
-	return is_old(nonces, *stamp) ? SF_NONCE_OLD : SF_NONCE_GOOD;
-}
-
 enum sf_nonce_verdict sf_nonce_look(const struct sf_nonces *nonces,
 				    const struct sf_ip *from, const char *buf,
-				    struct sf_span nonce)
+				    struct sf_span nonce, u64 *stamp)
 {
-	u64 stamp;
+	u64 got;
 
-	return look(nonces, from, buf, nonce, &stamp);
+	if (!read_stamp(nonces, from, buf, nonce, &got))
+		return SF_NONCE_FOREIGN;
+	if (is_old(nonces, got))
+		return SF_NONCE_OLD;
+	*stamp = got;
+	return SF_NONCE_GOOD;
 }
 
-enum sf_nonce_verdict sf_nonce_use(struct sf_nonces *nonces,
-				   const struct sf_ip *from, const char *buf,
-				   struct sf_span nonce, u32 nc, u32 print)
+enum sf_nonce_verdict sf_nonce_use(struct sf_nonces *nonces, u64 stamp, u32 nc,
+				   u32 print)
 {
 	enum sf_nonce_verdict verdict;
-	u64 stamp;
-	u32 at;
+	u32 at = (u32)stamp % PLACES;
 
-	verdict = look(nonces, from, buf, nonce, &stamp);
-	if (verdict != SF_NONCE_GOOD || !nc)
-		return verdict;
-	at = (u32)stamp % PLACES;
+	if (!nc)
+		return SF_NONCE_GOOD;
 	pthread_mutex_lock(&nonces->locks[at % LOCKS]);
 	verdict = use(&nonces->places[at], stamp, nc, print);
 	pthread_mutex_unlock(&nonces->locks[at % LOCKS]);

@@ -50,6 +50,7 @@ enum sf_nonce_verdict {
 /**
  * sf_nonce_look() - is it one of ours, and not too old?
  * @from: who has sent it
+ * @stamp: which one it is, for sf_nonce_use(); written only when it is good
  *
  * It is not used by that: what it was used for is not looked at.
  *
@@ -57,18 +58,19 @@ enum sf_nonce_verdict {
  */
 enum sf_nonce_verdict sf_nonce_look(const struct sf_nonces *nonces,
 				    const struct sf_ip *from, const char *buf,
-				    struct sf_span nonce);
+				    struct sf_span nonce, u64 *stamp);
 
 /**
  * sf_nonce_use() - may a request be let in with a nonce?
- * @from: who has sent it
+ * @stamp: of a nonce that is good, by sf_nonce_look()
  * @nc: 0 for a request without one: only the time counts
  * @print: something that is the same for the same request only
  *
  * Called when the rest of the credentials is good.
+ *
+ * Return: SF_NONCE_GOOD, SF_NONCE_AGAIN, SF_NONCE_OLD or SF_NONCE_REPLAY.
  */
-enum sf_nonce_verdict sf_nonce_use(struct sf_nonces *nonces,
-				   const struct sf_ip *from, const char *buf,
-				   struct sf_span nonce, u32 nc, u32 print);
+enum sf_nonce_verdict sf_nonce_use(struct sf_nonces *nonces, u64 stamp, u32 nc,
+				   u32 print);
 
 #endif /* SIPFAST_APP_NONCE_H */

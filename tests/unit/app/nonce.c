@@ -21,10 +21,28 @@ static void begin(void)
 	sf_nonce_make(nonces, &home, nonce);
 }
 
+static enum sf_nonce_verdict look(const struct sf_ip *from)
+{
+	u64 stamp;
+
+	return sf_nonce_look(nonces, from, nonce, whole(SF_NONCE_LEN), &stamp);
+}
+
+/* From home. */
+static enum sf_nonce_verdict use_of(struct sf_nonces *of, const char *text,
+				    u32 len, u32 nc, u32 print)
+{
+	enum sf_nonce_verdict verdict;
+	u64 stamp;
+
+	row("nc %u, print %u", nc, print);
+	verdict = sf_nonce_look(of, &home, text, whole(len), &stamp);
+	return verdict ? verdict : sf_nonce_use(of, stamp, nc, print);
+}
+
 static enum sf_nonce_verdict use(u32 nc, u32 print)
 {
-	row("nc %u, print %u", nc, print);
-	return sf_nonce_use(nonces, &home, nonce, whole(SF_NONCE_LEN), nc, print);
+	return use_of(nonces, nonce, SF_NONCE_LEN, nc, print);
 }
 
 static void counting(void **state)
@@ -89,14 +107,13 @@ static void foreign(void **state)
 		assert_int_equal(use(1, 1), SF_NONCE_FOREIGN);
 		nonce[i] = was;
 	}
-	assert_int_equal(sf_nonce_use(nonces, &home, nonce, whole(SF_NONCE_LEN - 1), 1,
-				      1), SF_NONCE_FOREIGN);
-	assert_int_equal(sf_nonce_use(nonces, &home, nonce, whole(0), 1, 1),
+	assert_int_equal(use_of(nonces, nonce, SF_NONCE_LEN - 1, 1, 1),
 			 SF_NONCE_FOREIGN);
+	assert_int_equal(use_of(nonces, nonce, 0, 1, 1), SF_NONCE_FOREIGN);
 	assert_int_equal(use(1, 1), SF_NONCE_GOOD);
 	/* another process */
 	others = sf_nonces_new(300);
-	assert_int_equal(sf_nonce_use(others, &home, nonce, whole(SF_NONCE_LEN), 2, 1),
+	assert_int_equal(use_of(others, nonce, SF_NONCE_LEN, 2, 1),
 			 SF_NONCE_FOREIGN);
 	sf_nonces_free(others);
 	sf_nonces_free(nonces);
@@ -110,23 +127,16 @@ static void sources(void **state)
 
 	(void)state;
 	begin();
-	assert_int_equal(sf_nonce_look(nonces, &home, nonce, whole(SF_NONCE_LEN)),
-			 SF_NONCE_GOOD);
-	assert_int_equal(sf_nonce_look(nonces, &other, nonce,
-				       whole(SF_NONCE_LEN)), SF_NONCE_FOREIGN);
-	assert_int_equal(sf_nonce_use(nonces, &other, nonce, whole(SF_NONCE_LEN),
-				      1, 1), SF_NONCE_FOREIGN);
+	assert_int_equal(look(&home), SF_NONCE_GOOD);
+	assert_int_equal(look(&other), SF_NONCE_FOREIGN);
 	sf_nonce_make(nonces, &one, nonce);
 	other = one;
 	other.v6[15] = 2;
-	assert_int_equal(sf_nonce_look(nonces, &other, nonce,
-				       whole(SF_NONCE_LEN)), SF_NONCE_GOOD);
+	assert_int_equal(look(&other), SF_NONCE_GOOD);
 	other.v6[7] = 2;
-	assert_int_equal(sf_nonce_look(nonces, &other, nonce,
-				       whole(SF_NONCE_LEN)), SF_NONCE_FOREIGN);
+	assert_int_equal(look(&other), SF_NONCE_FOREIGN);
 	fake_pass(301);
-	assert_int_equal(sf_nonce_look(nonces, &one, nonce, whole(SF_NONCE_LEN)),
-			 SF_NONCE_OLD);
+	assert_int_equal(look(&one), SF_NONCE_OLD);
 	sf_nonces_free(nonces);
 }
 
@@ -142,11 +152,9 @@ static void places(void **state)
 	for (i = 0; i < 32768; i++)
 		sf_nonce_make(nonces, &home, later);
 	assert_int_equal(use(2, 2), SF_NONCE_GOOD);
-	assert_int_equal(sf_nonce_use(nonces, &home, later, whole(SF_NONCE_LEN), 1, 1),
-			 SF_NONCE_GOOD);
+	assert_int_equal(use_of(nonces, later, SF_NONCE_LEN, 1, 1), SF_NONCE_GOOD);
 	assert_int_equal(use(3, 3), SF_NONCE_OLD);
-	assert_int_equal(sf_nonce_use(nonces, &home, later, whole(SF_NONCE_LEN), 1, 1),
-			 SF_NONCE_AGAIN);
+	assert_int_equal(use_of(nonces, later, SF_NONCE_LEN, 1, 1), SF_NONCE_AGAIN);
 	sf_nonces_free(nonces);
 }
 
