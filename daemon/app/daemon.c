@@ -92,12 +92,12 @@ static void moved(void *owner, const struct sf_end *from)
 }
 
 /* Rules may tell a phone's own REGISTERs from forged ones. */
-static void proved(void *owner, const struct sf_end *from, u32 len)
+static void proved(void *owner, const struct sf_end *from, u32 len, u32 bare)
 {
 	struct sf_daemon *daemon = owner;
 
 	if (daemon->sets)
-		sf_sets_proved(daemon->sets, from, len);
+		sf_sets_proved(daemon->sets, from, len, bare);
 }
 
 static const struct sf_location_user location_user = {

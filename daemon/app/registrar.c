@@ -257,8 +257,7 @@ static void tell_proved(const struct sf_turn *turn)
 
 	if (!parts->proved || packet->flow.transport != SF_TRANSPORT_UDP)
 		return;
-	parts->proved(parts->owner, &packet->flow.remote, packet->len);
-	parts->proved(parts->owner, &packet->flow.remote,
+	parts->proved(parts->owner, &packet->flow.remote, packet->len,
 		      packet->len - credentials_len(turn->request->msg));
 }
 

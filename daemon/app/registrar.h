@@ -53,8 +53,8 @@ const char *sf_registrar_counter_name(enum sf_registrar_counter counter);
  * @store: where that is kept
  * @newsroom: who is told what was refused; NULL: nobody
  * @proved: a REGISTER over UDP was its sender's; called with @owner from any
- *          worker, no lock is held, for each of the lengths that such a datagram
- *          has: with credentials, and without. NULL: nobody wants to know
+ *          worker, no lock is held. Such a datagram has @len bytes, @bare of them
+ *          without credentials. NULL: nobody wants to know
  */
 struct sf_registrar_parts {
 	const struct sf_domains *domains;
@@ -63,7 +63,8 @@ struct sf_registrar_parts {
 	struct sf_location *location;
 	struct sf_store *store;
 	struct sf_newsroom *newsroom;
-	void (*proved)(void *owner, const struct sf_end *from, u32 len);
+	void (*proved)(void *owner, const struct sf_end *from, u32 len,
+		       u32 bare);
 	void *owner;
 };
 

@@ -120,11 +120,11 @@ static struct sf_wish *make(struct sf_sets *sets, const struct sf_nft_key *key)
 }
 
 /* Under the lock: it should be there until then. Return: whom to wake. */
-static bool want(struct sf_sets *sets, struct sf_wish *wish, u64 end)
+static bool want(struct sf_sets *sets, struct sf_wish *wish, u64 end, u64 now)
 {
 	wish->gone = false;
 	wish->end = end;
-	if (!sf_wish_is_late(wish, sf_clock_ms()))
+	if (!sf_wish_is_late(wish, now))
 		return false;
 	return sf_wish_tell(sets, wish);
 }
@@ -159,7 +159,7 @@ static void put_source(struct sf_sets *sets, const struct sf_end *from, u32 left
 	const struct sf_nft_key key = key_of(SF_NFT_REGISTERED4,
 					     SF_NFT_REGISTERED6, &from->ip,
 					     from->port);
-	u64 end = sf_clock_ms() + (u64)left * 1000;
+	u64 now = sf_clock_ms(), end = now + (u64)left * 1000;
 	struct sf_wish *wish;
 	bool first = false;
 
@@ -174,7 +174,7 @@ static void put_source(struct sf_sets *sets, const struct sf_end *from, u32 left
 			wish->refs = 1;
 		if (wish->refs > 1 && wish->end > end)
 			end = wish->end;
-		first = want(sets, wish, end);
+		first = want(sets, wish, end, now);
 	}
 	pthread_mutex_unlock(&sets->lock);
 	if (first)
@@ -219,28 +219,38 @@ static void put_length(struct sf_nft_key *key, u8 family, u32 len)
 	key->bytes[at + 1] = (u8)len;
 }
 
-/* Under the lock. Return: whom to wake. */
-static bool want_length(struct sf_sets *sets, const struct sf_end *from, u32 len)
+/* Under the lock: the length, nearly. Return: whom to wake. */
+static bool want_length(struct sf_sets *sets, const struct sf_end *from, u32 len,
+			u64 now)
 {
 	struct sf_nft_key key = key_of(SF_NFT_REFRESH4, SF_NFT_REFRESH6,
 				       &from->ip, from->port);
 	struct sf_wish *wish;
-
-	put_length(&key, from->ip.family, len & ~(SF_SETS_LENGTH_STEP - 1));
-	wish = make(sets, &key);
-	return wish && want(sets, wish,
-			    sf_clock_ms() + SF_SETS_LENGTH_S * 1000);
-}
-
-void sf_sets_proved(struct sf_sets *sets, const struct sf_end *from, u32 len)
-{
-	bool first;
+	bool first = false;
+	u32 i;
 
 	/* As nft has it. */
-	len += UDP_HEADER;
+	len += UDP_HEADER - SF_SETS_LENGTH_STEP / 2;
+	for (i = 0; i < 2; i++, len += SF_SETS_LENGTH_STEP) {
+		put_length(&key, from->ip.family,
+			   len & ~(SF_SETS_LENGTH_STEP - 1));
+		wish = make(sets, &key);
+		if (wish)
+			first |= want(sets, wish,
+				      now + SF_SETS_LENGTH_S * 1000, now);
+	}
+	return first;
+}
+
+void sf_sets_proved(struct sf_sets *sets, const struct sf_end *from, u32 len,
+		    u32 bare)
+{
+	u64 now = sf_clock_ms();
+	bool first;
+
 	pthread_mutex_lock(&sets->lock);
-	first = want_length(sets, from, len - SF_SETS_LENGTH_STEP / 2);
-	first |= want_length(sets, from, len + SF_SETS_LENGTH_STEP / 2);
+	first = want_length(sets, from, len, now);
+	first |= want_length(sets, from, bare, now);
 	pthread_mutex_unlock(&sets->lock);
 	if (first)
 		wake(sets);
@@ -262,7 +272,7 @@ static bool put_ban(struct sf_sets *sets, const struct sf_ban *ban,
 	/* It has come nearer: the kernel is to know. */
 	if (wish && wish->held > end)
 		wish->held = 0;
-	return wish && want(sets, wish, end);
+	return wish && want(sets, wish, end, now);
 }
 
 static void note_banned(struct sf_sets *sets, const struct sf_ip *ip)
@@ -312,6 +322,7 @@ static bool put_trunk(struct sf_sets *sets, struct sf_trunk *trunk, u32 round)
 	struct sf_ip ip[SF_TRUNK_PEERS_MAX];
 	struct sf_nft_key key;
 	struct sf_wish *wish;
+	u64 now = sf_clock_ms();
 	u32 i, count;
 
 	pthread_mutex_lock(&trunk->lock);
@@ -328,7 +339,7 @@ static bool put_trunk(struct sf_sets *sets, struct sf_trunk *trunk, u32 round)
 		sets->trunks += !wish->refs;
 		sets->marked += wish->refs != round;
 		wish->refs = round;
-		if (want(sets, wish, SF_FOREVER))
+		if (want(sets, wish, SF_FOREVER, now))
 			wake(sets);
 	}
 	pthread_mutex_unlock(&sets->lock);

@@ -106,12 +106,14 @@ void sf_sets_unregister(struct sf_sets *sets, const struct sf_end *from);
 /**
  * sf_sets_proved() - a REGISTER over UDP was from there
  * @len: bytes of such a datagram
+ * @bare: and when it has no credentials yet
  *
  * Whoever sends in a phone's name does not know how long the phone's own are. A
  * daemon that was started again leaves those in the kernel that it has not seen
  * yet: they end by themselves.
  */
-void sf_sets_proved(struct sf_sets *sets, const struct sf_end *from, u32 len);
+void sf_sets_proved(struct sf_sets *sets, const struct sf_end *from, u32 len,
+		    u32 bare);
 
 /**
  * sf_sets_ban() - something is known of an address, or nothing any more

@@ -484,8 +484,7 @@ static void lengths(void **state)
 	(void)state;
 	begin();
 	settle();
-	sf_sets_proved(sets, &from, 501);
-	sf_sets_proved(sets, &from, 248);
+	sf_sets_proved(sets, &from, 501, 248);
 	settle();
 	assert_int_equal(kernel.count, 4);
 	assert_true(knows_length(&from, 504));
@@ -494,12 +493,12 @@ static void lengths(void **state)
 	assert_true(knows_length(&from, 256));
 	/* They are the same each time, or nearly. */
 	calls = kernel.calls;
-	sf_sets_proved(sets, &from, 501);
-	sf_sets_proved(sets, &from, 500);
+	sf_sets_proved(sets, &from, 501, 248);
+	sf_sets_proved(sets, &from, 500, 247);
 	settle();
 	assert_int_equal(kernel.calls, calls);
 	six.ip = (struct sf_ip){ .family = 6, .v6 = { 0x20, 1 } };
-	sf_sets_proved(sets, &six, 500);
+	sf_sets_proved(sets, &six, 500, 500);
 	settle();
 	assert_int_equal(kernel.count, 6);
 	assert_int_equal(kernel.element[5].key.set, SF_NFT_REFRESH6);
@@ -538,10 +537,10 @@ static void lengths_end(void **state)
 	settle();
 	for (i = 0; i < SF_SETS_LENGTHS_MAX / 2 + 1; i++) {
 		from = at((u8)(i >> 16), (u8)(i >> 8), (u8)i, 5060);
-		sf_sets_proved(sets, &from, 500);
+		sf_sets_proved(sets, &from, 500, 500);
 	}
 	assert_int_equal(sf_sets_count(sets), SF_SETS_LENGTHS_MAX);
-	assert_int_equal(sf_sets_counter(sets, SF_SETS_FULL), 2);
+	assert_int_equal(sf_sets_counter(sets, SF_SETS_FULL), 4);
 	sf_sets_register(sets, &from, 600);
 	assert_int_equal(sf_sets_count(sets), SF_SETS_LENGTHS_MAX + 1);
 	settle();
@@ -549,7 +548,7 @@ static void lengths_end(void **state)
 	for (i = 0; i < 100; i++)
 		sf_sets_tick(sets);
 	assert_int_equal(sf_sets_count(sets), 0);
-	sf_sets_proved(sets, &from, 500);
+	sf_sets_proved(sets, &from, 500, 500);
 	assert_int_equal(sf_sets_count(sets), 2);
 	end();
 }
