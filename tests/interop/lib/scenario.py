@@ -94,14 +94,14 @@ def answer(status, body=''):
 
 def caller():
     invite(1, 'sendrecv', video='6010')
-    step('talking', 6000, rtp_stream='tone.ulaw,-1,0')
+    step('talking', 4000, rtp_stream='tone.ulaw,-1,0')
     invite(2, 'sendonly')
-    step('sendonly', 5000)
+    step('sendonly', 3000)
     step('pause', rtp_stream='pause')
     invite(3, 'inactive')
-    step('inactive', 5000)
+    step('inactive', 3000)
     invite(4, 'sendrecv')
-    step('resumed', 6000, rtp_stream='resume')
+    step('resumed', 4000, rtp_stream='resume')
     request('REFER', 5, extra=['Refer-To: <sip:carol@example.org>',
                                'Referred-By: <sip:[who]@[local_ip]:[local_port]>'])
     receive('response', '202')
@@ -146,7 +146,7 @@ def hung_up_on():
 def callee(**how):
     receive('request', 'INVITE', rrs='true')
     answer('183 Session Progress', sdp(1, 'sendrecv', **how))
-    step('early', 6000, rtp_stream='tone.ulaw,-1,0')
+    step('early', 4000, rtp_stream='tone.ulaw,-1,0')
     answer('200 OK', sdp(1, 'sendrecv', **how))
     receive('request', 'ACK')
     step('answered')
