@@ -59,7 +59,7 @@ static void names(void **state)
 		{ "xusername=1", SF_PARAM_OTHER },
 		{ "usernamex=1", SF_PARAM_OTHER },
 		{ "lgorithm=1", SF_PARAM_OTHER },
-		{ "algorith=1", SF_PARAM_OTHER },
+		{ "algo=1", SF_PARAM_OTHER },
 		{ "algorithms=1", SF_PARAM_OTHER },
 		{ "blgorithm=1", SF_PARAM_OTHER },
 		{ "a-lgorithm=1", SF_PARAM_OTHER },
