@@ -6,6 +6,7 @@
 
 #include "scan.h"
 
+/* With blanks behind them: that is what SF_SWAR_CASE makes of no byte at all. */
 static const u64 names[SF_PARAM_COUNT] = {
 	[SF_PARAM_USERNAME] = SF_CHARS8('u', 's', 'e', 'r', 'n', 'a', 'm', 'e'),
 	[SF_PARAM_REALM] = SF_CHARS8('r', 'e', 'a', 'l', 'm', ' ', ' ', ' '),
@@ -22,8 +23,8 @@ static const u64 names[SF_PARAM_COUNT] = {
 };
 
 /*
- * All letters at once, in lower case: of what may stand in a token the bit makes
- * letters of letters only, and blanks of nothing.
+ * All letters at once, in lower case. A name is a token: the bit makes a letter of
+ * none of its other characters, and a blank of none at all.
  */
 static u8 id_of(const char *buf, struct sf_span name)
 {
