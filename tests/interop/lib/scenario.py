@@ -13,7 +13,7 @@
   answers   picks up at once, says nothing, and is hung up on
 
 Each step has its line in sipp's -trace_logs. After one that is looked at comes a pause
-for that: several times as long as it takes, for machines that are slow.
+for that, twice as long as it takes or more, for machines that are slow.
 """
 import sys
 
