@@ -97,6 +97,7 @@ static void unref(struct sf_fork *fork)
 	forgo_call(fork);
 	sf_agree_over(fork);
 	sf_blob_put(fork->best);
+	sf_conf_put(fork->conf);
 	free(fork->lines);
 	free(fork);
 }
@@ -120,8 +121,7 @@ static void answer(struct sf_fork *fork, u16 status)
 	struct sf_reply reply = { .status = status, .lines = lines };
 
 	if (status == 480 && fork->insecure)
-		sf_hops_warn(&out,
-			     fork->worker->conf->domains.list[0].name);
+		sf_hops_warn(&out, fork->conf->domains.list[0].name);
 	reply.lines_len = out.full ? 0 : out.len;
 	if (fork->server)
 		sf_server_reply(fork->server, &reply, NULL);
@@ -456,6 +456,7 @@ static struct sf_fork *new_fork(struct sf_worker *worker, u8 method,
 	if (!fork)
 		return NULL;
 	fork->worker = worker;
+	fork->conf = sf_conf_get(worker->conf);
 	fork->method = method;
 	fork->refs = 1;
 	fork->record = plan->record;
@@ -470,6 +471,7 @@ static struct sf_fork *new_fork(struct sf_worker *worker, u8 method,
 		fork->lines_len = plan->lines.len;
 		return fork;
 	}
+	sf_conf_put(fork->conf);
 	free(fork);
 	return NULL;
 }

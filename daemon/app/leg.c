@@ -108,8 +108,8 @@ static bool try_auth(struct sf_leg *leg, const struct sf_message *response)
 	if ((status != 401 && status != 407) || leg->hop.trunk < 0 ||
 	    leg->auth || !is_wanted(leg))
 		return false;
-	leg->auth = sf_trunk_credentials(leg->fork->worker->conf,
-					 leg->hop.trunk, response,
+	leg->auth = sf_trunk_credentials(leg->fork->conf, leg->hop.trunk,
+					 response,
 					 sf_client_ruri(leg->client));
 	if (!leg->auth)
 		return false;
@@ -279,18 +279,17 @@ static bool make(struct sf_leg *leg, struct sf_out *out,
 }
 
 /* Of TLS: who is to be there is who was looked up (RFC 5922, 7). */
-static u32 expect(struct sf_worker *worker, const struct sf_hop *hop,
-		  const struct sf_spot *spot)
+static u32 expect(struct sf_net *net, const struct sf_conf *conf,
+		  const struct sf_hop *hop, const struct sf_spot *spot)
 {
 	struct sf_resolve_target target;
 
 	if (spot->transport != SF_TRANSPORT_TLS)
 		return 0;
 	if (hop->trunk >= 0 && !hop->host.len)
-		return sf_trunk_expect(worker->net,
-				       &worker->conf->trunk[hop->trunk], spot);
+		return sf_trunk_expect(net, &conf->trunk[hop->trunk], spot);
 	return sf_hops_uri(hop->host, &target) ?
-	       sf_net_expect(worker->net, NULL, target.host) : 0;
+	       sf_net_expect(net, NULL, target.host) : 0;
 }
 
 /* The address that is tried, as a flow. */
@@ -304,7 +303,8 @@ static void take_spot(struct sf_leg *leg)
 		.remote = spot->end,
 		.transport = spot->transport,
 		.worker = leg->fork->worker->number,
-		.peer = expect(leg->fork->worker, &leg->hop, spot),
+		.peer = expect(leg->fork->worker->net, leg->fork->conf,
+			       &leg->hop, spot),
 	};
 }
 
@@ -321,7 +321,7 @@ static bool is_kept(const struct sf_way *way, const struct sf_flow *flow)
  */
 static bool is_aside(const struct sf_leg *leg)
 {
-	const struct sf_conf *conf = leg->fork->worker->conf;
+	const struct sf_conf *conf = leg->fork->conf;
 
 	return leg->hop.foreign && conf->allowances &&
 	       sf_trunk_of_source(conf, &leg->hop.flow.remote.ip) >= 0;
@@ -426,7 +426,7 @@ static u16 look_up(struct sf_leg *leg)
 		return 0;
 	if (leg->hop.trunk >= 0 && !leg->hop.host.len) {
 		leg->lookup.count =
-			sf_trunk_spots(worker->conf->trunk[leg->hop.trunk].trunk,
+			sf_trunk_spots(leg->fork->conf->trunk[leg->hop.trunk].trunk,
 				       leg->lookup.at);
 		return leg->lookup.count ? 0 : 503;
 	}
@@ -469,8 +469,8 @@ static bool ack_flow(struct sf_worker *worker, struct sf_hop *hop)
 	hop->flow = (struct sf_flow){ .remote = lookup.at[0].end,
 				      .transport = lookup.at[0].transport,
 				      .worker = worker->number,
-				      .peer = expect(worker, hop,
-						     &lookup.at[0]) };
+				      .peer = expect(worker->net, worker->conf,
+						     hop, &lookup.at[0]) };
 	return true;
 }
 

@@ -14,6 +14,7 @@ struct sf_early;
 /**
  * struct sf_fork - see fork.h
  * @worker: whose it is
+ * @conf: by what it was decided where it goes; a reference
  * @server: what is answered; NULL when it is over, or nobody asked
  * @method: of the request
  * @own: nobody asked: it is ours
@@ -34,6 +35,7 @@ struct sf_early;
  */
 struct sf_fork {
 	struct sf_worker *worker;
+	struct sf_conf *conf;
 	struct sf_server *server;
 	u8 method;
 	bool own;

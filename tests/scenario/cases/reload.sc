@@ -20,8 +20,12 @@ send bob 200
 reply provider 407 INVITE
   Proxy-Authenticate: Digest realm="p", nonce="n1", qop="auth"
 send provider ACK *
-send alice 407
-ack alice
+send provider INVITE *
+  = digest acme hush
+reply provider 200
+send alice 200
+follow alice ACK
+send provider ACK *
 ask alice INVITE sip:0301234@example.net
 send alice 404
 ack alice
