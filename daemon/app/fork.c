@@ -16,6 +16,7 @@
 #include "../util/container.h"
 #include "agree.h"
 #include "hops.h"
+#include "withhold.h"
 
 #define WARNING_MAX	320
 
@@ -192,10 +193,23 @@ static void add_challenges(struct sf_fork *fork,
 	fork->best = more;
 }
 
-static void keep_best(struct sf_fork *fork, u16 status,
+/* As it goes back to who asked. */
+static bool forward_back(struct sf_out *out, const struct sf_leg *leg,
+			 const struct sf_message *response)
+{
+	const struct sf_fork *fork = leg->fork;
+	struct sf_drops drops = { 0 };
+
+	sf_withhold_identity(&drops, fork->conf, response->msg, leg->hop.trunk,
+			     fork->from_trunk);
+	return sf_forward_response(out, response, &drops);
+}
+
+static void keep_best(struct sf_leg *leg, u16 status,
 		      const struct sf_message *response)
 {
 	struct sf_out out = sf_out(made, sizeof(made));
+	struct sf_fork *fork = leg->fork;
 
 	if (fork->done)
 		return;
@@ -207,7 +221,7 @@ static void keep_best(struct sf_fork *fork, u16 status,
 	fork->status = status;
 	sf_blob_put(fork->best);
 	fork->best = NULL;
-	if (response && sf_forward_response(&out, response))
+	if (response && forward_back(&out, leg, response))
 		fork->best = sf_blob_new(out.buf, out.len);
 }
 
@@ -323,7 +337,7 @@ void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 	settle_call(fork, status, response);
 	if (status >= 300) {
 		sf_agree_refused(leg, status);
-		keep_best(fork, status, response);
+		keep_best(leg, status, response);
 		if (status >= 600)
 			cancel_others(fork);
 		over(fork);
@@ -334,8 +348,7 @@ void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 					  SF_NEWS_CALL_ANSWERED, status);
 	if (status > 100)
 		sf_agree_response(leg, response);
-	if (fork->server && status > 100 &&
-	    sf_forward_response(&out, response))
+	if (fork->server && status > 100 && forward_back(&out, leg, response))
 		sf_server_send(fork->server, status, out.buf, out.len);
 	if (status < 200)
 		return;
@@ -353,7 +366,7 @@ void sf_fork_failed(struct sf_leg *leg, u16 status)
 		return;
 	settle_call(leg->fork, status, NULL);
 	sf_agree_refused(leg, status);
-	keep_best(leg->fork, status, NULL);
+	keep_best(leg, status, NULL);
 	over(leg->fork);
 }
 
@@ -461,8 +474,8 @@ static struct sf_fork *new_fork(struct sf_worker *worker, u8 method,
 	fork->refs = 1;
 	fork->record = plan->record;
 	fork->call = plan->call;
-	fork->strip = plan->strip;
 	fork->from = plan->from;
+	fork->from_trunk = plan->from_trunk;
 	if (!plan->lines.len)
 		return fork;
 	fork->lines = malloc(plan->lines.len);

@@ -53,24 +53,21 @@ struct sf_hop {
  * struct sf_plan - what is to become of a request
  * @record: stay on the way of the dialog
  * @from: the side that it came from
+ * @from_trunk: the trunk that it came from, in the configuration; -1: none
  * @lines: header lines to add, each with its CRLF
  * @call: the call that it begins, or is within; see calls.h
- * @strip: header lines that go are those of SF_STRIP_ flags
  * @hop: where it may go, highest q first
  * @hops: how many
  */
 struct sf_plan {
 	bool record;
 	struct sf_side from;
+	int from_trunk;
 	struct sf_text lines;
 	struct sf_call_ref call;
-	u8 strip;
 	struct sf_hop hop[SF_HOPS_MAX];
 	u32 hops;
 };
-
-#define SF_STRIP_CREDENTIALS	0x01	/* Proxy-Authorization, Authorization */
-#define SF_STRIP_IDENTITY	0x02	/* P-Asserted-Identity and -Preferred */
 
 /**
  * sf_fork() - answer a request with what others answer

@@ -61,7 +61,8 @@ static void send(struct sf_worker *worker, const struct order *order, u32 side,
 	    sf_way_read(&way, &worker->self, &bye) || !way.dialog)
 		return;
 	packet.flow = way.first;
-	plan = (struct sf_plan){ .from.flow = way.first };
+	plan = (struct sf_plan){ .from.flow = way.first,
+				.from_trunk = -1 };
 	if (side == SF_CALLEE)
 		plan.call = order->ref;
 	if (side == SF_CALLEE && !order->again)

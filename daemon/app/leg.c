@@ -13,6 +13,7 @@
 #include "../util/container.h"
 #include "hops.h"
 #include "trunk.h"
+#include "withhold.h"
 
 #define RING_MS	(3 * 60 * 1000)	/* timer C, RFC 3261, 16.6, step 11 */
 
@@ -208,24 +209,13 @@ u32 sf_leg_loop(const struct sf_worker *worker,
 	return (u32)sf_hasher_end(&hasher);
 }
 
-static void drop_lines(struct sf_forward *forward, enum sf_hdr_id id)
+static void withhold(struct sf_forward *forward, const struct sf_conf *conf,
+		     const struct sf_hop *hop, int from, bool credentials)
 {
 	const struct sf_msg *msg = forward->request->msg;
-	const struct sf_hdr *hdr = sf_msg_hdr(msg, id);
 
-	for (; hdr && forward->drops < SF_DROP_MAX;
-	     hdr = sf_msg_hdr_next(msg, hdr))
-		forward->drop[forward->drops++] = (u8)(hdr - msg->hdrs);
-}
-
-static void strip(struct sf_forward *forward, u8 what)
-{
-	if (what & SF_STRIP_CREDENTIALS)
-		drop_lines(forward, SF_HDR_PROXY_AUTHORIZATION);
-	if (what & SF_STRIP_IDENTITY) {
-		drop_lines(forward, SF_HDR_P_ASSERTED_IDENTITY);
-		drop_lines(forward, SF_HDR_P_PREFERRED_IDENTITY);
-	}
+	sf_withhold_credentials(&forward->drops, conf, msg, credentials);
+	sf_withhold_identity(&forward->drops, conf, msg, from, hop->trunk);
 }
 
 /* Where @way is left, and where the hop leads. */
@@ -269,7 +259,8 @@ static bool make(struct sf_leg *leg, struct sf_out *out,
 		forward.lines = (struct sf_text){ lines.buf, lines.len };
 	}
 
-	strip(&forward, fork->strip);
+	/* What we say to a trunk is said for all that its users might. */
+	withhold(&forward, fork->conf, &leg->hop, fork->from_trunk, leg->auth);
 	set_route(&forward, way, &leg->hop);
 	if (fork->record)
 		sf_way_record(&record, &worker->self, request, way, &fork->from,
@@ -489,7 +480,7 @@ void sf_fork_ack(struct sf_worker *worker, const struct sf_message *ack,
 	if (!ack_flow(worker, &hop) || sf_net_route(worker->net, &hop.flow) ||
 	    !is_kept(way, &hop.flow))
 		return;
-	strip(&forward, plan->strip);
+	withhold(&forward, worker->conf, &hop, plan->from_trunk, false);
 	set_route(&forward, way, &hop);
 	if (!sf_forward_request(&out, &forward))
 		return;

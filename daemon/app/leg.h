@@ -51,8 +51,8 @@ struct sf_fork {
 	struct sf_blob *asked;
 	struct sf_call_ref call;
 	bool record;
-	u8 strip;
 	struct sf_side from;
+	int from_trunk;
 	char *lines;
 	u32 lines_len;
 };

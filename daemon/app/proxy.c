@@ -17,6 +17,7 @@
 #include "hops.h"
 #include "trunk.h"
 #include "warden.h"
+#include "withhold.h"
 
 #define ALLOW	"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, PRACK, UPDATE, INFO, SUBSCRIBE, NOTIFY, REFER, MESSAGE, PUBLISH\r\n"
 
@@ -121,48 +122,9 @@ static bool begins_dialog(u8 method)
 static void clear_plan(void)
 {
 	plan.record = false;
-	plan.strip = 0;
 	plan.lines = (struct sf_text){ 0 };
 	plan.call = (struct sf_call_ref){ 0 };
 	plan.hops = 0;
-}
-
-static bool is_trusted(const struct sf_worker *worker, int trunk)
-{
-	return trunk >= 0 && worker->conf->trunk[trunk].trusted;
-}
-
-/* Does the caller want his identity to be kept from others (RFC 3325, 7)? */
-static bool is_private(const struct sf_msg *msg)
-{
-	const struct sf_hdr *hdr = sf_msg_hdr(msg, SF_HDR_PRIVACY);
-	u32 at, end, start;
-
-	for (; hdr; hdr = sf_msg_hdr_next(msg, hdr)) {
-		end = sf_span_end(hdr->value);
-		for (start = at = hdr->value.off; at <= end; at++) {
-			if (at < end && msg->buf[at] != ';')
-				continue;
-			if (sf_span_caseis(msg->buf,
-					   sf_span_trim(msg->buf,
-							sf_span(start, at)),
-					   "id"))
-				return true;
-			start = at + 1;
-		}
-	}
-	return false;
-}
-
-/* RFC 3325, 5 and 7: who is believed, and who is told. */
-static u8 strip_identity(const struct sf_worker *worker,
-			 const struct sf_message *request, int from)
-{
-	if (is_trusted(worker, from) &&
-	    (is_trusted(worker, plan.hop[0].trunk) ||
-	     !is_private(request->msg)))
-		return 0;
-	return SF_STRIP_IDENTITY;
 }
 
 /* Two addresses of the same trunk are the same side of a dialog. */
@@ -205,11 +167,11 @@ static bool may_say_where_to(struct sf_worker *worker,
 
 /* What is pinned goes where the token says, whatever the request does. */
 static bool is_within_call(struct sf_worker *worker,
-			   const struct sf_message *request, int from)
+			   const struct sf_message *request)
 {
 	const struct sf_hop *hop = &plan.hop[0];
 	const struct sf_calls_path path = {
-		.by_trunk = from >= 0,
+		.by_trunk = plan.from_trunk >= 0,
 		.to_trunk = hop->trunk >= 0,
 		.from = &request->packet->flow.remote.ip,
 		.to = hop->known ? (struct sf_text){ 0 } : hop->host,
@@ -224,7 +186,6 @@ static void within_dialog(struct sf_worker *worker,
 			  const struct sf_message *request)
 {
 	u16 status;
-	int from;
 
 	sf_worker_count(worker, SF_APP_DIALOG);
 	if (!may_say_where_to(worker, request))
@@ -232,14 +193,13 @@ static void within_dialog(struct sf_worker *worker,
 	clear_plan();
 	plan.from.flow = request->packet->flow;
 	status = sf_hops_dialog(worker, &way, &plan);
-	from = sf_trunk_of_flow(worker->conf, worker->net, &plan.from.flow);
-	plan.strip = SF_STRIP_CREDENTIALS |
-		     strip_identity(worker, request, from);
+	plan.from_trunk = sf_trunk_of_flow(worker->conf, worker->net,
+					   &plan.from.flow);
 	if (status) {
 		refuse(worker, request, status);
 		return;
 	}
-	if (!is_within_call(worker, request, from)) {
+	if (!is_within_call(worker, request)) {
 		sf_worker_count(worker, SF_APP_REFUSED_LONG);
 		refuse(worker, request, 400);
 		return;
@@ -349,7 +309,8 @@ static void too_busy(struct sf_worker *worker, const struct sf_message *request)
 static void set_identity(struct sf_worker *worker,
 			 const struct sf_caller *caller, struct sf_out *out)
 {
-	if (!is_trusted(worker, plan.hop[0].trunk) || !caller->proven)
+	if (!sf_withhold_trusts(worker->conf, plan.hop[0].trunk) ||
+	    !caller->proven)
 		return;
 	sf_put_lit(out, "P-Asserted-Identity: <sip:");
 	sf_put(out, caller->aor.text, caller->aor.len);
@@ -448,8 +409,7 @@ static void forward(struct sf_worker *worker, const struct sf_message *request,
 	if (!help && !may_call(worker, request, caller))
 		return;
 	plan.record = begins_dialog(request->method);
-	plan.strip = SF_STRIP_CREDENTIALS |
-		     strip_identity(worker, request, caller->trunk);
+	plan.from_trunk = caller->trunk;
 	/* A phone is reached where it called from: what it says of itself may be
 	 * an address behind a NAT. A trunk is believed.
 	 */

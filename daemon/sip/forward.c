@@ -134,6 +134,19 @@ static void drop_lines(struct sf_edits *edits, const struct sf_msg *msg,
 		sf_edit(edits, whole_line(msg, hdr - msg->hdrs), "", 0);
 }
 
+static void drop(struct sf_edits *edits, const struct sf_msg *msg,
+		 const struct sf_drops *drops)
+{
+	u32 i, n;
+	u64 left;
+
+	for (i = 0; i < ARRAY_SIZE(drops->lines); i++)
+		for (left = drops->lines[i]; left; left &= left - 1) {
+			n = i * 64 + (u32)__builtin_ctzll(left);
+			sf_edit(edits, whole_line(msg, n), "", 0);
+		}
+}
+
 static bool apply(struct sf_out *out, const struct sf_edits *edits,
 		  const struct sf_msg *msg)
 {
@@ -152,7 +165,7 @@ bool sf_forward_request(struct sf_out *out, const struct sf_forward *forward)
 	static _Thread_local struct sf_edits edits;
 	const struct sf_message *request = forward->request;
 	const struct sf_msg *msg = request->msg;
-	u32 i, via = line_start(msg, SF_HDR_VIA);
+	u32 via = line_start(msg, SF_HDR_VIA);
 
 	sf_edits_init(&edits);
 	if (forward->ruri.s)
@@ -170,15 +183,15 @@ bool sf_forward_request(struct sf_out *out, const struct sf_forward *forward)
 	set_hops(&edits, msg);
 	if (sf_transport_reliable(forward->via->transport))
 		set_length(&edits, msg);
-	for (i = 0; i < forward->drops; i++)
-		sf_edit(&edits, whole_line(msg, forward->drop[i]), "", 0);
+	drop(&edits, msg, &forward->drops);
 	if (forward->lines.len)
 		sf_edit(&edits, sf_span(via, via), forward->lines.s,
 			forward->lines.len);
 	return apply(out, &edits, msg);
 }
 
-bool sf_forward_response(struct sf_out *out, const struct sf_message *response)
+bool sf_forward_response(struct sf_out *out, const struct sf_message *response,
+			 const struct sf_drops *drops)
 {
 	static _Thread_local struct sf_edits edits;
 	const struct sf_msg *msg = response->msg;
@@ -194,5 +207,6 @@ bool sf_forward_response(struct sf_out *out, const struct sf_message *response)
 		sf_edit(&edits, whole_line(msg, line), "", 0);
 	else
 		sf_edit(&edits, sf_span(start, item.off), "", 0);
+	drop(&edits, msg, drops);
 	return apply(out, &edits, msg);
 }

@@ -12,7 +12,18 @@
 #include "branch.h"
 #include "message.h"
 
-#define SF_DROP_MAX	8
+/**
+ * struct sf_drops - header lines that are left out
+ * @lines: a bit for each, by its index
+ */
+struct sf_drops {
+	u64 lines[SF_MSG_HDRS_MAX / 64];
+};
+
+static inline void sf_drops_add(struct sf_drops *drops, u32 line)
+{
+	drops->lines[line / 64] |= 1ull << line % 64;
+}
 
 /**
  * struct sf_forward - how a request is forwarded
@@ -24,7 +35,7 @@
  * @reroute: Route becomes @route, whatever it was
  * @route: the elements, ", " between them; none: there is no Route
  * @record: elements of Record-Route that come before those that are there
- * @drop: header lines that are left out, by index, @drops of them
+ * @drops: header lines that are left out
  * @lines: further header lines, each with its CRLF
  */
 struct sf_forward {
@@ -36,8 +47,7 @@ struct sf_forward {
 	bool reroute;
 	struct sf_text route;
 	struct sf_text record;
-	u8 drop[SF_DROP_MAX];
-	u32 drops;
+	struct sf_drops drops;
 	struct sf_text lines;
 };
 
@@ -52,9 +62,11 @@ bool sf_forward_request(struct sf_out *out, const struct sf_forward *forward);
 
 /**
  * sf_forward_response() - write a response without its topmost Via
+ * @drops: header lines that are left out, too
  *
  * Return: false when it does not fit.
  */
-bool sf_forward_response(struct sf_out *out, const struct sf_message *response);
+bool sf_forward_response(struct sf_out *out, const struct sf_message *response,
+			 const struct sf_drops *drops);
 
 #endif /* SIPFAST_SIP_FORWARD_H */
