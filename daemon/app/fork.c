@@ -405,6 +405,16 @@ static const struct sf_server_user server_user = {
 	.ended = server_ended,
 };
 
+/* From the start: one that is over at once may take others with it. */
+static struct sf_leg *next_to_send(const struct sf_fork *fork)
+{
+	struct sf_leg *leg = fork->legs;
+
+	while (leg && (!leg->begun || leg->sent))
+		leg = leg->next;
+	return leg;
+}
+
 /* All that have the preference of the first one that was not tried yet. */
 static bool start_group(struct sf_fork *fork, const struct sf_message *request,
 			const struct sf_way *way)
@@ -426,13 +436,8 @@ static bool start_group(struct sf_fork *fork, const struct sf_message *request,
 	/* Each may be over at once, and the fork with the last one: not yet. */
 	fork->pending++;
 	fork->refs++;
-	for (leg = fork->legs; leg;) {
-		struct sf_leg *next = leg->next;
-
-		if (leg->begun && !leg->sent)
-			sf_leg_send(leg, request, way);
-		leg = next;
-	}
+	while ((leg = next_to_send(fork)))
+		sf_leg_send(leg, request, way);
 	return true;
 }
 
