@@ -99,13 +99,13 @@ static int trunk_of_uri(const struct sf_conf *conf, struct sf_text uri)
 u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 		   struct sf_plan *plan)
 {
+	bool known = way->held || (way->pinned && !way->next.s);
 	struct sf_hop *hop = add_hop(plan);
 
 	hop->host = way->next.s ? way->next : way->ruri;
-	if (!way->next.s && way->pinned &&
-	    sf_location_late(worker->daemon->location, &way->flow))
+	if (known && sf_location_late(worker->daemon->location, &way->flow))
 		return 430;
-	if (!way->next.s && way->pinned) {
+	if (known) {
 		hop->flow = way->flow;
 		hop->known = true;
 		hop->pinned = true;

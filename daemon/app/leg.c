@@ -101,13 +101,13 @@ static bool try_next(struct sf_leg *leg)
 	return true;
 }
 
-/* A trunk wants to know who we are: it is told once. */
+/* A trunk wants to know who we are: it is told once, for what our users ask. */
 static bool try_auth(struct sf_leg *leg, const struct sf_message *response)
 {
 	u16 status = response->msg->status;
 
 	if ((status != 401 && status != 407) || leg->hop.trunk < 0 ||
-	    leg->auth || !is_wanted(leg))
+	    leg->fork->from_trunk >= 0 || leg->auth || !is_wanted(leg))
 		return false;
 	leg->auth = sf_trunk_credentials(leg->fork->conf, leg->hop.trunk,
 					 response,

@@ -140,9 +140,31 @@ static bool is_same_side(const struct sf_worker *worker, const struct sf_ip *a,
 }
 
 /*
+ * Does it come from the other side of where it goes? Each side has both tokens, and
+ * could bring its own twice, or that of another address of its own which was tried
+ * before. Who is nobody's user and no trunk has nothing to send to but phones of ours,
+ * which are pinned: neither of his tokens is.
+ */
+static bool is_from_other_side(const struct sf_worker *worker,
+			       const struct sf_message *request)
+{
+	const struct sf_ip *from = &request->packet->flow.remote.ip;
+	const struct sf_ip *to = &way.flow.remote.ip;
+
+	if (way.tokens < 2 || !is_same_side(worker, &way.first.remote.ip, from))
+		return false;
+	if (way.first_pinned)
+		return true;
+	return !is_same_side(worker, from, to) &&
+	       (sf_trunk_of_source(worker->conf, from) >= 0 ||
+		sf_trunk_of_source(worker->conf, to) >= 0);
+}
+
+/*
  * Where the token does not say where to, the request says: to anywhere. That is
  * for the other side of the dialog only. What the address does not prove, as a
- * phone may have moved, a digest does. ACK cannot be asked, and is answered by
+ * phone may have moved, a digest does. Who has none to give reaches the phone on the
+ * other side as its token says. So does ACK: it cannot be asked, and is answered by
  * nobody.
  */
 static bool may_say_where_to(struct sf_worker *worker,
@@ -152,10 +174,11 @@ static bool may_say_where_to(struct sf_worker *worker,
 	struct sf_caller caller;
 	u16 status;
 
-	if ((way.pinned && !way.next.s) || request->method == SF_METHOD_ACK ||
-	    (way.tokens > 1 &&
-	     is_same_side(worker, &way.first.remote.ip,
-			  &request->packet->flow.remote.ip)))
+	if ((way.pinned && !way.next.s) || is_from_other_side(worker, request))
+		return true;
+	way.held = (way.pinned && !way.first_pinned) ||
+		   request->method == SF_METHOD_ACK;
+	if (way.held)
 		return true;
 	status = sf_serve(worker, request, false, &caller, &lines);
 	if (!status && caller.proven)

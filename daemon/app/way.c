@@ -37,8 +37,10 @@ static void take_token(struct sf_way *way, const struct sf_self *self,
 	    !sf_token_read(self->key, request, uri->user, &token))
 		return;
 	way->dialog = true;
-	if (!way->tokens++)
+	if (!way->tokens++) {
 		way->first = token.flow;
+		way->first_pinned = token.pinned;
+	}
 	way->pinned = token.pinned;
 	way->flow = token.flow;
 }

@@ -26,8 +26,10 @@
  * @dialog: it brought a token: its dialog passed here before
  * @tokens: how many: one for each side
  * @first: the flow of the first, the side that it says to come from
+ * @first_pinned: that side is reached by it: it is a phone of ours, or a proxy of its
  * @pinned: the last one, of the side that it goes to, says where to
  * @flow: namely there
+ * @held: and it goes there whatever else it says; set by who does not believe it
  * @ours: how many entries were ours
  * @text: texts of the above
  */
@@ -43,8 +45,10 @@ struct sf_way {
 	bool dialog;
 	u32 tokens;
 	struct sf_flow first;
+	bool first_pinned;
 	bool pinned;
 	struct sf_flow flow;
+	bool held;
 	u32 ours;
 	char text[SF_WAY_TEXT];
 };
