@@ -520,17 +520,32 @@ void sf_fork(struct sf_worker *worker, const struct sf_message *request,
 	unref(fork);
 }
 
-void sf_fork_own(struct sf_worker *worker, const struct sf_message *request,
-		 const struct sf_way *way, const struct sf_plan *plan)
+/* Nobody waits for an answer. */
+static void send_alone(struct sf_worker *worker,
+		       const struct sf_message *request,
+		       const struct sf_way *way, const struct sf_plan *plan,
+		       bool own)
 {
 	struct sf_fork *fork = new_fork(worker, request->method, plan);
 
 	if (!fork)
 		return;
-	fork->own = true;
-	fork->asked = sf_blob_new(request->buf, request->packet->len);
+	fork->own = own;
+	fork->asked = sf_blob_new(request->buf, request->msg->len);
 	if (!fork->asked || !add_legs(fork, plan) ||
 	    !start_next(fork, request, way))
 		finish(fork);
 	unref(fork);
+}
+
+void sf_fork_own(struct sf_worker *worker, const struct sf_message *request,
+		 const struct sf_way *way, const struct sf_plan *plan)
+{
+	send_alone(worker, request, way, plan, true);
+}
+
+void sf_fork_ack(struct sf_worker *worker, const struct sf_message *ack,
+		 const struct sf_way *way, const struct sf_plan *plan)
+{
+	send_alone(worker, ack, way, plan, false);
 }

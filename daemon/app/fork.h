@@ -86,8 +86,8 @@ void sf_fork_own(struct sf_worker *worker, const struct sf_message *request,
 		 const struct sf_way *way, const struct sf_plan *plan);
 
 /**
- * sf_fork_ack() - forward the ACK of a 2xx, which is no transaction
- * @plan: one hop, whose flow is known
+ * sf_fork_ack() - forward the ACK of a 2xx, which is no transaction: it is gone when
+ * it is sent
  */
 void sf_fork_ack(struct sf_worker *worker, const struct sf_message *ack,
 		 const struct sf_way *way, const struct sf_plan *plan);

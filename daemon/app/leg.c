@@ -209,15 +209,6 @@ u32 sf_leg_loop(const struct sf_worker *worker,
 	return (u32)sf_hasher_end(&hasher);
 }
 
-static void withhold(struct sf_forward *forward, const struct sf_conf *conf,
-		     const struct sf_hop *hop, int from, bool credentials)
-{
-	const struct sf_msg *msg = forward->request->msg;
-
-	sf_withhold_credentials(&forward->drops, conf, msg, credentials);
-	sf_withhold_identity(&forward->drops, conf, msg, from, hop->trunk);
-}
-
 /* Where @way is left, and where the hop leads. */
 static void set_route(struct sf_forward *forward, const struct sf_way *way,
 		      const struct sf_hop *hop)
@@ -260,7 +251,10 @@ static bool make(struct sf_leg *leg, struct sf_out *out,
 	}
 
 	/* What we say to a trunk is said for all that its users might. */
-	withhold(&forward, fork->conf, &leg->hop, fork->from_trunk, leg->auth);
+	sf_withhold_credentials(&forward.drops, fork->conf, request->msg,
+				leg->auth);
+	sf_withhold_identity(&forward.drops, fork->conf, request->msg,
+			     fork->from_trunk, leg->hop.trunk);
 	set_route(&forward, way, &leg->hop);
 	if (fork->record)
 		sf_way_record(&record, &worker->self, request, way, &fork->from,
@@ -270,9 +264,11 @@ static bool make(struct sf_leg *leg, struct sf_out *out,
 }
 
 /* Of TLS: who is to be there is who was looked up (RFC 5922, 7). */
-static u32 expect(struct sf_net *net, const struct sf_conf *conf,
-		  const struct sf_hop *hop, const struct sf_spot *spot)
+static u32 expect(const struct sf_leg *leg, const struct sf_spot *spot)
 {
+	const struct sf_conf *conf = leg->fork->conf;
+	struct sf_net *net = leg->fork->worker->net;
+	const struct sf_hop *hop = &leg->hop;
 	struct sf_resolve_target target;
 
 	if (spot->transport != SF_TRANSPORT_TLS)
@@ -294,8 +290,7 @@ static void take_spot(struct sf_leg *leg)
 		.remote = spot->end,
 		.transport = spot->transport,
 		.worker = leg->fork->worker->number,
-		.peer = expect(leg->fork->worker->net, leg->fork->conf,
-			       &leg->hop, spot),
+		.peer = expect(leg, spot),
 	};
 }
 
@@ -363,6 +358,11 @@ static void transmit(struct sf_leg *leg, const struct sf_message *request,
 	}
 	sf_agree_request(leg->fork->worker, request, &leg->fork->from.flow,
 			 &leg->hop.flow);
+	if (request->method == SF_METHOD_ACK) {
+		sf_sip_send(sip, &leg->hop.flow, out.buf, out.len);
+		sf_fork_ended(leg);
+		return;
+	}
 	leg->client = sf_client_new(sip, &branch, request->method,
 				    &leg->hop.flow, out.buf, out.len,
 				    &client_user, leg);
@@ -444,46 +444,4 @@ void sf_leg_send(struct sf_leg *leg, const struct sf_message *request,
 		transmit(leg, request, way);
 	else if (!leg->looking)
 		transmit_again(leg);
-}
-
-/* ACK is gone after this: where it goes has to be known at once. */
-static bool ack_flow(struct sf_worker *worker, struct sf_hop *hop)
-{
-	struct sf_resolve_target target;
-	struct sf_lookup lookup;
-
-	if (hop->known)
-		return true;
-	if (!sf_hops_uri(hop->host, &target) ||
-	    !sf_resolve_now(worker->resolver, &target, &lookup) || lookup.err)
-		return false;
-	hop->flow = (struct sf_flow){ .remote = lookup.at[0].end,
-				      .transport = lookup.at[0].transport,
-				      .worker = worker->number,
-				      .peer = expect(worker->net, worker->conf,
-						     hop, &lookup.at[0]) };
-	return true;
-}
-
-void sf_fork_ack(struct sf_worker *worker, const struct sf_message *ack,
-		 const struct sf_way *way, const struct sf_plan *plan)
-{
-	struct sf_out out = sf_out(made, sizeof(made));
-	struct sf_hop hop = plan->hop[0];
-	struct sf_forward forward = {
-		.request = ack,
-		.via = &hop.flow,
-		.branch = sf_client_branch(&worker->sip,
-					   sf_leg_loop(worker, ack)),
-	};
-
-	if (!ack_flow(worker, &hop) || sf_net_route(worker->net, &hop.flow) ||
-	    !is_kept(way, &hop.flow))
-		return;
-	withhold(&forward, worker->conf, &hop, plan->from_trunk, false);
-	set_route(&forward, way, &hop);
-	if (!sf_forward_request(&out, &forward))
-		return;
-	sf_agree_request(worker, ack, &ack->packet->flow, &hop.flow);
-	sf_sip_send(&worker->sip, &hop.flow, out.buf, out.len);
 }

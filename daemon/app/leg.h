@@ -27,8 +27,8 @@ struct sf_early;
  * @insecure: sips: was asked for, and somewhere there was no secure way
  * @cancelled: the caller does not want it any more
  * @early: dialogs whose media is open: see agree.h
- * @asked: the INVITE, when its server transaction has forgotten it, or what is ours;
- *         or NULL
+ * @asked: the INVITE, when its server transaction has forgotten it; what is ours, or
+ *         ACK; or NULL
  * @call: that it begins, or is within, and ends with BYE, when it is answered;
  *        @serial 0: none, or that was told
  * @record: see struct sf_plan; and the next three
@@ -92,7 +92,7 @@ struct sf_leg {
 /* The bytes of its request, while somebody keeps them; or NULL. */
 static inline const struct sf_blob *sf_fork_asked(const struct sf_fork *fork)
 {
-	if (fork->own)
+	if (fork->own || fork->method == SF_METHOD_ACK)
 		return fork->asked;
 	return fork->server ? fork->server->request ?: fork->asked : NULL;
 }
