@@ -29,6 +29,8 @@
  * @instance: the phone whose flow it is; empty: it is no flow
  * @wall: when that flow's registration expires: the last one is the best
  * @spare: only when another flow of the phone has failed
+ * @help: a call for help: it goes there whatever its Route says, and in the clear if
+ *        that is all there is
  * @foreign: a user wants it to go to another domain
  * @gone: the status code to say when @flow is gone; 0: as if somebody refused
  * @trunk: the trunk that it is, in the configuration; -1: none
@@ -44,6 +46,7 @@ struct sf_hop {
 	struct sf_text instance;
 	u64 wall;
 	bool spare;
+	bool help;
 	bool foreign;
 	u16 gone;
 	int trunk;

@@ -119,6 +119,30 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 }
 
 /*
+ * A Contact as a Request-URI: what must not be in one goes (RFC 3261, 16.6, step 2 and
+ * 19.1.1). The text is ours.
+ */
+static struct sf_text request_uri(struct sf_text contact)
+{
+	char *s = (char *)contact.s;
+	struct sf_param method;
+	struct sf_uri uri;
+	u32 end;
+
+	if (sf_uri_parse(s, sf_span(0, contact.len), &uri))
+		return contact;
+	/* They are the last part. */
+	if (uri.headers.len)
+		contact.len = uri.headers.off - 1;
+	if (sf_param(s, uri.params, "method", &method)) {
+		end = sf_span_end(method.all);
+		memmove(s + method.all.off, s + end, contact.len - end);
+		contact.len -= method.all.len;
+	}
+	return contact;
+}
+
+/*
  * A phone is reached where its REGISTER came from, by the connection if there is
  * one: what it says of itself may be an address behind a NAT. Through other
  * proxies it is reached as they say.
@@ -132,7 +156,7 @@ static void add_binding(struct sf_plan *plan, const struct sf_target *target)
 	hop->wall = target->wall;
 	if (target->reg_id)
 		hop->instance = sf_text(targets.text, target->instance);
-	hop->ruri = sf_text(targets.text, target->contact);
+	hop->ruri = request_uri(sf_text(targets.text, target->contact));
 	hop->route = sf_text(targets.text, target->path);
 	hop->host = hop->ruri;
 	if (hop->route.len) {
@@ -220,18 +244,19 @@ static u16 to_user(struct sf_worker *worker, const struct sf_way *way,
 }
 
 static u16 to_trunk(struct sf_worker *worker, const struct sf_way *way, int n,
-		    struct sf_text number, bool translate, struct sf_plan *plan)
+		    struct sf_text number, bool help, struct sf_plan *plan)
 {
 	struct sf_out out = sf_out(trunk_uri, sizeof(trunk_uri));
 	struct sf_hop *hop;
 
 	sf_trunk_uri(&out, &worker->conf->trunk[n], number,
-		     way->uri.scheme == SF_SCHEME_SIPS, translate);
+		     way->uri.scheme == SF_SCHEME_SIPS && !help, !help);
 	if (out.full)
 		return 414;
 	hop = add_hop(plan);
 	hop->ruri = (struct sf_text){ out.buf, out.len };
 	hop->trunk = n;
+	hop->help = help;
 	return 0;
 }
 
@@ -246,7 +271,7 @@ static u16 to_help(struct sf_worker *worker, const struct sf_way *way,
 		number = sf_text_str(conf->emergency.word[0]);
 	if (n < 0)
 		n = sf_trunk_of_number(conf, number);
-	return n < 0 ? 404 : to_trunk(worker, way, n, number, false, plan);
+	return n < 0 ? 404 : to_trunk(worker, way, n, number, true, plan);
 }
 
 /* A user whom nobody knows, but for what he was called: perhaps a number. */
@@ -272,7 +297,7 @@ static u16 to_nobody(struct sf_worker *worker, const struct sf_way *way,
 	if (n < 0)
 		return 404;
 	/* What sips: promises is kept where its addresses are tried. */
-	return caller->proven ? to_trunk(worker, way, n, number, true, plan) :
+	return caller->proven ? to_trunk(worker, way, n, number, false, plan) :
 				403;
 }
 
@@ -308,13 +333,13 @@ u16 sf_hops_find(struct sf_worker *worker, const struct sf_way *way,
 	const struct sf_domain *domain;
 	struct sf_aor aor;
 
+	/* What a trunk asks for is never another trunk's. */
+	if (caller->trunk < 0 && sf_hops_emergency(worker->conf, way))
+		return to_help(worker, way, plan);
 	if (way->next.s) {
 		sf_worker_count(worker, SF_APP_REFUSED_ROUTE);
 		return 403;
 	}
-	/* What a trunk asks for is never another trunk's. */
-	if (caller->trunk < 0 && sf_hops_emergency(worker->conf, way))
-		return to_help(worker, way, plan);
 	if (way->uri.scheme == SF_SCHEME_OTHER)
 		return to_nobody(worker, way, caller, plan);
 	domain = our_domain(worker, way);

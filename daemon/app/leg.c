@@ -213,7 +213,7 @@ u32 sf_leg_loop(const struct sf_worker *worker,
 static void set_route(struct sf_forward *forward, const struct sf_way *way,
 		      const struct sf_hop *hop)
 {
-	if (hop->route.len) {
+	if (hop->route.len || hop->help) {
 		forward->reroute = true;
 		forward->route = hop->route;
 	} else if (way->reroute) {
@@ -295,10 +295,10 @@ static void take_spot(struct sf_leg *leg)
 }
 
 /* sips: never leaves in the clear, whatever led here (RFC 5630, 5.3). */
-static bool is_kept(const struct sf_way *way, const struct sf_flow *flow)
+static bool is_kept(const struct sf_way *way, const struct sf_hop *hop)
 {
-	return way->uri.scheme != SF_SCHEME_SIPS ||
-	       sf_transport_secure(flow->transport);
+	return way->uri.scheme != SF_SCHEME_SIPS || hop->help ||
+	       sf_transport_secure(hop->flow.transport);
 }
 
 /*
@@ -319,7 +319,7 @@ static bool find_route(struct sf_leg *leg, const struct sf_way *way)
 	struct sf_net *net = leg->fork->worker->net;
 
 	take_spot(leg);
-	while (!is_kept(way, &leg->hop.flow) || is_aside(leg) ||
+	while (!is_kept(way, &leg->hop) || is_aside(leg) ||
 	       sf_net_route(net, &leg->hop.flow)) {
 		if (!next_spot(leg))
 			return false;
@@ -334,7 +334,7 @@ static u16 no_route(struct sf_leg *leg, const struct sf_way *way)
 		sf_worker_count(leg->fork->worker, SF_APP_REFUSED_ASIDE);
 		return 403;
 	}
-	if (is_kept(way, &leg->hop.flow))
+	if (is_kept(way, &leg->hop))
 		return 503;
 	leg->fork->insecure = true;
 	return 480;

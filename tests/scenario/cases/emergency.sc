@@ -30,6 +30,36 @@ reply provider 486
 send alice 486
 send provider ACK *
 ack alice
+# Whatever way a phone wants it to go, and in the clear if that is all there is.
+ask alice INVITE sip:112@example.net
+  Route: <sip:router.example;lr>
+send alice 100
+send provider INVITE sip:112@provider.example
+  ! Route
+reply provider 486
+send alice 486
+send provider ACK *
+ack alice
+ask alice INVITE sips:112@example.net
+send alice 100
+send provider INVITE sip:112@provider.example
+reply provider 486
+send alice 486
+send provider ACK *
+ack alice
+# Not answered there: the second address, where it goes as it went to the first.
+ask alice INVITE sips:112@example.net
+  Route: <sip:router.example;lr>
+send alice 100
+send provider INVITE sip:112@provider.example
+reply provider 503
+send provider ACK *
+send second INVITE sip:112@provider.example
+  ! Route
+reply second 486
+send alice 486
+send second ACK *
+ack alice
 ask alice INVITE urn:service:counseling
 send alice 416
 ack alice
