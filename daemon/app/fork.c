@@ -148,7 +148,7 @@ static u32 rank(u16 status)
 		return 400;
 	case 408:
 	case 480:
-		return 499;
+		return 449;
 	case 503:
 		return 599;
 	}

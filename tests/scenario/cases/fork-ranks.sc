@@ -26,5 +26,14 @@ reply cell 404
 send home MESSAGE *
 reply home 408
 send alice 404
+# What nobody said anything about is better than what broke.
+ask alice MESSAGE sip:bob@example.net
+send desk MESSAGE *
+send cell MESSAGE *
+reply desk 480
+reply cell 500
+send home MESSAGE *
+reply home 503
+send alice 480
 wait 60000
 busy 0
