@@ -12,6 +12,7 @@
 
 #include "../util/clock.h"
 #include "leg.h"
+#include "listing.h"
 #include "registrar.h"
 #include "serve.h"
 #include "hops.h"
@@ -95,6 +96,19 @@ static bool is_loop(struct sf_worker *worker, const struct sf_message *request)
 	return false;
 }
 
+/* RFC 3261, 16.3, step 3: who is asked what he can need not forward it. */
+static bool ends_here(struct sf_worker *worker,
+		      const struct sf_message *request)
+{
+	struct sf_uri uri;
+
+	return request->method == SF_METHOD_OPTIONS &&
+	       !sf_uri_parse(request->buf, request->msg->ruri, &uri) &&
+	       !uri.user.len &&
+	       sf_domain_find(&worker->conf->domains, worker->net, request->buf,
+			      &uri.at);
+}
+
 /* RFC 3261, 16.3; the order is that of the RFC. */
 static u16 judge(struct sf_worker *worker, const struct sf_message *request)
 {
@@ -104,6 +118,8 @@ static u16 judge(struct sf_worker *worker, const struct sf_message *request)
 
 	if (status == 416 && request->method == SF_METHOD_INVITE)
 		status = SF_GO;	/* urn:service:sos is looked at later */
+	if (status == 483 && ends_here(worker, request))
+		status = SF_GO;
 	if (status)
 		return status;
 	if (is_loop(worker, request)) {
@@ -237,10 +253,26 @@ static void within_dialog(struct sf_worker *worker,
 		sf_fork(worker, request, &way, &plan);
 }
 
+/* RFC 3261, 8.2.2.3. */
+static void refuse_requirement(struct sf_worker *worker,
+			       const struct sf_message *request)
+{
+	struct sf_out out = sf_out(lines_buf, sizeof(lines_buf));
+
+	sf_list_unsupported(&out, request->msg, &sf_registrar_able);
+	sf_worker_answer(worker, request, 420,
+			 (struct sf_text){ out.buf, out.full ? 0 : out.len });
+}
+
 /* To us, not to one of our users. */
 static void to_us(struct sf_worker *worker, const struct sf_message *request)
 {
-	if (request->method == SF_METHOD_OPTIONS)
+	struct sf_span option;
+
+	if (sf_msg_lacks(request->msg, SF_HDR_REQUIRE, &sf_registrar_able,
+			 &option))
+		refuse_requirement(worker, request);
+	else if (request->method == SF_METHOD_OPTIONS)
 		sf_worker_answer(worker, request, 200,
 				 sf_text_str(ALLOW "Accept: application/sdp\r\n"
 					     "Supported: outbound, path\r\n"));

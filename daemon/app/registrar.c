@@ -31,6 +31,9 @@ struct sf_registrar {
 	u64 counters[SF_REGISTRAR_COUNTER_COUNT];
 };
 
+static const char *const options[] = { "path", "outbound" };
+const struct sf_able sf_registrar_able = { options, ARRAY_SIZE(options) };
+
 const char *sf_registrar_counter_name(enum sf_registrar_counter counter)
 {
 	static const char *const names[] = {
@@ -143,13 +146,12 @@ void sf_turn_refuse(struct sf_turn *turn, enum sf_registrar_counter counter,
 /* What the message alone decides; true when it has been dealt with. */
 static bool is_ruled_out(struct sf_turn *turn)
 {
-	static const char *const options[] = { "path", "outbound" };
-	static const struct sf_able able = { options, ARRAY_SIZE(options) };
 	const struct sf_msg *msg = turn->request->msg;
 	struct sf_check check;
 	u16 status;
 
-	status = sf_server_ruling(msg, sf_msg_check(msg, &check), &able);
+	status = sf_server_ruling(msg, sf_msg_check(msg, &check),
+				  &sf_registrar_able);
 	if (status == SF_GO)
 		return false;
 	if (status < 100) {
@@ -157,7 +159,7 @@ static bool is_ruled_out(struct sf_turn *turn)
 		return true;
 	}
 	if (status == 420)
-		sf_list_unsupported(&turn->out, msg, &able);
+		sf_list_unsupported(&turn->out, msg, &sf_registrar_able);
 	sf_turn_refuse(turn, status == 420 ? SF_REGISTRAR_LACKING :
 				     SF_REGISTRAR_MALFORMED, status, NULL);
 	return true;
@@ -290,6 +292,22 @@ static bool is_allowed(struct sf_turn *turn)
 	return false;
 }
 
+/* RFC 3261, 10.3, step 5. Our addresses mean any of our domains. */
+static bool is_here(struct sf_turn *turn)
+{
+	const struct sf_message *request = turn->request;
+	const struct sf_domain *here;
+	struct sf_uri uri;
+
+	if (sf_uri_parse(request->buf, request->msg->ruri, &uri))
+		return true;
+	here = sf_domain_find(turn->domains, NULL, request->buf, &uri.at);
+	if (!here || here == turn->domain)
+		return true;
+	sf_turn_refuse(turn, SF_REGISTRAR_UNKNOWN, 404, NULL);
+	return false;
+}
+
 static bool is_known(struct sf_turn *turn)
 {
 	struct sf_text aor = { turn->aor.text, turn->aor.len };
@@ -322,6 +340,6 @@ void sf_registrar_request(struct sf_registrar *registrar, struct sf_net *net,
 	if (!find_aor(&turn) || !has_certificate(&turn) ||
 	    (turn.domain->auth && !is_allowed(&turn)))
 		return;
-	if (!is_ruled_out(&turn) && is_known(&turn))
+	if (!is_ruled_out(&turn) && is_here(&turn) && is_known(&turn))
 		sf_turn_update(&turn);
 }

@@ -42,6 +42,9 @@ enum sf_registrar_counter {
 	SF_REGISTRAR_COUNTER_COUNT
 };
 
+/* What a REGISTER, or another request to us, may require. */
+extern const struct sf_able sf_registrar_able;
+
 const char *sf_registrar_counter_name(enum sf_registrar_counter counter);
 
 /**

@@ -7,6 +7,20 @@ send alice 483
 ask alice OPTIONS sip:bob@example.net
   Max-Forwards: 0
 send alice 483
+# Whom it is for need not forward it.
+ask alice OPTIONS sip:example.net
+  Max-Forwards: 0
+send alice 200
+ask alice MESSAGE sip:example.net
+  Max-Forwards: 0
+send alice 483
+ask alice OPTIONS sip:example.net
+  Require: foo, path, bar
+send alice 420
+  Unsupported: foo, bar
+ask alice OPTIONS sip:example.net
+  Require: path
+send alice 200
 ask alice MESSAGE sip:bob@example.net
   ! Max-Forwards
 send bob MESSAGE *
