@@ -115,6 +115,7 @@ static cfg_opt_t options[] = {
 	CFG_STR_LIST("emergency", (char *)"{112, 911, 110}", CFGF_NONE),
 	CFG_STR_LIST("emergency-from", (char *)PRIVATE, CFGF_NONE),
 	CFG_BOOL("foreign-domains", cfg_true, CFGF_NONE),
+	CFG_INT("keepalive", 25, CFGF_NONE),
 	CFG_STR("guard", "ban", CFGF_NONE),
 	CFG_SEC("limits", limit_options, CFGF_NONE),
 	CFG_SEC("tls", tls_options, CFGF_TITLE | CFGF_MULTI |
@@ -156,6 +157,7 @@ static void validate(cfg_t *cfg)
 {
 	cfg_set_validate_func(cfg, "listen", sf_check_listen);
 	cfg_set_validate_func(cfg, "workers", sf_check_workers);
+	cfg_set_validate_func(cfg, "keepalive", sf_check_keepalive);
 	cfg_set_validate_func(cfg, "log", sf_check_level);
 	cfg_set_validate_func(cfg, "store", sf_check_store);
 	cfg_set_validate_func(cfg, "guard", sf_check_guard);
@@ -461,6 +463,7 @@ static int take(struct sf_conf *conf, cfg_t *cfg)
 	conf->database = copy(cfg_getstr(cfg, "database"));
 	conf->control = copy(cfg_getstr(cfg, "control"));
 	conf->foreign = cfg_getbool(cfg, "foreign-domains");
+	conf->keepalive = cfg_getint(cfg, "keepalive");
 	sf_take_words(&conf->emergency, cfg, "emergency");
 	take_networks(&conf->emergency_from, cfg, "emergency-from");
 	take_limits(conf, cfg_getsec(cfg, "limits"));

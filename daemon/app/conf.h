@@ -106,6 +106,8 @@ struct sf_conf_trunk {
  * @emergency: numbers that pass every limit
  * @emergency_from: networks from which nobody is asked who calls them
  * @foreign: users may call other domains
+ * @keepalive: how often phones behind other NATs are kept within reach; seconds, 0:
+ *	never
  * @transactions: of a worker, above which new ones are refused
  */
 struct sf_conf {
@@ -135,6 +137,7 @@ struct sf_conf {
 	struct sf_words emergency;
 	struct sf_networks emergency_from;
 	bool foreign;
+	u32 keepalive;
 	u32 transactions;
 };
 

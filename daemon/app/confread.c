@@ -194,6 +194,16 @@ int sf_check_workers(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
+int sf_check_keepalive(cfg_t *cfg, cfg_opt_t *opt)
+{
+	long n = cfg_opt_getnint(opt, 0);
+
+	if (n >= 0 && n <= 3600)
+		return 0;
+	cfg_error(cfg, "keepalive: 0, for never, to 3600 seconds, not %ld", n);
+	return -1;
+}
+
 int sf_check_level(cfg_t *cfg, cfg_opt_t *opt)
 {
 	u32 i;

@@ -20,6 +20,7 @@ int sf_check_origin(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_path(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_ping(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_workers(cfg_t *cfg, cfg_opt_t *opt);
+int sf_check_keepalive(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_level(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_store(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_guard(cfg_t *cfg, cfg_opt_t *opt);

@@ -16,6 +16,7 @@
 #include "calls.h"
 #include "challenge.h"
 #include "hangup.h"
+#include "keep.h"
 #include "media.h"
 #include "registrar.h"
 #include "sets.h"
@@ -102,6 +103,8 @@ static void proved(void *owner, const struct sf_end *from, u32 len, u32 bare)
 
 static const struct sf_location_user location_user = {
 	.changed = changed,
+	.kept = sf_keep_wants,
+	.keep = sf_keep_send,
 	.moved = moved,
 };
 
@@ -219,8 +222,10 @@ static int open_shared(struct sf_daemon *daemon, struct sf_conf *conf)
 	if (err)
 		return err;
 	err = sf_location_open(&daemon->location, &location_user, daemon);
-	if (!err)
-		err = restore(daemon);
+	if (err)
+		return err;
+	sf_location_keep(daemon->location, conf->keepalive);
+	err = restore(daemon);
 	if (err)
 		return err;
 	daemon->users = sf_users_new();
@@ -473,6 +478,7 @@ void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 {
 	hand_on_trunks(conf, daemon->conf);
 	sf_log_level(conf->level);
+	sf_location_keep(daemon->location, conf->keepalive);
 	/* The registrar and the warden read it without a reference, for as
 	 * long as a request takes; a worker, until it opens its letter.
 	 */

@@ -118,28 +118,23 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 	return 0;
 }
 
-/*
- * A Contact as a Request-URI: what must not be in one goes (RFC 3261, 16.6, step 2 and
- * 19.1.1). The text is ours.
- */
-static struct sf_text request_uri(struct sf_text contact)
+u32 sf_hops_contact(char *contact, u32 len)
 {
-	char *s = (char *)contact.s;
 	struct sf_param method;
 	struct sf_uri uri;
 	u32 end;
 
-	if (sf_uri_parse(s, sf_span(0, contact.len), &uri))
-		return contact;
+	if (sf_uri_parse(contact, sf_span(0, len), &uri))
+		return len;
 	/* They are the last part. */
 	if (uri.headers.len)
-		contact.len = uri.headers.off - 1;
-	if (sf_param(s, uri.params, "method", &method)) {
+		len = uri.headers.off - 1;
+	if (sf_param(contact, uri.params, "method", &method)) {
 		end = sf_span_end(method.all);
-		memmove(s + method.all.off, s + end, contact.len - end);
-		contact.len -= method.all.len;
+		memmove(contact + method.all.off, contact + end, len - end);
+		len -= method.all.len;
 	}
-	return contact;
+	return len;
 }
 
 /*
@@ -156,7 +151,9 @@ static void add_binding(struct sf_plan *plan, const struct sf_target *target)
 	hop->wall = target->wall;
 	if (target->reg_id)
 		hop->instance = sf_text(targets.text, target->instance);
-	hop->ruri = request_uri(sf_text(targets.text, target->contact));
+	hop->ruri.s = targets.text + target->contact.off;
+	hop->ruri.len = sf_hops_contact(targets.text + target->contact.off,
+					target->contact.len);
 	hop->route = sf_text(targets.text, target->path);
 	hop->host = hop->ruri;
 	if (hop->route.len) {

@@ -36,6 +36,16 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 bool sf_hops_uri(struct sf_text text, struct sf_resolve_target *target);
 
 /**
+ * sf_hops_contact() - make a Request-URI of a Contact
+ *
+ * What must not be in one goes: the method and header lines (RFC 3261, 16.6, step 2
+ * and 19.1.1).
+ *
+ * Return: how long it is then.
+ */
+u32 sf_hops_contact(char *contact, u32 len);
+
+/**
  * sf_hops_warn() - a header line: there is a way, but none for sips: (RFC 5630, 5.3)
  * @domain: who says so
  */

@@ -220,11 +220,44 @@ static void drop(struct sf_binding *binding, enum sf_location_event event)
 	free(binding);
 }
 
-static void expire(struct sf_timer *timer)
+static u32 interval(const struct sf_location *location)
+{
+	return __atomic_load_n(&location->keep, __ATOMIC_RELAXED);
+}
+
+void sf_location_keep(struct sf_location *location, u32 seconds)
+{
+	__atomic_store_n(&location->keep, seconds * 1000, __ATOMIC_RELAXED);
+}
+
+static void set_until(struct sf_binding *binding, u64 seconds)
+{
+	binding->until = binding->user->shard->wheel.now + seconds * 1000;
+}
+
+/* To when it expires, or sooner: in @ms, unless 0. */
+static void set_timer(struct sf_binding *binding, u64 ms)
+{
+	struct sf_shard *shard = binding->user->shard;
+	const struct sf_location_user *user = shard->location->user;
+	u64 left = binding->until - shard->wheel.now;
+
+	if (!ms || ms > left || !user->kept || !user->kept(&binding->record))
+		ms = left;
+	sf_timer_set(&shard->wheel, &binding->timer, ms);
+}
+
+static void fire(struct sf_timer *timer)
 {
 	struct sf_binding *binding = binding_of(timer);
 	struct sf_user_place *user = binding->user;
+	struct sf_location *location = user->shard->location;
 
+	if (binding->until > user->shard->wheel.now) {
+		set_timer(binding, interval(location));
+		location->user->keep(location->owner, &binding->record);
+		return;
+	}
 	drop(binding, SF_LOCATION_EXPIRED);
 	if (!user->bindings)
 		user_drop(user);
@@ -310,7 +343,7 @@ bool sf_location_prepare(struct sf_place *place, struct sf_binding *old,
 	made = place->user ? malloc(sizeof(*made) + len) : NULL;
 	if (!made)
 		return false;
-	made->timer = (struct sf_timer){ .fire = expire };
+	made->timer = (struct sf_timer){ .fire = fire };
 	made->user = place->user;
 	made->room = len;
 	*spare = made;
@@ -348,8 +381,8 @@ struct sf_binding *sf_location_put(struct sf_place *place,
 		link_binding(spare);
 	sf_record_write(&binding->record, fresh);
 	watch(binding);
-	sf_timer_set(&place->shard->wheel, &binding->timer,
-		     (u64)expires * 1000);
+	set_until(binding, expires);
+	set_timer(binding, interval(place->location));
 	tell(binding, old ? SF_LOCATION_REFRESHED : SF_LOCATION_REGISTERED);
 	return binding;
 }
@@ -369,7 +402,7 @@ static bool is_stale(const struct sf_record *record)
 static int restore(struct sf_place *place, const struct sf_record *record,
 		   u64 left)
 {
-	u32 len = sf_record_len(record);
+	u32 len = sf_record_len(record), keep = interval(place->location);
 	struct sf_binding *made;
 
 	if (!place->user)
@@ -380,12 +413,14 @@ static int restore(struct sf_place *place, const struct sf_record *record,
 	memcpy(&made->record, record, sizeof(*record) + len);
 	made->record.flow.slot = 0;
 	made->record.flow.serial = 0;
-	made->timer = (struct sf_timer){ .fire = expire };
+	made->timer = (struct sf_timer){ .fire = fire };
 	made->user = place->user;
 	made->room = len;
 	link_binding(made);
 	watch(made);
-	sf_timer_set(&place->shard->wheel, &made->timer, left * 1000);
+	set_until(made, left);
+	/* Not all of them at once. */
+	set_timer(made, keep ? place->hash % keep + 1 : 0);
 	tell(made, SF_LOCATION_RESTORED);
 	return 0;
 }

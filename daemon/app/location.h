@@ -42,12 +42,16 @@ const char *sf_location_event_name(enum sf_location_event event);
  * @changed: something happened to a binding. Called with the shard's lock held:
  *           it must neither wait nor come back here. @record is valid during
  *           the call. May be NULL.
+ * @kept: is the phone of a binding to be kept within reach? Likewise; NULL: none is
+ * @keep: it is time to do so; likewise
  * @moved: a binding is about to be refreshed from another address or port than
  *         @from, the one it has; likewise
  */
 struct sf_location_user {
 	void (*changed)(void *owner, enum sf_location_event event,
 			struct sf_text aor, const struct sf_record *record);
+	bool (*kept)(const struct sf_record *record);
+	void (*keep)(void *owner, const struct sf_record *record);
 	void (*moved)(void *owner, const struct sf_end *from);
 };
 
@@ -60,6 +64,13 @@ struct sf_location_user {
 int sf_location_open(struct sf_location **location,
 		     const struct sf_location_user *user, void *owner);
 void sf_location_close(struct sf_location *location);
+
+/**
+ * sf_location_keep() - how often phones are to be kept within reach
+ * @seconds: 0: never, as at first. What changes holds for a binding from when it is
+ *           next refreshed, or kept
+ */
+void sf_location_keep(struct sf_location *location, u32 seconds);
 
 /**
  * struct sf_place - a user whose shard is locked

@@ -19,7 +19,8 @@
 
 /**
  * struct sf_binding - one binding
- * @timer: fires when it expires
+ * @timer: fires when it expires, and before that when it is to be kept within reach
+ * @until: when it expires, on the shard's wheel
  * @next: of the same user
  * @user: whose it is
  * @room: bytes that the record's texts may have here
@@ -29,6 +30,7 @@
  */
 struct sf_binding {
 	struct sf_timer timer;
+	u64 until;
 	struct sf_binding *next;
 	struct sf_user_place *user;
 	u32 room;
@@ -79,6 +81,7 @@ struct sf_shard {
  * struct sf_location - all of them
  * @key: of the hashes; constant
  * @user: who wants to know, and @owner; constant
+ * @keep: see sf_location_keep(); milliseconds, 0: never; atomic
  * @ties: has a lock of its own
  * @pulses: likewise
  */
@@ -86,6 +89,7 @@ struct sf_location {
 	struct sf_hash_key key;
 	const struct sf_location_user *user;
 	void *owner;
+	u32 keep;
 	struct sf_ties *ties;
 	struct sf_pulses *pulses;
 	struct sf_shard shards[SF_SHARDS];
@@ -102,11 +106,9 @@ static inline void sf_shard_lock(struct sf_shard *shard)
 static inline u32 sf_shard_left(const struct sf_shard *shard,
 				const struct sf_binding *binding)
 {
-	u64 ms = binding->timer.at - shard->wheel.now;
-
-	if (binding->timer.at <= shard->wheel.now)
+	if (binding->until <= shard->wheel.now)
 		return 1;
-	return (u32)((ms + 999) / 1000);
+	return (u32)((binding->until - shard->wheel.now + 999) / 1000);
 }
 
 #endif /* SIPFAST_APP_LOCATION_INTERNAL_H */

@@ -36,6 +36,7 @@ struct sf_warden;
 	X(SERVED, "calls-and-requests-served")				\
 	X(DIALOG, "in-dialog")						\
 	X(FORWARDED, "forwarded")					\
+	X(KEPT, "kept")				/* within reach, behind a NAT */ \
 	X(CHALLENGED, "challenged")					\
 	X(REFUSED_FROM, "refused-from")		/* From is somebody else's */ \
 	X(REFUSED_CERTIFICATE, "refused-certificate") /* none, or another's */ \

@@ -16,7 +16,7 @@
 /**
  * struct sf_branch - a branch of ours
  * @worker: whose it is
- * @id: its client transaction; 0 of a request that has none (ACK)
+ * @id: its client transaction; 0 of a request whose answer nobody waits for
  * @loop: hash over what has to change where a request comes back and is no loop
  */
 struct sf_branch {

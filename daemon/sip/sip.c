@@ -103,14 +103,19 @@ static void response(struct sf_sip *sip, const struct sf_message *message)
 {
 	struct sf_branch branch;
 	struct sf_client *client = NULL;
+	bool ours;
 
 	sip->counters[SF_SIP_RESPONSES]++;
 	if (!sf_msg_returns(message->msg)) {
 		sip->counters[SF_SIP_UNREADABLE]++;
 		return;
 	}
-	if (sf_branch_parse(message->buf, message->branch, &branch) &&
-	    branch.worker == sip->worker)
+	ours = sf_branch_parse(message->buf, message->branch, &branch);
+	if (ours && !branch.id) {
+		sip->counters[SF_SIP_UNASKED]++;
+		return;
+	}
+	if (ours && branch.worker == sip->worker)
 		client = sf_client_find(sip, branch.id, message->method);
 	if (client)
 		sf_client_response(client, message);

@@ -69,6 +69,7 @@ struct sf_sip_timing {
 	X(TIMEOUTS, "timeouts")			/* B, F */		\
 	X(UNACKED, "unacknowledged")		/* H */			\
 	X(UNREACHED, "unreached")					\
+	X(UNASKED, "unasked-responses")		/* of what has no transaction */ \
 	X(STRANGE_RESPONSE, "strange-responses")			\
 	X(STRANGE_ACK, "strange-acks")					\
 	X(STRANGE_CANCEL, "strange-cancels")				\

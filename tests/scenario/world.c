@@ -14,6 +14,7 @@
 #include "../../daemon/app/calls.h"
 #include "../../daemon/app/challenge.h"
 #include "../../daemon/app/hangup.h"
+#include "../../daemon/app/keep.h"
 #include "../../daemon/app/media.h"
 #include "../../daemon/app/registrar.h"
 #include "../../daemon/app/user.h"
@@ -39,7 +40,11 @@ static void changed(void *owner, enum sf_location_event event,
 				&record->flow.remote, record->wall);
 }
 
-static const struct sf_location_user location_user = { .changed = changed };
+static const struct sf_location_user location_user = {
+	.changed = changed,
+	.kept = sf_keep_wants,
+	.keep = sf_keep_send,
+};
 
 /**
  * struct world_account - a user as the script has him
@@ -117,6 +122,7 @@ static bool open_shared(struct sf_daemon *daemon)
 	    sf_auth_open(&daemon->auth, daemon->users,
 			 sf_warden_guard(daemon->warden), NONCE_LIFE_S))
 		return false;
+	sf_location_keep(daemon->location, world.conf->keepalive);
 	sf_hangup_review(daemon->calls, world.conf);
 	sf_auth_home(daemon->auth, daemon->location);
 	parts.users = daemon->users;
@@ -182,6 +188,7 @@ const char *world_reload(void)
 	if (wrong)
 		return wrong;
 	sf_registrar_domains(world.daemon.registrar, &conf->domains);
+	sf_location_keep(world.daemon.location, conf->keepalive);
 	sf_warden_configure(world.daemon.warden, conf);
 	sf_hangup_review(world.daemon.calls, conf);
 	for (i = 0; i < world.daemon.workers; i++)

@@ -64,5 +64,7 @@ follow alice BYE
 send bob BYE sip:bob@192.0.2.20:5060
 reply bob 481
 send alice 481
-wait 40000
+wait 25000
+send alice OPTIONS *
+wait 15000
 busy 0
