@@ -31,9 +31,11 @@
  * @spare: only when another flow of the phone has failed
  * @help: a call for help: it goes there whatever its Route says, and in the clear if
  *        that is all there is
+ * @within: a dialog leads there
  * @foreign: a user wants it to go to another domain
  * @gone: the status code to say when @flow is gone; 0: as if somebody refused
- * @trunk: the trunk that it is, in the configuration; -1: none
+ * @trunk: the trunk that it is, in the configuration; -1: none. Where a dialog leads to
+ *         a name that is seen when its address is known
  */
 struct sf_hop {
 	struct sf_text ruri;
@@ -47,6 +49,7 @@ struct sf_hop {
 	u64 wall;
 	bool spare;
 	bool help;
+	bool within;
 	bool foreign;
 	u16 gone;
 	int trunk;

@@ -102,6 +102,7 @@ u16 sf_hops_dialog(struct sf_worker *worker, const struct sf_way *way,
 	bool known = way->held || (way->pinned && !way->next.s);
 	struct sf_hop *hop = add_hop(plan);
 
+	hop->within = true;
 	hop->host = way->next.s ? way->next : way->ruri;
 	if (known && sf_location_late(worker->daemon->location, &way->flow))
 		return 430;

@@ -292,6 +292,10 @@ static void take_spot(struct sf_leg *leg)
 		.worker = leg->fork->worker->number,
 		.peer = expect(leg, spot),
 	};
+	/* What users call by name is not: a carrier would be called past its trunk. */
+	if (leg->hop.within)
+		leg->hop.trunk = sf_trunk_of_source(leg->fork->conf,
+						    &spot->end.ip);
 }
 
 /* sips: never leaves in the clear, whatever led here (RFC 5630, 5.3). */
