@@ -446,37 +446,9 @@ static void tell(struct sf_daemon *daemon, const struct order *what)
 	}
 }
 
-static const struct sf_conf_trunk *same_trunk(const struct sf_conf *conf,
-					      const char *name)
-{
-	u32 i;
-
-	for (i = 0; i < conf->trunks; i++)
-		if (!strcmp(conf->trunk[i].name, name))
-			return &conf->trunk[i];
-	return NULL;
-}
-
-/* What is known of a trunk outlives its configuration. */
-static void hand_on_trunks(struct sf_conf *conf, const struct sf_conf *old)
-{
-	u32 i;
-
-	for (i = 0; i < conf->trunks; i++) {
-		const struct sf_conf_trunk *was =
-			same_trunk(old, conf->trunk[i].name);
-
-		if (!was)
-			continue;
-		sf_trunk_put(conf->trunk[i].trunk);
-		conf->trunk[i].trunk = was->trunk;
-		atomic_fetch_add(&was->trunk->refs, 1);
-	}
-}
-
 void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 {
-	hand_on_trunks(conf, daemon->conf);
+	sf_trunks_hand_on(conf, daemon->conf);
 	sf_log_level(conf->level);
 	sf_location_keep(daemon->location, conf->keepalive);
 	/* The registrar and the warden read it without a reference, for as

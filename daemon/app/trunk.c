@@ -29,6 +29,81 @@ void sf_trunk_put(struct sf_trunk *trunk)
 	free(trunk);
 }
 
+static const struct sf_conf_trunk *same_name(const struct sf_conf *conf,
+					     const char *name)
+{
+	u32 i;
+
+	for (i = 0; i < conf->trunks; i++)
+		if (!strcmp(conf->trunk[i].name, name))
+			return &conf->trunk[i];
+	return NULL;
+}
+
+static bool same_peers(const struct sf_conf_trunk *a,
+		       const struct sf_conf_trunk *b)
+{
+	u32 i;
+
+	if (a->peers != b->peers)
+		return false;
+	for (i = 0; i < a->peers; i++)
+		if (strcmp(a->peer[i].host, b->peer[i].host) ||
+		    a->peer[i].port != b->peer[i].port ||
+		    a->peer[i].transport != b->peer[i].transport)
+			return false;
+	return true;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* Who is registered there, and as what. */
+static bool same_account(const struct sf_conf_trunk *a,
+			 const struct sf_conf_trunk *b)
+{
+	return a->registers == b->registers && same_text(a->user, b->user) &&
+	       same_text(a->domain, b->domain) &&
+	       same_text(a->contact, b->contact);
+}
+
+static void copy_peers(struct sf_trunk *trunk, struct sf_trunk *from)
+{
+	pthread_mutex_lock(&from->lock);
+	memcpy(trunk->peer, from->peer, sizeof(trunk->peer));
+	trunk->peers = from->peers;
+	pthread_mutex_unlock(&from->lock);
+}
+
+static void hand_on(struct sf_conf_trunk *trunk,
+		    const struct sf_conf_trunk *was)
+{
+	/* Whoever is no peer any more is neither called nor trusted. */
+	if (!same_peers(trunk, was))
+		return;
+	if (!same_account(trunk, was)) {
+		copy_peers(trunk->trunk, was->trunk);
+		return;
+	}
+	sf_trunk_put(trunk->trunk);
+	trunk->trunk = was->trunk;
+	atomic_fetch_add(&was->trunk->refs, 1);
+}
+
+void sf_trunks_hand_on(struct sf_conf *conf, const struct sf_conf *old)
+{
+	const struct sf_conf_trunk *was;
+	u32 i;
+
+	for (i = 0; i < conf->trunks; i++) {
+		was = same_name(old, conf->trunk[i].name);
+		if (was)
+			hand_on(&conf->trunk[i], was);
+	}
+}
+
 static bool is_peer(struct sf_trunk *trunk, const struct sf_ip *ip)
 {
 	bool found = false;

@@ -28,7 +28,7 @@ struct sf_trunk_peer {
 #define SF_TRUNK_PEERS_MAX	16
 
 /**
- * struct sf_trunk - one carrier; a reload hands it on to the new configuration
+ * struct sf_trunk - one carrier; see sf_trunks_hand_on()
  * @refs: configurations that name it
  * @lock: protects what follows
  * @peer: where it is reached, the first one first
@@ -50,6 +50,16 @@ struct sf_trunk {
 /* Return: with a reference; NULL without memory. */
 struct sf_trunk *sf_trunk_new(void);
 void sf_trunk_put(struct sf_trunk *trunk);
+
+/**
+ * sf_trunks_hand_on() - what is known of trunks outlives their configuration
+ * @conf: a new one, of whose trunks nothing is known yet
+ * @old: whose place it takes
+ *
+ * A trunk is the one of the same name. Of one that has other peers nothing is
+ * handed on, and of one with another account only what is known of its peers.
+ */
+void sf_trunks_hand_on(struct sf_conf *conf, const struct sf_conf *old);
 
 /**
  * sf_trunk_of_source() - whose address is that?

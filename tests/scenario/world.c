@@ -17,6 +17,7 @@
 #include "../../daemon/app/keep.h"
 #include "../../daemon/app/media.h"
 #include "../../daemon/app/registrar.h"
+#include "../../daemon/app/trunk.h"
 #include "../../daemon/app/user.h"
 #include "../../daemon/util/clock.h"
 
@@ -187,6 +188,7 @@ const char *world_reload(void)
 
 	if (wrong)
 		return wrong;
+	sf_trunks_hand_on(conf, world.conf);
 	sf_registrar_domains(world.daemon.registrar, &conf->domains);
 	sf_location_keep(world.daemon.location, conf->keepalive);
 	sf_warden_configure(world.daemon.warden, conf);
