@@ -473,9 +473,25 @@ static void ask_names(struct sf_timer *timer)
 	look_up(agent);
 }
 
+/* Return: peers are known, as before a reload. */
+static bool take_over(struct sf_agent *agent)
+{
+	struct sf_trunk *trunk = agent->trunk;
+	bool known;
+	u32 i;
+
+	pthread_mutex_lock(&trunk->lock);
+	known = trunk->peers;
+	/* Nobody would find out that it is up again. */
+	for (i = 0; i < trunk->peers && !agent->conf->probe; i++)
+		trunk->peer[i].down = false;
+	pthread_mutex_unlock(&trunk->lock);
+	return known;
+}
+
 static void start(struct sf_agent *agent)
 {
-	bool known;
+	bool known = take_over(agent);
 
 	agent->names.fire = ask_names;
 	agent->probe.fire = probe_all;
@@ -483,9 +499,6 @@ static void start(struct sf_agent *agent)
 	agent->expires = agent->conf->expires;
 	sf_random(&agent->tag, sizeof(agent->tag));
 	sf_random(&agent->call_id, sizeof(agent->call_id));
-	pthread_mutex_lock(&agent->trunk->lock);
-	known = agent->trunk->peers;
-	pthread_mutex_unlock(&agent->trunk->lock);
 	/* After a reload: what was going on goes on. */
 	if (known && agent->conf->registers)
 		sf_timer_set(wheel(agent), &agent->refresh, 0);
