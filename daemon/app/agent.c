@@ -33,6 +33,8 @@
  * @probe: fires when OPTIONS are to be sent
  * @probes: those that are under way
  * @refresh: fires when to register
+ * @spot: where, in the order that it had when that fired; @spots of them
+ * @tried: so many of them have been
  * @client: the REGISTER that is under way; NULL: none
  * @auth: credentials for it, a header line; NULL: none
  * @flow: where it went
@@ -54,6 +56,9 @@ struct sf_agent {
 	struct sf_timer probe;
 	struct sf_probe *probes;
 	struct sf_timer refresh;
+	struct sf_spot spot[SF_SPOTS_MAX];
+	u32 spots;
+	u32 tried;
 	struct sf_client *client;
 	char *auth;
 	struct sf_flow flow;
@@ -269,8 +274,6 @@ static void forget_auth(struct sf_agent *agent)
 	agent->auth = NULL;
 }
 
-static void send_register(struct sf_agent *agent);
-
 static void registering_failed(struct sf_agent *agent, u16 status, u32 again)
 {
 	u32 jitter;
@@ -293,6 +296,26 @@ static void registered(struct sf_agent *agent,
 	/* Early enough for some that get lost. */
 	sf_timer_set(wheel(agent), &agent->refresh,
 		     seconds > 120 ? (seconds - 60) * 1000 : seconds * 500);
+}
+
+static bool send_register(struct sf_agent *agent, const struct sf_spot *spot);
+
+/* RFC 3263, 4.3: the next address, whose challenge will be another one. */
+static bool try_next(struct sf_agent *agent)
+{
+	forget_auth(agent);
+	while (agent->tried < agent->spots)
+		if (send_register(agent, &agent->spot[agent->tried++]))
+			return true;
+	return false;
+}
+
+/* Once more to the same one, as it wants it. */
+static void send_again(struct sf_agent *agent)
+{
+	if (!send_register(agent, &agent->spot[agent->tried - 1]) &&
+	    !try_next(agent))
+		registering_failed(agent, 503, AGAIN_MS);
 }
 
 static void register_answered(struct sf_client *client,
@@ -318,7 +341,7 @@ static void register_answered(struct sf_client *client,
 						   agent->number, response,
 						   ruri);
 		if (agent->auth) {
-			send_register(agent);
+			send_again(agent);
 			return;
 		}
 	}
@@ -327,10 +350,11 @@ static void register_answered(struct sf_client *client,
 		/* The same credentials again would be a replay. */
 		forget_auth(agent);
 		agent->expires = min;
-		send_register(agent);
+		send_again(agent);
 		return;
 	}
-	registering_failed(agent, status, AGAIN_MS);
+	if (status != 503 || !try_next(agent))
+		registering_failed(agent, status, AGAIN_MS);
 }
 
 static void register_failed(struct sf_client *client, u16 status)
@@ -340,7 +364,8 @@ static void register_failed(struct sf_client *client, u16 status)
 
 	sf_client_forget(client);
 	agent->client = NULL;
-	registering_failed(agent, status, again);
+	if (!try_next(agent))
+		registering_failed(agent, status, again);
 }
 
 static const struct sf_client_user register_user = {
@@ -348,18 +373,15 @@ static const struct sf_client_user register_user = {
 	.failed = register_failed,
 };
 
-static void send_register(struct sf_agent *agent)
+/* Return: it is under way. */
+static bool send_register(struct sf_agent *agent, const struct sf_spot *spot)
 {
 	const struct sf_conf_trunk *conf = agent->conf;
-	struct sf_spot spots[SF_SPOTS_MAX];
 	char buf[2048];
 	struct sf_out lines = sf_out(buf, sizeof(buf));
 
-	if (!sf_trunk_spots(agent->trunk, spots) ||
-	    !to_spot(agent, &agent->flow, &spots[0])) {
-		registering_failed(agent, 503, AGAIN_MS);
-		return;
-	}
+	if (!to_spot(agent, &agent->flow, spot))
+		return false;
 	sf_put_lit(&lines, "Contact: <sip:");
 	sf_put_str(&lines, conf->contact ? conf->contact : conf->user);
 	sf_put_lit(&lines, "@");
@@ -378,13 +400,17 @@ static void send_register(struct sf_agent *agent)
 	agent->client = ask(agent, SF_METHOD_REGISTER, &agent->flow,
 			    (struct sf_text){ lines.buf, lines.len },
 			    &register_user, agent);
-	if (!agent->client)
-		registering_failed(agent, 500, AGAIN_MS);
+	return agent->client;
 }
 
 static void refresh(struct sf_timer *timer)
 {
-	send_register(container_of(timer, struct sf_agent, refresh));
+	struct sf_agent *agent = container_of(timer, struct sf_agent, refresh);
+
+	agent->spots = sf_trunk_spots(agent->trunk, agent->spot);
+	agent->tried = 0;
+	if (!try_next(agent))
+		registering_failed(agent, 503, AGAIN_MS);
 }
 
 static void look_up(struct sf_agent *agent);
