@@ -285,17 +285,29 @@ static void registering_failed(struct sf_agent *agent, u16 status, u32 again)
 		     again + jitter % again);
 }
 
+/* Early enough for some that get lost, and not as fast as they are answered. */
+static u64 refresh_after(u32 seconds)
+{
+	if (seconds > 120)
+		return (seconds - 60) * 1000ull;
+	return seconds * 500 > AGAIN_SOON_MS ? seconds * 500 : AGAIN_SOON_MS;
+}
+
 static void registered(struct sf_agent *agent,
 		       const struct sf_message *response)
 {
+	u16 status = response->msg->status;
 	u32 seconds = sf_granted_expires(response, &agent->flow.local,
 					 agent->expires);
 
+	/* For no time: that is a refusal. */
+	if (!seconds) {
+		registering_failed(agent, status, AGAIN_MS);
+		return;
+	}
 	forget_auth(agent);
-	set_registered(agent, true, response->msg->status, seconds);
-	/* Early enough for some that get lost. */
-	sf_timer_set(wheel(agent), &agent->refresh,
-		     seconds > 120 ? (seconds - 60) * 1000 : seconds * 500);
+	set_registered(agent, true, status, seconds);
+	sf_timer_set(wheel(agent), &agent->refresh, refresh_after(seconds));
 }
 
 static bool send_register(struct sf_agent *agent, const struct sf_spot *spot);
