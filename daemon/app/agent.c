@@ -148,6 +148,11 @@ static bool to_spot(struct sf_agent *agent, struct sf_flow *flow,
 	return !sf_net_route(agent->worker->net, flow);
 }
 
+static bool is_same(const struct sf_spot *a, const struct sf_spot *b)
+{
+	return sf_end_eq(&a->end, &b->end) && a->transport == b->transport;
+}
+
 /* Whether a peer answers is said when it changes. */
 static void set_down(struct sf_agent *agent, const struct sf_spot *spot,
 		     bool down, u16 status)
@@ -161,8 +166,7 @@ static void set_down(struct sf_agent *agent, const struct sf_spot *spot,
 	if (!agent->conf->registers)
 		trunk->status = status;
 	for (i = 0; i < trunk->peers; i++) {
-		if (!sf_end_eq(&trunk->peer[i].spot.end, &spot->end) ||
-		    trunk->peer[i].spot.transport != spot->transport)
+		if (!is_same(&trunk->peer[i].spot, spot))
 			continue;
 		changed |= trunk->peer[i].down != down;
 		trunk->peer[i].down = down;
@@ -438,10 +442,8 @@ static void take_found(struct sf_agent *agent)
 	first = !trunk->peers;
 	for (i = 0; i < agent->founds; i++)
 		for (n = 0; n < trunk->peers; n++)
-			if (sf_end_eq(&agent->found[i].spot.end,
-				      &trunk->peer[n].spot.end))
+			if (is_same(&agent->found[i].spot, &trunk->peer[n].spot))
 				agent->found[i].down = trunk->peer[n].down;
-	/* A failure of DNS does not take away what it said before. */
 	if (agent->founds) {
 		memcpy(trunk->peer, agent->found, sizeof(agent->found));
 		trunk->peers = agent->founds;
@@ -455,21 +457,41 @@ static void take_found(struct sf_agent *agent)
 		sf_timer_set(wheel(agent), &agent->probe, 0);
 }
 
+static void found(struct sf_agent *agent, const struct sf_spot *spot)
+{
+	if (agent->founds == SF_TRUNK_PEERS_MAX)
+		return;
+	agent->found[agent->founds].spot = *spot;
+	agent->found[agent->founds++].spot.of = (u8)agent->asked;
+}
+
+/* A failure of DNS does not take away what it said before. */
+static void keep_found(struct sf_agent *agent)
+{
+	struct sf_trunk *trunk = agent->trunk;
+	u32 i;
+
+	pthread_mutex_lock(&trunk->lock);
+	for (i = 0; i < trunk->peers; i++)
+		if (trunk->peer[i].spot.of == agent->asked)
+			found(agent, &trunk->peer[i].spot);
+	pthread_mutex_unlock(&trunk->lock);
+}
+
 static void looked_up(struct sf_agent *agent)
 {
 	const struct sf_lookup *lookup = &agent->lookup;
 	u32 i;
 
-	if (lookup->err)
+	if (lookup->err) {
 		sf_log(SF_LOG_WARNING, "trunk-unresolved",
 		       "trunk=%s host=%s error=\"%s\"", agent->conf->name,
 		       agent->conf->peer[agent->asked].host,
 		       strerror(-lookup->err));
+		keep_found(agent);
+	}
 	for (i = 0; !lookup->err && i < lookup->count; i++)
-		if (agent->founds < SF_TRUNK_PEERS_MAX) {
-			agent->found[agent->founds].spot = lookup->at[i];
-			agent->found[agent->founds++].spot.of = (u8)agent->asked;
-		}
+		found(agent, &lookup->at[i]);
 	agent->asked++;
 	look_up(agent);
 }
