@@ -283,6 +283,8 @@ int sf_classify_switch(struct sf_net *sn, bool on)
 {
 	int err = 0;
 
+	lockdep_assert_held(&sn->config_lock);
+
 	if (on == sn->classifies)
 		return 0;
 	if (on)
@@ -299,7 +301,11 @@ int sf_classify_switch(struct sf_net *sn, bool on)
 
 static void __net_exit sf_classify_leave(struct net *net)
 {
-	sf_classify_switch(sf_pernet(net), false);
+	struct sf_net *sn = sf_pernet(net);
+
+	mutex_lock(&sn->config_lock);
+	sf_classify_switch(sn, false);
+	mutex_unlock(&sn->config_lock);
 }
 
 static struct pernet_operations sf_classify_net_ops = {

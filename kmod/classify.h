@@ -20,8 +20,7 @@ bool sf_classify_mask(u32 mask);
  * sf_classify_switch() - begin or end to look at the packets of a namespace
  * @on: whether sf_config.mark_mask is, or will be, set
  *
- * Without hooks other packets pay nothing. May sleep; callers take turns, under
- * genl_lock.
+ * Without hooks other packets pay nothing. May sleep; sf_net.config_lock is held.
  *
  * Return: 0, or an error of a hook that could not be registered.
  */

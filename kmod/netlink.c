@@ -312,60 +312,98 @@ static int sf_mark_begin(struct sf_net *sn, const struct nlattr *mask)
 	return mask && nla_get_u32(mask) ? sf_classify_switch(sn, true) : 0;
 }
 
-static const struct nla_policy sf_call_policy[SIPFAST_A_CALL_MAX + 1] = {
-	[SIPFAST_A_CALL_ID] = { .type = NLA_U32 },
-};
-
-static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
+static bool sf_config_pairs(const struct sf_config *config)
 {
-	struct nlattr *tb[SIPFAST_A_CONFIG_MAX + 1];
-	struct sf_net *sn = sf_netlink_net(skb);
+	return !(config->media_port_min % 2) && config->media_port_max % 2 &&
+	       config->media_port_min <= config->media_port_max;
+}
+
+/* Does what has been promoted leave otherwise now, or not at all? */
+static bool sf_config_moved(const struct sf_config *old,
+			    const struct sf_config *new)
+{
+	return old->fastpath != new->fastpath ||
+	       old->audio_dscp != new->audio_dscp ||
+	       old->video_dscp != new->video_dscp;
+}
+
+/* All of it or nothing. The former lists, or those refused, are in @hosts. */
+static int sf_config_take(struct sf_net *sn, struct sf_hosts *hosts,
+			  struct nlattr **tb, struct netlink_ext_ack *extack)
+{
+	bool good, moved = false;
 	struct sf_config config;
-	struct sf_hosts hosts;
-	bool moved;
-	int err;
-
-	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_CONFIG))
-		return -EINVAL;
-
-	err = nla_parse_nested(tb, SIPFAST_A_CONFIG_MAX,
-			       info->attrs[SIPFAST_A_CONFIG], sf_config_policy,
-			       info->extack);
-	if (err)
-		return err;
-	err = sf_mark_begin(sn, tb[SIPFAST_A_CONFIG_MARK_MASK]);
-	if (err)
-		return err;
-	err = sf_hosts_read(&hosts, tb, info->extack);
-	if (err)
-		return err;
 
 	spin_lock_bh(&sn->lock);
 	config = sn->config;
 	sf_config_read(&config, tb);
-	moved = config.fastpath != sn->config.fastpath ||
-		config.audio_dscp != sn->config.audio_dscp ||
-		config.video_dscp != sn->config.video_dscp;
-	if (config.media_port_min % 2 || !(config.media_port_max % 2) ||
-	    config.media_port_min > config.media_port_max)
-		err = -EINVAL;
-	if (!err) {
+	good = sf_config_pairs(&config);
+	if (good) {
+		moved = sf_config_moved(&sn->config, &config);
 		sn->config = config;
-		sf_hosts_swap(sn, &hosts, tb);
+		sf_hosts_swap(sn, hosts, tb);
 	}
 	spin_unlock_bh(&sn->lock);
-	sf_hosts_free(&hosts);
-	sf_classify_switch(sn, READ_ONCE(sn->config.mark_mask));
-	/* What has been promoted leaves as it did, or not at all, no more. */
-	if (!err && moved)
+	if (moved)
 		sf_path_demote_device(sn, NULL);
+	if (good)
+		return 0;
+
+	NL_SET_ERR_MSG(extack,
+		       "media ports run from an even port to an odd one above it");
+
+	return -EINVAL;
+}
+
+static int sf_config_try(struct sf_net *sn, struct nlattr **tb,
+			 struct netlink_ext_ack *extack)
+{
+	struct sf_hosts hosts;
+	int err = sf_hosts_read(&hosts, tb, extack);
 
 	if (err)
-		NL_SET_ERR_MSG(info->extack,
-			       "media ports run from an even port to an odd one above it");
+		return err;
+
+	err = sf_config_take(sn, &hosts, tb, extack);
+	sf_hosts_free(&hosts);
 
 	return err;
 }
+
+int sf_config_change(struct sf_net *sn, const struct nlattr *nest,
+		     struct netlink_ext_ack *extack)
+{
+	struct nlattr *tb[SIPFAST_A_CONFIG_MAX + 1];
+	int err;
+
+	err = nla_parse_nested(tb, SIPFAST_A_CONFIG_MAX, nest, sf_config_policy,
+			       extack);
+	if (err)
+		return err;
+
+	/* Requests come in parallel: a mask and its hooks change together. */
+	mutex_lock(&sn->config_lock);
+	err = sf_mark_begin(sn, tb[SIPFAST_A_CONFIG_MARK_MASK]) ?:
+	      sf_config_try(sn, tb, extack);
+	/* Also when it was refused: then without a mask no hook stays. */
+	sf_classify_switch(sn, READ_ONCE(sn->config.mark_mask));
+	mutex_unlock(&sn->config_lock);
+
+	return err;
+}
+
+static int sf_set_config(struct sk_buff *skb, struct genl_info *info)
+{
+	if (GENL_REQ_ATTR_CHECK(info, SIPFAST_A_CONFIG))
+		return -EINVAL;
+
+	return sf_config_change(sf_netlink_net(skb),
+				info->attrs[SIPFAST_A_CONFIG], info->extack);
+}
+
+static const struct nla_policy sf_call_policy[SIPFAST_A_CALL_MAX + 1] = {
+	[SIPFAST_A_CALL_ID] = { .type = NLA_U32 },
+};
 
 static int sf_get_call(struct sk_buff *skb, struct genl_info *info)
 {

@@ -9,7 +9,10 @@
 
 #include "nlfill.h"
 
+struct netlink_ext_ack;
+struct nlattr;
 struct sf_call;
+struct sf_net;
 struct sf_reg;
 struct sf_stream;
 
@@ -37,6 +40,18 @@ bool sf_netlink_message_wanted(const struct sf_net *sn);
  */
 void sf_netlink_message(struct sf_net *sn, size_t size, sf_fill_fn fill,
 			const void *obj);
+
+/**
+ * sf_config_change() - take over settings
+ * @nest: SIPFAST_A_CONFIG
+ *
+ * What is refused changes nothing. One change waits for another; may sleep. The
+ * namespace is not locked.
+ *
+ * Return: 0, or an error, with a sentence unless it is -ENOMEM.
+ */
+int sf_config_change(struct sf_net *sn, const struct nlattr *nest,
+		     struct netlink_ext_ack *extack);
 
 int sf_netlink_init(void);
 void sf_netlink_exit(void);

@@ -92,6 +92,7 @@ static int __net_init sf_net_init(struct net *net)
 
 	sn->net = net;
 	spin_lock_init(&sn->lock);
+	mutex_init(&sn->config_lock);
 	sn->config = sf_config_default;
 	get_random_bytes(&sn->hash_key, sizeof(sn->hash_key));
 	xa_init_flags(&sn->call_ids, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);

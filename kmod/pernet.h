@@ -6,6 +6,7 @@
 #define _SF_PERNET_H
 
 #include <linux/list.h>
+#include <linux/mutex.h>
 #include <linux/rhashtable-types.h>
 #include <linux/siphash.h>
 #include <linux/spinlock.h>
@@ -30,7 +31,8 @@ struct sf_packet;
 /**
  * struct sf_config - settings of a namespace; see the uapi header
  *
- * Written under sf_net.lock, read anywhere with READ_ONCE().
+ * Written under sf_net.config_lock and sf_net.lock, read anywhere with
+ * READ_ONCE().
  */
 struct sf_config {
 	u16 media_port_min;
@@ -60,6 +62,8 @@ struct sf_config {
  *	Taken with bottom halves off: the helper runs in softirq context and,
  *	for packets of local sockets, in process context. Conntrack's own locks
  *	nest inside.
+ * @config_lock: one change of @config after the other, with what has to go with it
+ *	and may sleep. Outside @lock.
  * @config: settings
  * @media_hosts: whom inside endpoints may name besides themselves; changed
  *	under @lock, read under RCU
@@ -87,7 +91,7 @@ struct sf_config {
  * @naliases: entries in @aliases
  * @ntcp: entries in @tcp_ids
  * @call_next: where @call_ids gives the next number; likewise the others
- * @classifies: the hooks of classify.c are there; under genl_lock
+ * @classifies: the hooks of classify.c are there; under @config_lock
  * @reported: messages told to the group "sip"
  * @timers: deadlines of calls and registrations
  * @addresses: addresses that went away; has a lock of its own
@@ -97,6 +101,7 @@ struct sf_config {
 struct sf_net {
 	struct net *net;
 	spinlock_t lock; /* see above */
+	struct mutex config_lock; /* see above */
 	struct sf_config config;
 	struct sf_prefixes __rcu *media_hosts;
 	struct sf_prefixes __rcu *registration_hosts;
