@@ -25,6 +25,7 @@ static struct kunit_suite *sf_suites[] = {
 	&sf_suite_stream,
 	&sf_suite_register,
 	&sf_suite_seqmap,
+	&sf_suite_config,
 };
 
 static int sf_suites_run(const char *val, const struct kernel_param *param)

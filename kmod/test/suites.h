@@ -8,6 +8,7 @@
 #include <kunit/test.h>
 
 extern struct kunit_suite sf_suite_call;
+extern struct kunit_suite sf_suite_config;
 extern struct kunit_suite sf_suite_nat;
 extern struct kunit_suite sf_suite_offer;
 extern struct kunit_suite sf_suite_opened;
