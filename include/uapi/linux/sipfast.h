@@ -166,14 +166,13 @@ enum sipfast_tcp {
  * enum sipfast_label - bits of the connection labels of media
  * @SIPFAST_LABEL_AUDIO: set by us: it is audio
  * @SIPFAST_LABEL_VIDEO: set by us: it is video
- * @SIPFAST_LABEL_RELAY: set by us: the router is an end of it
  * @SIPFAST_LABEL_NO_FASTPATH: set by a rule: it is to pass all rules, always
  */
 enum sipfast_label {
 	SIPFAST_LABEL_AUDIO = 124,
 	SIPFAST_LABEL_VIDEO,
-	SIPFAST_LABEL_RELAY,
-	SIPFAST_LABEL_NO_FASTPATH,
+	/* 126 is kept for media that is relayed. */
+	SIPFAST_LABEL_NO_FASTPATH = 127,
 };
 
 /*
