@@ -149,11 +149,6 @@ static inline void sf_count(struct sf_net *sn, enum sf_counter c)
 	this_cpu_inc(sn->stats->count[c]);
 }
 
-static inline void sf_count_reason(struct sf_net *sn, enum sf_reason reason)
-{
-	sf_count(sn, SF_CNT_PARSE + reason);
-}
-
 int sf_pernet_init(void);
 void sf_pernet_exit(void);
 
