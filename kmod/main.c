@@ -93,7 +93,7 @@ static void __exit sf_exit(void)
 	sf_ingress_exit();
 	sf_pernet_exit();
 	tracepoint_synchronize_unregister();
-	/* Streams and registrations are freed by RCU, with code of ours. */
+	/* Streams, paths, contacts and more are freed by RCU, with code of ours. */
 	rcu_barrier();
 	sf_cache_exit();
 }
