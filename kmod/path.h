@@ -33,7 +33,7 @@ struct sf_stream;
 #define SF_STREAM_PATHS 8
 
 /**
- * struct sf_path_ports - ports of a packet, as they stand in it
+ * union sf_path_ports - ports of a packet, as they stand in it
  * @sport: source port
  * @dport: destination port
  * @both: both at once
