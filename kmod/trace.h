@@ -141,7 +141,10 @@ DECLARE_EVENT_CLASS(sipfast_pinhole,
 		sf_trace_end(__entry->inside, sf_pinhole_inside(ph), ph->l3num);
 	),
 	TP_printk("%s stream=%u %pISpc%s > %pISpc inside %pISpc%s",
-		  __entry->kind == SF_PINHOLE_MEDIA ? "media" : "contact",
+		  __print_symbolic(__entry->kind,
+				   { SF_PINHOLE_MEDIA, "media" },
+				   { SF_PINHOLE_CONTACT, "contact" },
+				   { SF_PINHOLE_ALIAS, "alias" }),
 		  __entry->stream, __entry->from, __entry->any ? "(any)" : "",
 		  __entry->to, __entry->inside, __entry->rtcp ? " rtcp" : "")
 );
