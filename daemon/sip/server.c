@@ -279,6 +279,14 @@ void sf_server_send(struct sf_server *server, u16 status, const char *buf,
 	step(server, event, buf, len);
 }
 
+/* Nobody can be told, and nobody is to wait for ever. */
+static void give_up(struct sf_server *server)
+{
+	server->sip->counters[SF_SIP_UNREACHED]++;
+	sf_server_free(server);
+}
+
+/* What is copied of a request that just fitted may not fit: its names grow. */
 static void make(struct sf_server *server, struct sf_reply reply,
 		 const struct sf_message *request)
 {
@@ -291,6 +299,8 @@ static void make(struct sf_server *server, struct sf_reply reply,
 	sf_reply_build(&out, request, &reply);
 	if (!out.full)
 		sf_server_send(server, reply.status, out.buf, out.len);
+	else if (reply.status >= 200 && !server->answered)
+		give_up(server);
 }
 
 void sf_server_reply(struct sf_server *server, const struct sf_reply *reply,

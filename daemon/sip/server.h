@@ -81,7 +81,8 @@ struct sf_server *sf_server_new(struct sf_sip *sip,
  * sf_server_send() - answer with a response that is made already
  * @status: its code
  *
- * After a final response, others but 2xx to INVITE are ignored.
+ * After a final response, others but 2xx to INVITE are ignored. The transaction may
+ * be gone afterwards.
  */
 void sf_server_send(struct sf_server *server, u16 status, const char *buf,
 		    u32 len);
@@ -90,6 +91,9 @@ void sf_server_send(struct sf_server *server, u16 status, const char *buf,
  * sf_server_reply() - make a response, and answer with it
  * @reply: its @tag is filled in
  * @request: the request, while it is at hand; NULL: the copy is read again
+ *
+ * A final one that is too long for a message ends the transaction, unsaid. It may be
+ * gone afterwards.
  */
 void sf_server_reply(struct sf_server *server, const struct sf_reply *reply,
 		     const struct sf_message *request);
