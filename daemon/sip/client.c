@@ -10,8 +10,8 @@
 
 #include "request.h"
 
-/* Longest ACK and CANCEL. */
-#define FOLLOW_MAX	8192
+/* ACK and CANCEL: as long as what they follow lets them be. */
+static _Thread_local char follow[SF_MSG_MAX];
 
 static u64 client_key(u64 id, u8 method)
 {
@@ -146,8 +146,7 @@ static void enter(struct sf_client *client, u8 state)
 static void acknowledge(struct sf_client *client,
 			const struct sf_message *response)
 {
-	char buf[FOLLOW_MAX];
-	struct sf_out out = sf_out(buf, sizeof(buf));
+	struct sf_out out = sf_out(follow, sizeof(follow));
 
 	if (sf_request_follow(&out, SF_METHOD_ACK, client->request->bytes,
 			      client->request->len, response) && !out.full)
@@ -273,8 +272,7 @@ struct sf_client *sf_client_new(struct sf_sip *sip,
 static void send_cancel(struct sf_client *client)
 {
 	const struct sf_branch branch = { .id = client->id };
-	char buf[FOLLOW_MAX];
-	struct sf_out out = sf_out(buf, sizeof(buf));
+	struct sf_out out = sf_out(follow, sizeof(follow));
 
 	if (sf_request_follow(&out, SF_METHOD_CANCEL, client->request->bytes,
 			      client->request->len, NULL) && !out.full)
