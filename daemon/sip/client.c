@@ -121,6 +121,8 @@ static bool needs_request(const struct sf_client *client)
 		client->machine == SF_INVITE_CLIENT);
 }
 
+static void expire(struct sf_timer *timer);
+
 static void enter(struct sf_client *client, u8 state)
 {
 	const struct sf_stay *stay;
@@ -137,6 +139,8 @@ static void enter(struct sf_client *client, u8 state)
 		sf_blob_put(client->request);
 		client->request = NULL;
 	}
+	/* What is answered is not broken(), sent or not. */
+	client->expire.fire = expire;
 	stay = sf_state_stay(client->machine, state);
 	set_pace(client, stay);
 	if (!set_expiry(client, stay))
