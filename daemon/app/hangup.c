@@ -104,7 +104,7 @@ static bool over(void *owner, const struct sf_calls_over *over)
 	if (!order)
 		return false;
 	*order = (struct order){
-		.letter.open = open_order,
+		.letter = { .open = open_order, .size = out.max },
 		.ref = over->ref,
 		.why = counter_of(over->why),
 		.again = over->again,

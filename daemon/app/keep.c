@@ -95,7 +95,10 @@ void sf_keep_send(void *owner, const struct sf_record *record)
 	order = malloc(sizeof(*order) + contact.len);
 	if (!order)
 		return;
-	order->letter.open = open_order;
+	order->letter = (struct sf_letter){
+		.open = open_order,
+		.size = (u32)sizeof(*order) + contact.len,
+	};
 	order->flow = record->flow;
 	order->len = contact.len;
 	memcpy(order->contact, contact.s, contact.len);

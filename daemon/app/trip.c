@@ -145,7 +145,7 @@ static void look(struct sf_letter *letter, void *owner)
 
 bool sf_trip_send(struct sf_trip *trip, struct sf_daemon *daemon)
 {
-	trip->letter.open = look;
+	trip->letter = (struct sf_letter){ .open = look };
 	return trip->worker < daemon->started &&
 	       sf_mailbox_put(&daemon->worker[trip->worker].mailbox,
 			      &trip->letter);

@@ -324,7 +324,8 @@ static struct sf_receipt *answer_new(struct sf_turn *turn)
 	if (!answer)
 		return NULL;
 	*answer = (struct answer){
-		.receipt.letter.open = deliver,
+		.receipt.letter = { .open = deliver,
+				    .size = (u32)sizeof(*answer) + out.len },
 		.receipt.box = turn->mailbox,
 		.net = turn->net,
 		.len = out.len,

@@ -117,7 +117,10 @@ static int put(struct sf_worker *worker, u8 to, const struct sf_flow *flow,
 
 	if (!letter)
 		return -ENOMEM;
-	letter->letter.open = open_message;
+	letter->letter = (struct sf_letter){
+		.open = open_message,
+		.size = (u32)sizeof(*letter) + len,
+	};
 	letter->flow = *flow;
 	letter->len = len;
 	letter->kind = (u8)kind;

@@ -21,6 +21,7 @@ static struct sf_letter *take_all(struct sf_mailbox *box)
 	box->first = NULL;
 	box->last = &box->first;
 	box->count = 0;
+	box->bytes = 0;
 	pthread_mutex_unlock(&box->lock);
 	return first;
 }
@@ -80,20 +81,32 @@ void sf_mailbox_close(struct sf_mailbox *box, struct sf_loop *loop)
 	close(box->watch.fd);
 }
 
+static bool has_room(const struct sf_mailbox *box,
+		     const struct sf_letter *letter)
+{
+	return box->count < box->max &&
+	       box->bytes + letter->size <= SF_MAILBOX_BYTES;
+}
+
 /* The bell is rung inside the lock, so that it is not gone meanwhile. */
+static void drop_in(struct sf_mailbox *box, struct sf_letter *letter)
+{
+	letter->next = NULL;
+	*box->last = letter;
+	box->last = &letter->next;
+	box->bytes += letter->size;
+	if (!box->count++)
+		eventfd_write(box->watch.fd, 1);
+}
+
 bool sf_mailbox_put(struct sf_mailbox *box, struct sf_letter *letter)
 {
 	bool taken;
 
 	pthread_mutex_lock(&box->lock);
-	taken = !box->closed && box->count < box->max;
-	if (taken) {
-		letter->next = NULL;
-		*box->last = letter;
-		box->last = &letter->next;
-		if (!box->count++)
-			eventfd_write(box->watch.fd, 1);
-	}
+	taken = !box->closed && has_room(box, letter);
+	if (taken)
+		drop_in(box, letter);
 	pthread_mutex_unlock(&box->lock);
 	return taken;
 }

@@ -12,23 +12,31 @@
 
 #include "loop.h"
 
+/* What letters in a box may take, with their @size. */
+#define SF_MAILBOX_BYTES	(64 << 20)
+
 /**
  * struct sf_letter - head of what is sent, the receiver's once it is in the box
  * @next: in the box
  * @open: called in the reader's thread; it owns the letter, and frees it
+ * @size: bytes that it takes; 0: it is small, or there are only few of its kind
+ *
+ * Who sends it sets @open and @size.
  */
 struct sf_letter {
 	struct sf_letter *next;
 	void (*open)(struct sf_letter *letter, void *owner);
+	u32 size;
 };
 
 /**
  * struct sf_mailbox - a thread's box
  * @watch: waits for the eventfd that wakes the reader
- * @lock: protects @first, @last, @count and @closed
+ * @lock: protects @first, @last, @count, @bytes and @closed
  * @first: the oldest letter
  * @last: where the next one is put
  * @count: letters in the box
+ * @bytes: what they take
  * @max: more are refused: who cannot keep up must not eat the memory
  * @closed: nobody reads any more
  * @owner: for the letters
@@ -39,6 +47,7 @@ struct sf_mailbox {
 	struct sf_letter *first;
 	struct sf_letter **last;
 	u32 count;
+	u64 bytes;
 	u32 max;
 	bool closed;
 	void *owner;

@@ -125,8 +125,33 @@ static void full_and_closed(void **state)
 	sf_loop_close(&desk.loop);
 }
 
+/* A few letters may be as much as many are. */
+static void heavy(void **state)
+{
+	struct note *extra = write_note(0, 3);
+	u32 i;
+
+	(void)state;
+	open_desk(100);
+	for (i = 0; i < 3; i++) {
+		struct note *note = write_note(0, i);
+
+		note->letter.size = SF_MAILBOX_BYTES / 4;
+		assert_true(sf_mailbox_put(&desk.box, &note->letter));
+	}
+	extra->letter.size = SF_MAILBOX_BYTES / 4 + 1;
+	assert_false(sf_mailbox_put(&desk.box, &extra->letter));
+	/* what was taken out makes room */
+	desk.box.watch.ready(&desk.box.watch, EPOLLIN);
+	assert_int_equal(desk.opened, 3);
+	assert_true(sf_mailbox_put(&desk.box, &extra->letter));
+	sf_mailbox_close(&desk.box, &desk.loop);
+	assert_int_equal(desk.opened, 4);
+	sf_loop_close(&desk.loop);
+}
+
 static const struct CMUnitTest tests[] = {
-	TEST(threads_write), TEST(full_and_closed),
+	TEST(threads_write), TEST(full_and_closed), TEST(heavy),
 };
 
 int main(void)
