@@ -440,9 +440,8 @@ static void tell(struct sf_daemon *daemon, const struct order *what)
 		order->letter.open = open_order;
 		order->conf = what->conf ? sf_conf_get(what->conf) : NULL;
 		order->tls = sf_tls_get(what->tls);
-		while (!sf_mailbox_put(&daemon->worker[i].mailbox,
-				       &order->letter))
-			sched_yield();
+		sf_mailbox_put_always(&daemon->worker[i].mailbox,
+				      &order->letter);
 	}
 }
 

@@ -110,3 +110,10 @@ bool sf_mailbox_put(struct sf_mailbox *box, struct sf_letter *letter)
 	pthread_mutex_unlock(&box->lock);
 	return taken;
 }
+
+void sf_mailbox_put_always(struct sf_mailbox *box, struct sf_letter *letter)
+{
+	pthread_mutex_lock(&box->lock);
+	drop_in(box, letter);
+	pthread_mutex_unlock(&box->lock);
+}

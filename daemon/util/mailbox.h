@@ -74,4 +74,12 @@ void sf_mailbox_close(struct sf_mailbox *box, struct sf_loop *loop);
  */
 bool sf_mailbox_put(struct sf_mailbox *box, struct sf_letter *letter);
 
+/**
+ * sf_mailbox_put_always() - leave a letter, however full the box is
+ *
+ * For orders, of which there are few, from the thread that closes the box, before it
+ * does: who waited for a reader that stands still would stand still with it.
+ */
+void sf_mailbox_put_always(struct sf_mailbox *box, struct sf_letter *letter);
+
 #endif /* SIPFAST_UTIL_MAILBOX_H */

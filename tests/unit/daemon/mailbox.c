@@ -150,8 +150,31 @@ static void heavy(void **state)
 	sf_loop_close(&desk.loop);
 }
 
+/* Orders are taken whoever has filled the box, and in their turn. */
+static void orders(void **state)
+{
+	struct note *extra = write_note(0, 2);
+
+	(void)state;
+	open_desk(1);
+	assert_true(sf_mailbox_put(&desk.box, &write_note(0, 0)->letter));
+	sf_mailbox_put_always(&desk.box, &write_note(0, 1)->letter);
+	assert_false(sf_mailbox_put(&desk.box, &extra->letter));
+	sf_mailbox_put_always(&desk.box, &extra->letter);
+	desk.opened = SENDERS * LETTERS - 3;
+	sf_loop_run(&desk.loop);
+	/* to an empty one they ring */
+	desk.loop.stop = false;
+	desk.opened = SENDERS * LETTERS - 1;
+	sf_mailbox_put_always(&desk.box, &write_note(0, 3)->letter);
+	sf_loop_run(&desk.loop);
+	assert_int_equal(desk.next[0], 4);
+	sf_mailbox_close(&desk.box, &desk.loop);
+	sf_loop_close(&desk.loop);
+}
+
 static const struct CMUnitTest tests[] = {
-	TEST(threads_write), TEST(full_and_closed), TEST(heavy),
+	TEST(threads_write), TEST(full_and_closed), TEST(heavy), TEST(orders),
 };
 
 int main(void)
