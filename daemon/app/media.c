@@ -160,6 +160,8 @@ static int ask(struct sf_media *media, struct sf_handover *handover, u32 *call,
 	if (err != -ENOENT)
 		return err;
 	disconnect_kernel(media);
+	/* What it said was said there. */
+	*why = "";
 	connect_kernel(media);
 	if (!media->link)
 		return err;

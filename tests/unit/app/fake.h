@@ -38,6 +38,9 @@ struct fake {
 
 extern struct fake fake;
 
+/* The last line that this thread has logged. */
+extern _Thread_local char fake_logged[256];
+
 void fake_reset(void);
 
 /* Let the clocks go on. */

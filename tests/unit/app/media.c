@@ -189,6 +189,7 @@ static void refused(void **state)
 	module.wrong = -ENFILE;
 	assert_int_equal(sf_media_agree(media, say("o", "a", true)),
 			 SF_MEDIA_FAILED);
+	assert_holds(fake_logged, "so it is");
 	module.wrong = 0;
 	assert_int_equal(sf_media_agree(media, say("o", "a", true)),
 			 SF_MEDIA_OPENED);
@@ -227,6 +228,9 @@ static void module_gone(void **state)
 	assert_int_equal(sf_media_agree(media, say("o", "b", true)),
 			 SF_MEDIA_FAILED);
 	assert_int_equal(module.links, 0);
+	/* nothing that went with it is told */
+	assert_string_equal(fake_logged, "media-failed call-id=one "
+			    "error=\"No such file or directory\"");
 	module.absent = false;
 	/* it is looked for from time to time */
 	fake_pass(9);

@@ -50,8 +50,10 @@ static int module_connect(void **link)
 
 static void module_disconnect(void *link)
 {
-	if (link)
-		module.links--;
+	if (!link)
+		return;
+	module.links--;
+	strcpy(module.why, "of nobody");
 }
 
 static bool has(u32 call)
@@ -76,7 +78,8 @@ static int module_open(void *link, const struct sf_handover *handover,
 		       u32 *call, const char **why)
 {
 	assert_non_null(link);
-	*why = module.wrong ? "so it is" : "";
+	strcpy(module.why, module.wrong || module.absent ? "so it is" : "");
+	*why = module.why;
 	if (module.absent || (handover->call && !has(handover->call)))
 		return -ENOENT;
 	if (module.wrong)

@@ -16,6 +16,7 @@
  * @wrong: what it answers to MEDIA_OPEN instead of opening
  * @cut: what a list ends with
  * @meanwhile: called while it lists; NULL: nothing happens meanwhile
+ * @why: what it says with that; it is the link's, and gone with it
  * @connected: links that were opened
  * @links: of them, those that are open
  * @lists: lists that were asked for
@@ -31,6 +32,7 @@ struct module {
 	int wrong;
 	int cut;
 	void (*meanwhile)(void);
+	char why[16];
 	u32 connected;
 	u32 links;
 	u32 lists;
