@@ -3,7 +3,8 @@
  * ban.c - whom the daemon does not hear
  *
  * What changes is written to the database by sf_ban_sweep(), so that no worker
- * waits for a disk. An entry that is gone is written, too, before it is freed.
+ * waits for a disk. An entry that is gone is written, too, before it is freed. What
+ * the database does not take is written again.
  */
 #include "ban.h"
 
@@ -32,12 +33,18 @@
  * @ban: what is known; its kind is what it was when @ban.end comes
  * @next: the next one to be written
  * @unsaved: it is to be written
+ * @kept: the database has a row of it, or is to get one
+ * @beside: the next one that is being written; of who sweeps
+ * @gone: it was gone when that began; likewise
  */
 struct entry {
 	struct sf_entry place;
 	struct sf_ban ban;
 	struct entry *next;
 	bool unsaved;
+	bool kept;
+	struct entry *beside;
+	bool gone;
 };
 
 /**
@@ -46,6 +53,7 @@ struct entry {
  * @user: who is told, with @owner; constant
  * @db: of who sweeps; NULL: nothing is kept
  * @rows: its statements
+ * @failing: it did not take what was written last, which was logged; likewise
  * @lock: protects what follows
  * @table: the entries
  * @first: the first to be written
@@ -60,6 +68,7 @@ struct sf_bans {
 	void *owner;
 	sqlite3 *db;
 	struct sf_ban_db rows;
+	bool failing;
 	pthread_mutex_t lock;
 	struct sf_table table;
 	struct entry *first;
@@ -127,6 +136,7 @@ static void save_later(struct sf_bans *bans, struct entry *entry)
 	if (entry->unsaved)
 		return;
 	entry->unsaved = true;
+	entry->kept = true;
 	entry->next = NULL;
 	*bans->last = entry;
 	bans->last = &entry->next;
@@ -154,7 +164,10 @@ static void forget(struct sf_bans *bans, struct entry *entry)
 {
 	turn_into(bans, entry, SF_BAN_NONE);
 	sf_table_del(&bans->table, &entry->place);
-	save_later(bans, entry);
+	if (entry->kept)
+		save_later(bans, entry);
+	else
+		free(entry);
 }
 
 static void set_texts(struct sf_ban *ban, const char *reason,
@@ -296,8 +309,9 @@ bool sf_ban_lift(struct sf_bans *bans, const struct sf_ip *ip)
 	pthread_mutex_lock(&bans->lock);
 	entry = find(bans, &net);
 	if (entry) {
-		forget(bans, entry);
 		ban = entry->ban;
+		ban.kind = SF_BAN_NONE;
+		forget(bans, entry);
 	}
 	pthread_mutex_unlock(&bans->lock);
 	if (!entry)
@@ -391,9 +405,15 @@ static void end(struct sf_bans *bans, struct entry *entry, u64 now)
 	save_later(bans, entry);
 }
 
+/* What is written in one transaction; the oldest first. */
+struct batch {
+	struct entry *first;
+	struct entry **last;
+};
+
 /* In the order in which they changed: a row may go and come again. */
-static struct entry *take_unsaved(struct sf_bans *bans, struct sf_ban *ban,
-				  bool *gone)
+static struct entry *take_unsaved(struct sf_bans *bans, struct batch *batch,
+				  struct sf_ban *ban)
 {
 	struct entry *entry;
 
@@ -405,14 +425,51 @@ static struct entry *take_unsaved(struct sf_bans *bans, struct sf_ban *ban,
 			bans->last = &bans->first;
 		entry->unsaved = false;
 		*ban = entry->ban;
-		*gone = !entry->place.link;
+		entry->gone = !entry->place.link;
+		entry->beside = NULL;
+		*batch->last = entry;
+		batch->last = &entry->beside;
 	}
 	pthread_mutex_unlock(&bans->lock);
 	return entry;
 }
 
+/* They come before what has changed since, unless they have themselves. */
+static void put_back(struct sf_bans *bans, struct batch *batch)
+{
+	struct entry *entry, *rest, **at = &bans->first;
+
+	pthread_mutex_lock(&bans->lock);
+	rest = bans->first;
+	for (entry = batch->first; entry; entry = entry->beside) {
+		if (entry->unsaved)
+			continue;
+		entry->unsaved = true;
+		*at = entry;
+		at = &entry->next;
+	}
+	*at = rest;
+	if (!rest)
+		bans->last = at;
+	pthread_mutex_unlock(&bans->lock);
+}
+
+/* Nobody but us knows those that are gone. */
+static void free_gone(struct batch *batch)
+{
+	struct entry *entry, *next;
+
+	for (entry = batch->first; entry; entry = next) {
+		next = entry->beside;
+		if (entry->gone)
+			free(entry);
+	}
+}
+
 static int write_row(struct sf_bans *bans, const struct sf_ban *ban, bool gone)
 {
+	if (!bans->db)
+		return 0;
 	if (gone)
 		return sf_ban_db_del(&bans->rows, &ban->ip);
 	if (ban->kind == SF_BAN_LIMITED)
@@ -430,51 +487,63 @@ static bool is_unsaved(struct sf_bans *bans)
 	return unsaved;
 }
 
-static int complain(const struct sf_bans *bans)
+static int complain(struct sf_bans *bans)
 {
-	sf_log(SF_LOG_ERROR, "bans-not-kept", "error=\"%s\"",
-	       sqlite3_errmsg(bans->db));
+	if (!bans->failing)
+		sf_log(SF_LOG_ERROR, "bans-not-kept", "error=\"%s\"",
+		       sqlite3_errmsg(bans->db));
+	bans->failing = true;
 	return -EIO;
 }
 
-/* Return: 0; or why not: what could not begin is tried again. */
-static int save(struct sf_bans *bans)
+static int run(struct sf_bans *bans, const char *sql)
 {
-	struct entry *entry;
+	return bans->db ? sf_database_run(bans->db, sql) : 0;
+}
+
+static int write_some(struct sf_bans *bans, struct batch *batch)
+{
+	const struct entry *entry;
 	struct sf_ban ban;
-	bool gone = false;
 	u32 n = 0;
 	int err = 0;
 
+	while (!err && n++ < SAVED &&
+	       (entry = take_unsaved(bans, batch, &ban)))
+		err = write_row(bans, &ban, entry->gone);
+	return err;
+}
+
+/* Return: 0; or why not: it is tried again. */
+static int save(struct sf_bans *bans)
+{
+	struct batch batch = { .last = &batch.first };
+	int err;
+
 	if (!is_unsaved(bans))
 		return 0;
-	if (bans->db && sf_database_run(bans->db, "BEGIN IMMEDIATE"))
+	if (run(bans, "BEGIN IMMEDIATE"))
 		return complain(bans);
-	while (n++ < SAVED && (entry = take_unsaved(bans, &ban, &gone))) {
-		if (bans->db && !err)
-			err = write_row(bans, &ban, gone);
-		if (gone)
-			free(entry);
-	}
-	if (bans->db && sf_database_run(bans->db, "COMMIT"))
-		err = -EIO;
-	if (!err)
+	if (!write_some(bans, &batch) && !run(bans, "COMMIT")) {
+		bans->failing = false;
+		free_gone(&batch);
 		return 0;
+	}
 	err = complain(bans);
-	sf_database_run(bans->db, "ROLLBACK");
+	run(bans, "ROLLBACK");
+	put_back(bans, &batch);
 	return err;
 }
 
 /* When there is no more trying. */
 static void drop_unsaved(struct sf_bans *bans)
 {
-	struct entry *entry;
+	struct batch batch = { .last = &batch.first };
 	struct sf_ban ban;
-	bool gone;
 
-	while ((entry = take_unsaved(bans, &ban, &gone)))
-		if (gone)
-			free(entry);
+	while (take_unsaved(bans, &batch, &ban))
+		;
+	free_gone(&batch);
 }
 
 void sf_ban_sweep(struct sf_bans *bans)
@@ -527,6 +596,7 @@ static void restore(void *arg, const struct sf_ban *ban)
 	if (!entry)
 		return;
 	entry->ban = *ban;
+	entry->kept = true;
 	count(bans, ban->kind, 1);
 }
 

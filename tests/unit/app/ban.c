@@ -4,6 +4,7 @@
  */
 #include "test.h"
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,23 @@
 static struct sf_bans *bans;
 static struct sf_ban last;
 static u32 told;
+static bool full;
+static u32 begun;
+
+typedef int exec_fn(sqlite3 *db, const char *sql, sqlite3_callback each, void *arg,
+		    char **why);
+
+/* Instead of the library's, which it asks. */
+int sqlite3_exec(sqlite3 *db, const char *sql, sqlite3_callback each, void *arg,
+		 char **why)
+{
+	exec_fn *real = (exec_fn *)dlsym(RTLD_NEXT, "sqlite3_exec");
+
+	begun += !strcmp(sql, "BEGIN IMMEDIATE");
+	if (full && !strcmp(sql, "COMMIT"))
+		return SQLITE_FULL;
+	return real(db, sql, each, arg, why);
+}
 
 static void changed(void *owner, const struct sf_ban *ban)
 {
@@ -232,6 +250,115 @@ static void locked(void **state)
 	assert_int_equal(system(name), 0);
 }
 
+static void lift(const char *text)
+{
+	struct sf_ip who = ip(text);
+
+	assert_true(sf_ban_lift(bans, &who));
+}
+
+/* As the next daemon would find it, were this one gone now. */
+static enum sf_ban_kind kept_of(const char *db, const char *text)
+{
+	struct sf_bans *ours = bans;
+	u32 so_far = told;
+	enum sf_ban_kind kind;
+
+	begin(db);
+	kind = of(text);
+	sf_bans_close(bans);
+	bans = ours;
+	told = so_far;
+	return kind;
+}
+
+/* Change all that can change, and write it. */
+static void change(void)
+{
+	lift("192.0.2.1");
+	lift("192.0.2.2");
+	assert_true(add("192.0.2.2", true));
+	assert_true(add("192.0.2.3", true));
+	assert_true(add("192.0.2.4", true));
+	sf_ban_sweep(bans);
+}
+
+static void assert_changed(const char *db)
+{
+	assert_int_equal(kept_of(db, "192.0.2.1"), SF_BAN_NONE);
+	assert_int_equal(kept_of(db, "192.0.2.2"), SF_BAN_BANNED);
+	assert_int_equal(kept_of(db, "192.0.2.3"), SF_BAN_BANNED);
+	assert_int_equal(kept_of(db, "192.0.2.4"), SF_BAN_NONE);
+}
+
+static const char no_sql[] =
+	"CREATE TRIGGER no BEFORE INSERT ON ban WHEN new.address = '192.0.2.3'\n"
+	" BEGIN SELECT RAISE(FAIL, 'full'); END";
+
+/* The disk is full: at the end, or at a row. What changes then is written later. */
+static void check_not_taken(const char *db, bool at_row)
+{
+	sqlite3 *other;
+
+	fake_reset();
+	begin(db);
+	assert_int_equal(sf_database_open(&other, db, NULL), 0);
+	assert_true(add("192.0.2.1", true));
+	assert_true(add("192.0.2.2", true));
+	sf_ban_sweep(bans);
+	full = !at_row;
+	if (at_row)
+		assert_int_equal(sf_database_run(other, no_sql), 0);
+	change();
+	assert_int_equal(kept_of(db, "192.0.2.1"), SF_BAN_BANNED);
+	lift("192.0.2.4");
+	sf_ban_sweep(bans);
+	full = false;
+	if (at_row)
+		assert_int_equal(sf_database_run(other, "DROP TRIGGER no"), 0);
+	sf_ban_sweep(bans);
+	assert_changed(db);
+	sf_bans_close(bans);
+	assert_changed(db);
+	sqlite3_close(other);
+}
+
+static void not_taken(void **state)
+{
+	char path[] = "/tmp/sipfast-ban-XXXXXX", name[64];
+
+	(void)state;
+	assert_non_null(mkdtemp(path));
+	snprintf(name, sizeof(name), "%s/end", path);
+	check_not_taken(name, false);
+	snprintf(name, sizeof(name), "%s/row", path);
+	check_not_taken(name, true);
+	snprintf(name, sizeof(name), "rm -r %s", path);
+	assert_int_equal(system(name), 0);
+}
+
+/* Who was only limited leaves nothing behind, whatever the database takes. */
+static void limited_only(void **state)
+{
+	char path[] = "/tmp/sipfast-ban-XXXXXX", name[64];
+
+	(void)state;
+	fake_reset();
+	assert_non_null(mkdtemp(path));
+	snprintf(name, sizeof(name), "%s/db", path);
+	begin(name);
+	assert_false(add("192.0.2.1", false));
+	assert_false(add("192.0.2.2", false));
+	lift("192.0.2.2");
+	fake_pass(SF_LIMIT_MAX_S);
+	begun = 0;
+	sf_ban_sweep(bans);
+	assert_int_equal(begun, 0);
+	sf_bans_close(bans);
+	snprintf(name, sizeof(name), "rm -r %s", path);
+	assert_int_equal(system(name), 0);
+}
+
 static void many(void **state)
 {
 	struct sf_ip who = { .family = 4 };
@@ -258,6 +385,8 @@ int main(void)
 		TEST(by_hand),
 		TEST(kept),
 		TEST(locked),
+		TEST(not_taken),
+		TEST(limited_only),
 		TEST(many),
 	};
 
