@@ -385,6 +385,8 @@ static void look(struct sf_calls *calls, struct seen *seen)
 
 		if (call->tag && call->tag != tag)
 			continue;
+		/* Believed or not: what is spoken of is not silent. */
+		call->heard = sf_clock_ms();
 		if (call->dialog && request->cseq.number > SF_DIALOG_CSEQ)
 			seen->odd = true;
 		else if (call->dialog)
@@ -414,10 +416,8 @@ bool sf_calls_within(struct sf_calls *calls, const struct sf_message *request,
 	look(calls, &caller);
 	look(calls, &callee);
 	call = caller.call ? caller.call : callee.call;
-	if (call) {
-		call->heard = sf_clock_ms();
+	if (call)
 		*ref = (struct sf_call_ref){ call->entry.hash, call->serial };
-	}
 	pthread_mutex_unlock(&calls->lock);
 	return !caller.odd && !callee.odd;
 }

@@ -352,12 +352,19 @@ static void bound(void **state)
 /* Nobody would see it go on: it is ended as well. */
 static void bound_silence(void **state)
 {
+	static const struct sf_ip elsewhere = { 4, .v4 = { 2, 2, 2, 3 } };
+	const struct sf_calls_path was = path_of;
 	struct sf_call_ref ref;
 
 	(void)state;
 	begin_ending(24 * 60);
 	calls_who("alice@b", "1", &ref);
 	answered(&ref, "1", "x", ours("1"));
+	assert_int_equal(tick(SF_CALLS_SILENT_S - 1), 0);
+	/* what nobody believes is heard nevertheless */
+	path_of = (struct sf_calls_path){ .from = &elsewhere };
+	assert_false(knows("x", "1"));
+	path_of = was;
 	assert_int_equal(tick(SF_CALLS_SILENT_S - 1), 0);
 	assert_int_equal(tick(1), 1);
 	assert_int_equal(told.why, SF_CALLS_SILENT);
