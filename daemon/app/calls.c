@@ -17,6 +17,9 @@
 /* A refresh is late when it is a tenth later than it may be. */
 #define TIMER_MS(s)	((s) * 1100ull)
 
+/* What is shorter is no promise (RFC 4028, 4). */
+#define TIMER_MIN_S	90
+
 u32 sf_calls_day(u64 *midnight)
 {
 	time_t now = (time_t)sf_clock_wall();
@@ -283,7 +286,8 @@ static u64 patience(const struct sf_message *response)
 	for (at = hdr->value.off; at < end; at++)
 		if (response->buf[at] < '0' || response->buf[at] > '9')
 			break;
-	if (!sf_span_u32(response->buf, sf_span(hdr->value.off, at), &seconds))
+	if (!sf_span_u32(response->buf, sf_span(hdr->value.off, at), &seconds) ||
+	    seconds < TIMER_MIN_S)
 		return SILENT_MS;
 	return TIMER_MS(seconds) < SILENT_MS ? TIMER_MS(seconds) : SILENT_MS;
 }
@@ -431,6 +435,9 @@ void sf_calls_moved(struct sf_calls *calls, const struct sf_call_ref *ref,
 
 	pthread_mutex_lock(&calls->lock);
 	call = sf_calls_find(calls, ref);
+	/* Each refresh agrees anew on the next one (RFC 4028, 7.2). */
+	if (call)
+		call->patience = patience(response);
 	if (call && call->dialog) {
 		from = hash_of(calls, request, request->from_tag) ==
 		       call->entry.hash ? SF_CALLER : SF_CALLEE;

@@ -217,12 +217,50 @@ static void silence(void **state)
 	fake_pass(1);
 	sf_calls_tick(calls);
 	assert_int_equal(sf_calls_count(calls), 0);
-	/* but not what no time says */
+	/* but not what no time says, or one that is too short */
 	calls_who("alice@b", "1", &ref);
 	answered(&ref, "1", "x", "Session-Expires: soon\n");
 	fake_pass(SF_CALLS_SILENT_S - 1);
 	sf_calls_tick(calls);
 	assert_int_equal(sf_calls_count(calls), 1);
+	fake_pass(1);
+	sf_calls_tick(calls);
+	calls_who("alice@b", "1", &ref);
+	answered(&ref, "1", "x", "Session-Expires: 89\n");
+	fake_pass(SF_CALLS_SILENT_S - 1);
+	sf_calls_tick(calls);
+	assert_int_equal(sf_calls_count(calls), 1);
+	sf_calls_close(calls);
+}
+
+/* Without a dialog nothing of the request matters. */
+static void refreshed(const struct sf_call_ref *ref, const char *more)
+{
+	const struct sf_message *answer = message("SIP/2.0 200 OK", "1", "x", more);
+
+	sf_calls_moved(calls, ref, answer, answer);
+}
+
+/* The last refresh says when the next one is due, or that none is. */
+static void refreshes(void **state)
+{
+	struct sf_call_ref ref;
+
+	(void)state;
+	begin(1, 0);
+	calls_who("alice@b", "1", &ref);
+	answered(&ref, "1", "x", "Session-Expires: 100\n");
+	refreshed(&ref, "Session-Expires: 1000\n");
+	fake_pass(1099);
+	sf_calls_tick(calls);
+	assert_int_equal(sf_calls_count(calls), 1);
+	refreshed(&ref, "");
+	fake_pass(SF_CALLS_SILENT_S - 1100);
+	sf_calls_tick(calls);
+	assert_int_equal(sf_calls_count(calls), 1);
+	refreshed(&ref, "Session-Expires: 90\n");
+	sf_calls_tick(calls);
+	assert_int_equal(sf_calls_count(calls), 0);
 	sf_calls_close(calls);
 }
 
@@ -625,6 +663,7 @@ int main(void)
 		TEST(dialogs),
 		TEST(minutes),
 		TEST(silence),
+		TEST(refreshes),
 		TEST(ended),
 		TEST(bound),
 		TEST(bound_silence),
