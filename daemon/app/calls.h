@@ -15,7 +15,8 @@
  * time. His calls are ended when his minutes are: both sides are sent BYE (dialog.h).
  * A side that does not take it is told again every SF_CALLS_AGAIN_S, SF_CALLS_TRIES
  * times in all. As no call whose minutes count is to go on unseen, it is ended as well
- * when nothing was heard of it for too long.
+ * when nothing was heard of it for too long; and so is one of a user who has any limit,
+ * when it was to be heard of and was not.
  *
  * Such calls are kept as well, and go on with the next daemon, which ends them; time
  * in which there was none is not counted, and after SF_CALLS_GAP_S they are forgotten.

@@ -70,7 +70,18 @@ static bool tell(struct sf_calls *calls, struct sf_call *call,
 	return calls->ops->over(calls->owner, &over);
 }
 
-/* One that costs no minutes, or has no dialog, is only forgotten. */
+/*
+ * A session that is not refreshed in time is over, and both sides should have hung up
+ * (RFC 4028, 10): they may not go on where nobody counts them. Who promised nothing may
+ * just have nothing to say; only minutes have to be sure.
+ */
+static bool is_to_be_told(const struct sf_call *call)
+{
+	return call->dialog && (call->user->minutes ||
+				call->patience < SF_CALLS_SILENT_S * 1000ull);
+}
+
+/* The others are only forgotten. */
 static void end(struct sf_calls *calls, struct sf_call *call,
 		enum sf_calls_end why)
 {
@@ -78,7 +89,7 @@ static void end(struct sf_calls *calls, struct sf_call *call,
 
 	if (call->tries && now - call->told < AGAIN_MS)
 		return;
-	if (!call->dialog || !call->user->minutes || call->tries == SF_CALLS_TRIES) {
+	if (!is_to_be_told(call) || call->tries == SF_CALLS_TRIES) {
 		sf_calls_drop(calls, call);
 	} else if (tell(calls, call, why)) {
 		call->dirty = true;

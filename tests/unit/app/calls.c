@@ -416,6 +416,32 @@ static void bound_silence(void **state)
 	sf_calls_close(calls);
 }
 
+/* Two who promised to say that they are there, and do not, do not go on uncounted. */
+static void promise(void **state)
+{
+	struct sf_call_ref ref;
+	char more[1024];
+
+	(void)state;
+	begin_ending(0);
+	allowance.at_once = 1;
+	snprintf(more, sizeof(more), "%sSession-Expires: 100\n", ours("1"));
+	calls_who("alice@b", "1", &ref);
+	answered(&ref, "1", "x", more);
+	assert_int_equal(tick(109), 0);
+	assert_int_equal(tick(1), 1);
+	assert_int_equal(told.why, SF_CALLS_SILENT);
+	assert_true(told.bye[0].len && told.bye[1].len);
+	assert_int_equal(calls_who("alice@b", "2", &ref), SF_CALLS_TOO_MANY);
+	sf_calls_ended(calls, &told.ref);
+	/* who did not may have nothing to say */
+	assert_int_equal(calls_who("alice@b", "2", &ref), SF_CALLS_FINE);
+	answered(&ref, "2", "y", ours("2"));
+	assert_int_equal(tick(SF_CALLS_SILENT_S), 0);
+	assert_int_equal(sf_calls_count(calls), 0);
+	sf_calls_close(calls);
+}
+
 /* Who calls may say much about the call, to himself: none of it is believed. */
 static void believed(void **state)
 {
@@ -667,6 +693,7 @@ int main(void)
 		TEST(ended),
 		TEST(bound),
 		TEST(bound_silence),
+		TEST(promise),
 		TEST(believed),
 		TEST(kept),
 		TEST(goes_on),
