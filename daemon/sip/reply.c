@@ -6,6 +6,11 @@
  */
 #include "reply.h"
 
+#include "../util/hash.h"
+
+#define RETRY_MIN_S	5
+#define RETRY_SPREAD_S	25
+
 /* RFC 3261, 21, and the registry since; by status. */
 static const struct {
 	u16 status;
@@ -221,6 +226,16 @@ void sf_reply_build(struct sf_out *out, const struct sf_message *request,
 	if (reply->lines_len)
 		sf_put(out, reply->lines, reply->lines_len);
 	put_body(out, reply);
+}
+
+void sf_put_retry_after(struct sf_out *out)
+{
+	u8 jitter;
+
+	sf_random(&jitter, sizeof(jitter));
+	sf_put_lit(out, "Retry-After: ");
+	sf_put_u32(out, RETRY_MIN_S + jitter % RETRY_SPREAD_S);
+	sf_put_lit(out, "\r\n");
 }
 
 void sf_reply_flow(const struct sf_message *request, struct sf_flow *flow)

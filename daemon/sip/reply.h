@@ -65,6 +65,13 @@ void sf_reply_send(struct sf_net *net, const struct sf_message *request,
 		   const struct sf_reply *reply);
 
 /**
+ * sf_put_retry_after() - write the header line that says when to ask again
+ *
+ * Seconds that differ: all of them at once would be the same again.
+ */
+void sf_put_retry_after(struct sf_out *out);
+
+/**
  * sf_status_phrase() - the reason phrase that the RFCs give
  * Return: a constant string, of an unknown code that of its class.
  */

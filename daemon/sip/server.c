@@ -203,9 +203,12 @@ static void expire(struct sf_timer *timer)
 
 static void refuse(struct sf_sip *sip, const struct sf_message *request)
 {
-	const struct sf_reply reply = { .status = 503, .tag = 1,
-		.lines = "Retry-After: 10\r\n", .lines_len = 17 };
+	char lines[40];
+	struct sf_out out = sf_out(lines, sizeof(lines));
+	struct sf_reply reply = { .status = 503, .tag = 1, .lines = lines };
 
+	sf_put_retry_after(&out);
+	reply.lines_len = out.len;
 	sip->counters[SF_SIP_NO_MEMORY]++;
 	sf_reply_send(sip->net, request, &reply);
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * reply.c - what is in a response that is made here
+ */
+#include "test.h"
+
+#include <stdio.h>
+
+#include "../../../daemon/sip/reply.h"
+#include "fake.h"
+
+/* Who is told to come again is not told the same as all others are. */
+static void retry_after(void **state)
+{
+	bool said[64] = { false };
+	u32 i, kinds = 0;
+
+	(void)state;
+	for (i = 0; i < 2000; i++) {
+		char text[40];
+		struct sf_out out = sf_out(text, sizeof(text) - 1);
+		int seconds;
+
+		sf_put_retry_after(&out);
+		assert_false(out.full);
+		text[out.len] = '\0';
+		assert_int_equal(sscanf(text, "Retry-After: %d\r\n", &seconds), 1);
+		assert_in_range(seconds, 5, 29);
+		kinds += !said[seconds];
+		said[seconds] = true;
+	}
+	assert_int_equal(kinds, 25);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(retry_after),
+	};
+
+	return run(tests, ARRAY_SIZE(tests));
+}
