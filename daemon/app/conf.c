@@ -12,6 +12,7 @@
 #include <confuse.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "confread.h"
 #include "trunk.h"
@@ -138,7 +139,58 @@ static _Thread_local struct {
 	const char *file;
 	FILE *errors;
 	u32 count;
+	bool trial;	/* somebody only asks whether it is right */
+	bool unseen;	/* it names files that are not here to be looked at */
 } reading;
+
+#define CREDENTIALS	"CREDENTIALS_DIRECTORY"
+#define NO_CREDENTIALS	"${" CREDENTIALS "}"
+
+/* Such names begin with NO_CREDENTIALS: the environment does not say where it is. */
+static bool no_credentials;
+
+static bool names_credentials(FILE *stream)
+{
+	bool named = false;
+	char *line = NULL;
+	size_t room = 0;
+
+	while (!named && getline(&line, &room, stream) >= 0)
+		named = strstr(line, NO_CREDENTIALS);
+	free(line);
+	return named;
+}
+
+void sf_conf_credentials(const char *file)
+{
+	FILE *stream = getenv(CREDENTIALS) ? NULL : fopen(file, "re");
+	struct stat st;
+
+	if (!stream)
+		return;
+	/* What a pipe gives is there once. */
+	if (!fstat(fileno(stream), &st) && S_ISREG(st.st_mode) &&
+	    names_credentials(stream))
+		no_credentials = !setenv(CREDENTIALS, NO_CREDENTIALS, 1);
+	fclose(stream);
+}
+
+bool sf_conf_unseen(cfg_t *section, const char *file)
+{
+	if (!no_credentials || !file ||
+	    strncmp(file, NO_CREDENTIALS, strlen(NO_CREDENTIALS)))
+		return false;
+	if (!reading.trial)
+		cfg_error(section,
+			  "%s: " CREDENTIALS " is not set: LoadCredential= sets it",
+			  file);
+	else if (reading.errors)
+		fprintf(reading.errors,
+			"%s:%d: %s cannot be judged here: only the daemon sees it\n",
+			reading.file, section->line, file);
+	reading.unseen = true;
+	return true;
+}
 
 static void tell(cfg_t *cfg, const char *format, va_list args)
 {
@@ -354,7 +406,8 @@ static void check_claim(const struct sf_conf *conf, cfg_t *cfg,
 	if (!site)
 		cfg_error(cfg, "domain %s: there is no section tls %s { ca = … }",
 			  domain->name, domain->tls ? domain->tls : "NAME");
-	else if (domain->claim == SF_CLAIM_ANY && !sf_tls_is_private(site))
+	else if (domain->claim == SF_CLAIM_ANY && !reading.unseen &&
+		 !sf_tls_is_private(site))
 		cfg_error(cfg, "domain %s: client-certificate: its section tls has no ca",
 			  domain->name);
 	else if (domain->claim != SF_CLAIM_NONE && !listens_secure(conf))
@@ -511,6 +564,7 @@ int sf_conf_read(struct sf_conf **conf, const char *file, FILE *errors)
 	reading.file = file;
 	reading.errors = errors;
 	reading.count = 0;
+	reading.unseen = false;
 	if (fresh && cfg) {
 		atomic_init(&fresh->refs, 1);
 		fresh->file = strdup(file);
@@ -527,6 +581,19 @@ int sf_conf_read(struct sf_conf **conf, const char *file, FILE *errors)
 	}
 	*conf = fresh;
 	return 0;
+}
+
+int sf_conf_test(const char *file, FILE *errors)
+{
+	struct sf_conf *conf;
+	int err;
+
+	reading.trial = true;
+	err = sf_conf_read(&conf, file, errors);
+	reading.trial = false;
+	if (!err)
+		sf_conf_put(conf);
+	return err;
 }
 
 static void free_words(struct sf_words *words)

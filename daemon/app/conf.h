@@ -150,6 +150,23 @@ struct sf_conf {
  */
 int sf_conf_read(struct sf_conf **conf, const char *file, FILE *errors);
 
+/**
+ * sf_conf_test() - would it be taken?
+ * @errors: takes remarks, too, which are no errors
+ *
+ * What systemd shows to nobody but the daemon is not looked at, which is a remark.
+ */
+int sf_conf_test(const char *file, FILE *errors);
+
+/**
+ * sf_conf_credentials() - before all that: does the environment lack what it names?
+ *
+ * Of "${CREDENTIALS_DIRECTORY}/router.key" libconfuse makes "/router.key" then, which
+ * nobody would understand. That name keeps its beginning instead, for which the
+ * environment is changed: once, while there are no threads.
+ */
+void sf_conf_credentials(const char *file);
+
 /* What may a user call? NULL: anything. */
 const struct sf_allowance *sf_conf_allowance(const struct sf_conf *conf,
 					     struct sf_text aor);

@@ -435,6 +435,30 @@ int sf_check_tls(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
+/* Of a pair that is there in part nothing is known, either. */
+static void take_certificates(struct sf_tls_conf *conf, cfg_t *section)
+{
+	u32 i, n = cfg_size(section, "certificate");
+
+	for (i = 0; i < n; i++) {
+		const char *certificate = cfg_getnstr(section, "certificate", i);
+		const char *key = cfg_getnstr(section, "key", i);
+
+		if (sf_conf_unseen(section, certificate) ||
+		    sf_conf_unseen(section, key))
+			continue;
+		conf->certificate[conf->certificates] = certificate;
+		conf->key[conf->certificates++] = key;
+	}
+}
+
+static const char *take_file(cfg_t *section, const char *name)
+{
+	const char *file = cfg_getstr(section, name);
+
+	return sf_conf_unseen(section, file) ? NULL : file;
+}
+
 void sf_take_tls(struct sf_tls *tls, cfg_t *section, bool claimed)
 {
 	struct sf_tls_conf conf = {
@@ -442,18 +466,14 @@ void sf_take_tls(struct sf_tls *tls, cfg_t *section, bool claimed)
 		.claimed = claimed,
 		.verify = cfg_getbool(section, "verify"),
 		.wildcard = cfg_getbool(section, "wildcard"),
-		.certificates = cfg_size(section, "certificate"),
-		.ca = cfg_getstr(section, "ca"),
-		.crl = cfg_getstr(section, "crl"),
+		.ca = take_file(section, "ca"),
+		.crl = take_file(section, "crl"),
 		.pins = cfg_size(section, "fingerprints"),
 	};
 	char why[SF_TLS_WHY_MAX];
 	u32 i;
 
-	for (i = 0; i < conf.certificates; i++) {
-		conf.certificate[i] = cfg_getnstr(section, "certificate", i);
-		conf.key[i] = cfg_getnstr(section, "key", i);
-	}
+	take_certificates(&conf, section);
 	for (i = 0; i < conf.pins; i++)
 		sf_tls_pin_parse(cfg_getnstr(section, "fingerprints", i),
 				 conf.pin[i]);
@@ -524,10 +544,13 @@ static char *first_line(cfg_t *trunk, FILE *file)
 char *sf_take_secret(cfg_t *trunk)
 {
 	const char *name = cfg_getstr(trunk, "secret-file");
-	FILE *file = fopen(name, "re");
 	char *secret = NULL;
 	struct stat st;
+	FILE *file;
 
+	if (sf_conf_unseen(trunk, name))
+		return NULL;
+	file = fopen(name, "re");
 	if (!file) {
 		cfg_error(trunk, "trunk %s: secret-file %s: %s",
 			  cfg_title(trunk), name, strerror(errno));

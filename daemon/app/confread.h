@@ -47,6 +47,9 @@ u32 sf_take_listen(struct sf_listen *listen, const char *text, u32 room);
 /* Return false when it is no word for that. */
 bool sf_take_claim(const char *word, enum sf_domain_claim *claim);
 
+/* Is it no use to open a file, as it is in a place that is not here? That is told. */
+bool sf_conf_unseen(cfg_t *section, const char *file);
+
 /* Load a section; what is wrong is told. @claimed: as of struct sf_tls_conf */
 void sf_take_tls(struct sf_tls *tls, cfg_t *section, bool claimed);
 

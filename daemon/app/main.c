@@ -247,6 +247,14 @@ static int serve(struct main *self, struct sf_conf *conf)
 	return err;
 }
 
+static int try(const char *file)
+{
+	if (sf_conf_test(file, stderr))
+		return 1;
+	printf("%s: fine\n", file);
+	return 0;
+}
+
 static void usage(FILE *out)
 {
 	fputs("Usage: sipfastd [-c FILE] [-t]\n"
@@ -297,15 +305,14 @@ int main(int argc, char **argv)
 		usage(stderr);
 		return 2;
 	}
+	sf_conf_credentials(self.file);
+	if (test)
+		return try(self.file);
 	err = sf_conf_read(&conf, self.file, stderr);
 	if (err)
 		return 1;
-	if (test) {
-		printf("%s: fine\n", self.file);
-	} else {
-		sf_log_level(conf->level);
-		err = serve(&self, conf);
-	}
+	sf_log_level(conf->level);
+	err = serve(&self, conf);
 	sf_conf_put(conf);
 	return err ? 1 : 0;
 }

@@ -37,7 +37,8 @@ static void judge_conf(const struct sf_service *service, struct sf_finding *f)
 	if (!service->configured)
 		return;
 	if (!service->test) {
-		sf_say(f, SF_VERDICT_OK, "the configuration of sipfastd is right");
+		sf_say(f, SF_VERDICT_OK, "the configuration of sipfastd is right%s%s",
+		       *service->wrong ? "; " : "", service->wrong);
 	} else if (service->test == -EINVAL) {
 		sf_say(f, SF_VERDICT_FAIL, "%s", service->wrong);
 		if (service->wrongs > 1)

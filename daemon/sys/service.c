@@ -39,17 +39,32 @@ static bool is_there(const struct sf_world *world, const char *path)
 	       !access(name, F_OK);
 }
 
-/* Its last line is "FILE: fine", or there is a line for each thing wrong. */
+/* Takes the last line off, if it is "FILE: fine". */
+static bool take_fine(char *text)
+{
+	static const char fine[] = ": fine\n";
+	size_t len = strlen(text);
+	char *last;
+
+	if (len < strlen(fine) || strcmp(text + len - strlen(fine), fine))
+		return false;
+	text[len - 1] = '\0';
+	last = strrchr(text, '\n');
+	*(last ? last : text) = '\0';
+	return true;
+}
+
+/* There are lines for what is wrong, or remarks on what is fine. */
 static void take_test(struct sf_service *service, char *text)
 {
+	bool fine = take_fine(text);
 	char *line, *rest = text;
 
 	while ((line = strsep(&rest, "\n"))) {
-		size_t len = strlen(line);
-
-		if (!len || (len > 6 && !strcmp(line + len - 6, ": fine")))
+		if (!*line)
 			continue;
-		if (!service->wrongs++)
+		service->wrongs += !fine;
+		if (!*service->wrong)
 			snprintf(service->wrong, sizeof(service->wrong), "%s",
 				 line);
 	}

@@ -21,7 +21,8 @@
  * @file: that one: what the daemon that runs says it is, or the default
  * @test: what `sipfastd -t` says of it: 0: the configuration is right; -EINVAL: it is
  *	  wrong; -ENOENT: there is no such program; other errors
- * @wrong: the first line about what is wrong, of @wrongs
+ * @wrong: the first line about what is wrong, of @wrongs; of a right one, the first
+ *	   remark; "" when there is none
  * @wrongs: how many there are
  * @answers: 0: it runs and answers; or a negative error of ask.h
  * @version: its version

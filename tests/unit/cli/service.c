@@ -199,6 +199,26 @@ static void wrong_configuration(void **state)
 	judged(&service, "sipfastd -t");
 }
 
+/* As where systemd hands over keys: nobody else can look at them. */
+static void remarks(void **state)
+{
+	struct sf_service service;
+
+	(void)state;
+	put(CONF, "");
+	says = CONF ":9: ${CREDENTIALS_DIRECTORY}/router.crt cannot be judged here\n"
+	       CONF ":9: ${CREDENTIALS_DIRECTORY}/router.key cannot be judged here\n"
+	       CONF ": fine\n";
+	service = gather();
+	assert_int_equal(service.test, 0);
+	assert_int_equal(service.wrongs, 0);
+	assert_string_equal(judged(&service, "; " CONF ":9: ${CREDENTIALS_DIRECTORY}/router.crt"),
+			    "daemon-conf ok, daemon warn, daemon-rival ok");
+	says = CONF ": fine\n" CONF ":9: x\n";
+	service = gather();
+	assert_int_equal(service.wrongs, 2);
+}
+
 static void does_not_run(void **state)
 {
 	struct sf_service service;
@@ -286,6 +306,7 @@ static const struct CMUnitTest tests[] = {
 	ROOTED(nobody_wants_it),
 	ROOTED(all_is_well),
 	ROOTED(wrong_configuration),
+	ROOTED(remarks),
 	ROOTED(does_not_run),
 	ROOTED(has_another_file),
 	ROOTED(shares_its_port),
