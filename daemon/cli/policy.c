@@ -53,7 +53,10 @@ static bool same_table(const struct sf_ruleset_place *a,
 	return !strcmp(a->table, b->table) && !strcmp(a->family, b->family);
 }
 
-/* Ours, or one with a rule that names what is ours. */
+/*
+ * Ours, or one that defines a helper of ours, which may have any name there, or
+ * that has a rule which names what is ours.
+ */
 static bool is_shown(const struct policy *policy,
 		     const struct sf_ruleset_place *place)
 {
@@ -62,6 +65,9 @@ static bool is_shown(const struct policy *policy,
 
 	if (policy->all || !strcmp(place->table, "sipfast"))
 		return true;
+	for (i = 0; i < ruleset->nhelpers; i++)
+		if (same_table(&ruleset->helper[i], place))
+			return true;
 	for (i = 0; i < ruleset->nrules; i++)
 		if (same_table(&ruleset->rule[i].place, place) &&
 		    strstr(ruleset->rule[i].text, "sipfast"))

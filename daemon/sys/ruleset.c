@@ -13,7 +13,7 @@
 
 #include "ruleset.h"
 
-enum block { OUTSIDE, IN_TABLE, IN_CHAIN, IN_SET, IN_OTHER };
+enum block { OUTSIDE, IN_TABLE, IN_CHAIN, IN_SET, IN_HELPER, IN_OTHER };
 
 /**
  * struct reader - where in the text we are
@@ -112,9 +112,29 @@ static int in_table(struct reader *reader, const char *line)
 		return open_chain(reader, line);
 	if (begins(line, "set ") || begins(line, "map "))
 		return open_set(reader, line);
-	/* objects, and flowtables */
+	if (begins(line, "ct helper ")) {
+		reader->block = IN_HELPER;
+		return 0;
+	}
+	/* other objects, and flowtables */
 	if (strchr(line, '{') && !strchr(line, '}'))
 		reader->block = IN_OTHER;
+	return 0;
+}
+
+/* "sipfast" and "sipfast-watch" are ours. */
+static int read_helper(struct reader *reader, const char *line)
+{
+	struct sf_ruleset *ruleset = reader->ruleset;
+	struct sf_ruleset_place *helper;
+
+	if (!begins(line, "type \"sipfast"))
+		return 0;
+	helper = grow(&ruleset->helper, &ruleset->nhelpers, sizeof(*helper));
+	if (!helper)
+		return -ENOMEM;
+	*helper = reader->place;
+	*helper->name = '\0';
 	return 0;
 }
 
@@ -213,6 +233,8 @@ static int in_chain(struct reader *reader, const char *line)
 
 static int read_line(struct reader *reader, const char *line)
 {
+	int err = 0;
+
 	line += strspn(line, "\t ");
 	switch (reader->block) {
 	case OUTSIDE:
@@ -224,12 +246,15 @@ static int read_line(struct reader *reader, const char *line)
 	case IN_SET:
 		count_elements(reader, line);
 		break;
+	case IN_HELPER:
+		err = read_helper(reader, line);
+		break;
 	case IN_OTHER:
 		break;
 	}
 	if (!strcmp(line, "}"))
 		reader->block = IN_TABLE;
-	return 0;
+	return err;
 }
 
 int sf_ruleset_read(struct sf_ruleset *ruleset, const char *text)
@@ -255,6 +280,7 @@ void sf_ruleset_free(struct sf_ruleset *ruleset)
 	free(ruleset->rule);
 	free(ruleset->chain);
 	free(ruleset->set);
+	free(ruleset->helper);
 	memset(ruleset, 0, sizeof(*ruleset));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * ruleset.h - the ruleset as nft prints it: chains, rules and how often each one
- * matched, and sets
+ * matched, sets, and helpers of ours
  *
  * rules.h asks what rules mean; here is what they are, for people.
  */
@@ -73,14 +73,17 @@ struct sf_ruleset_set {
  * @chain: @nchains of them
  * @rule: @nrules of them; those of a chain are together
  * @set: @nsets of them
+ * @helper: tables that define helpers of ours: @nhelpers of these, without names
  */
 struct sf_ruleset {
 	struct sf_ruleset_chain *chain;
 	struct sf_ruleset_rule *rule;
 	struct sf_ruleset_set *set;
+	struct sf_ruleset_place *helper;
 	size_t nchains;
 	size_t nrules;
 	size_t nsets;
+	size_t nhelpers;
 };
 
 /**

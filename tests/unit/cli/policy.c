@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,8 @@
 
 #include "../../../daemon/cli/policy.h"
 #include "../../../daemon/sys/ruleset.h"
+#include "../../../daemon/sys/world.h"
+#include "sample.h"
 
 static const char listed[] =
 	"# Warning: table ip nat is managed by iptables-nft, do not touch!\n"
@@ -55,6 +58,8 @@ static void listing(void **state)
 
 	(void)state;
 	assert_int_equal(sf_ruleset_read(&r, listed), 0);
+	assert_int_equal(r.nhelpers, 1);
+	assert_string_equal(r.helper[0].table, "sipfast");
 	assert_int_equal(r.nsets, 3);
 	assert_string_equal(r.set[0].place.name, "known");
 	assert_int_equal(r.set[0].elements, 2);
@@ -78,6 +83,95 @@ static void listing(void **state)
 	assert_null(sf_ruleset_rule(&r, &r.chain[1].place, 12));
 	assert_ptr_equal(sf_ruleset_chain(&r, &rule->place), &r.chain[0]);
 	sf_ruleset_free(&r);
+}
+
+/* In place of those of daemon/sys/world.c: nft lists what a test wants. */
+static const char *lists;
+
+static int fake_run(const char *const *argv, char **out)
+{
+	assert_string_equal(argv[0], "nft");
+	*out = strdup(lists);
+	return *out ? 0 : -ENOMEM;
+}
+
+const struct sf_world sf_world_here = { .root = "/nowhere", .run = fake_run };
+
+int sf_world_feed(const char *const *argv, const char *in, char **out)
+{
+	(void)argv;
+	(void)in;
+	*out = NULL;
+	return -ENOENT;
+}
+
+int sf_world_path(const struct sf_world *world, const char *path, char *buf,
+		  size_t size)
+{
+	(void)world;
+	snprintf(buf, size, "/nowhere%s", path);
+	return 0;
+}
+
+int sf_world_text(const struct sf_world *world, const char *path, char *buf,
+		  size_t size)
+{
+	(void)world;
+	(void)path;
+	(void)size;
+	*buf = '\0';
+	return -ENOENT;
+}
+
+long sf_world_number(const struct sf_world *world, const char *path)
+{
+	(void)world;
+	(void)path;
+	return -1;
+}
+
+#define TABLE(type)							\
+	"table inet voip { # handle 3\n"				\
+	"\tct helper calls { # handle 1\n"				\
+	"\t\ttype \"" type "\" protocol udp\n"			\
+	"\t\tl3proto inet\n"						\
+	"\t}\n\n"							\
+	"\tchain attach { # handle 2\n"				\
+	"\t\ttype filter hook prerouting priority -190; policy accept;\n" \
+	"\t\tudp dport 5060 ct helper set \"calls\" # handle 3\n"	\
+	"\t}\n"							\
+	"}\n"
+
+/* A helper may have any name: its type says whose it is. */
+static void shown(void **state)
+{
+	static const struct {
+		const char *lists, *shows;
+	} rows[] = {
+		{ TABLE("sipfast"), "ct helper set \"calls\"" },
+		{ TABLE("sipfast-watch"), "ct helper set \"calls\"" },
+		{ TABLE("sip"), "No rules meet SIP here" },
+		{ "table inet voip { # handle 3\n"
+		  "\tchain forward { # handle 2\n"
+		  "\t\tct helper \"sipfast\" accept # handle 3\n"
+		  "\t}\n"
+		  "}\n", "ct helper \"sipfast\" accept" },
+		{ "", "No rules meet SIP here" },
+	};
+	const struct output *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		row("%s", rows[i].lists);
+		fake_reset();
+		lists = rows[i].lists;
+		got = tool("policy");
+		assert_int_equal(got->status, 0);
+		assert_non_null(strstr(got->out, rows[i].shows));
+	}
+	lists = TABLE("sipfast");
+	assert_non_null(strstr(tool("-j policy")->out, "\"name\": \"attach\""));
 }
 
 /* What is cut anywhere is refused, or is less; nothing is read that is not there. */
@@ -218,7 +312,7 @@ static void frames(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(listing), TEST(cut), TEST(orders), TEST(no_orders), TEST(frames),
+		TEST(listing), TEST(shown), TEST(cut), TEST(orders), TEST(no_orders), TEST(frames),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
