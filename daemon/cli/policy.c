@@ -16,6 +16,8 @@
 #include "table.h"
 #include "text.h"
 
+#define START	"nft -D wan=WAN -f /usr/share/sipfast/sipfast.nft"
+
 /**
  * struct policy - what there is to show
  * @ruleset: all of it
@@ -199,8 +201,7 @@ static void print_text(struct sf_cli *cli, const struct policy *policy)
 	}
 	print_sets(cli, policy);
 	if (!any)
-		fputs("No rules meet SIP here: nft -f /usr/share/sipfast/sipfast.nft is a start.\n",
-		      cli->out);
+		fputs("No rules meet SIP here. A start: " START "\n", cli->out);
 }
 
 static json_t *json_place(const struct sf_ruleset_place *place)

@@ -150,7 +150,7 @@ static void shown(void **state)
 	} rows[] = {
 		{ TABLE("sipfast"), "ct helper set \"calls\"" },
 		{ TABLE("sipfast-watch"), "ct helper set \"calls\"" },
-		{ TABLE("sip"), "No rules meet SIP here" },
+		{ TABLE("sip"), "nft -D wan=WAN -f /usr/share/sipfast/sipfast.nft" },
 		{ "table inet voip { # handle 3\n"
 		  "\tchain forward { # handle 2\n"
 		  "\t\tct helper \"sipfast\" accept # handle 3\n"
