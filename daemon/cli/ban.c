@@ -9,7 +9,9 @@
 #include "mem.h"
 #include "served.h"
 
-/* "90", "90s", "5m", "2h", "7d". 0: it is none. */
+#define LONGEST_S	315360000	/* 3650d: what sipfastd takes for more */
+
+/* "90", "90s", "5m", "2h", "7d". 0: it is none, or too long. */
 static uint64_t read_time(const char *text)
 {
 	static const struct {
@@ -27,9 +29,10 @@ static uint64_t read_time(const char *text)
 		return 0;
 	n = strtoull(text, &end, 10);
 	for (i = 0; i < ARRAY_SIZE(units); i++)
-		if (!strcmp(end, units[i].unit) && n <= 3650)
+		if (!strcmp(end, units[i].unit) &&
+		    n <= LONGEST_S / units[i].seconds)
 			return n * units[i].seconds;
-	return !*end && n <= 315360000 ? n : 0;
+	return 0;
 }
 
 /* The rest of the arguments, with blanks between them. */
@@ -60,7 +63,7 @@ static const char *read_words(json_t *request, bool timed, char **words,
 	if (timed && count && !strcmp(words[0], "for")) {
 		seconds = count > 1 ? read_time(words[1]) : 0;
 		if (!seconds)
-			return "'for' takes a time: 90s, 5m, 2h or 7d";
+			return "'for' takes a time: 90s, 5m, 2h or 7d, and 3650d at most";
 		sf_json_set(request, "seconds",
 			    json_integer((json_int_t)seconds));
 		words += 2;
@@ -128,8 +131,8 @@ const struct sf_command sf_cmd_ban = {
 	.name = "ban",
 	.usage = "ban ADDRESS [for TIME] [because TEXT]",
 	.summary = "let sipfastd and the kernel drop what comes from an address",
-	.help = "TIME is 90s, 5m, 2h or 7d; without it each ban is longer than the one\n"
-		"before: 5 minutes, an hour, a day. Of an IPv6 address the /64 is banned\n"
+	.help = "TIME is 90s, 5m, 2h or 7d, 3650d at most; without it each ban is longer than\n"
+		"the one before: 5 minutes, an hour, a day. Of an IPv6 address the /64 is banned\n"
 		"that it is in. Its calls and connections end.\n",
 	.run = ban_run,
 };

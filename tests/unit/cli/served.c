@@ -98,6 +98,12 @@ static void bans(void **state)
 		  "{'address':'192.0.2.1','because':'it rings','request':'ban','seconds':7200}" },
 		{ "ban 2001:db8::/64 for 90",
 		  "{'address':'2001:db8::/64','request':'ban','seconds':90}" },
+		{ "ban 192.0.2.1 for 7200s",
+		  "{'address':'192.0.2.1','request':'ban','seconds':7200}" },
+		{ "ban 192.0.2.1 for 3650d",
+		  "{'address':'192.0.2.1','request':'ban','seconds':315360000}" },
+		{ "ban 192.0.2.1 for 87600h",
+		  "{'address':'192.0.2.1','request':'ban','seconds':315360000}" },
 		{ "unban 192.0.2.1",
 		  "{'address':'192.0.2.1','request':'unban'}" },
 		{ "allow 192.0.2.1 because carrier",
@@ -106,7 +112,9 @@ static void bans(void **state)
 	static const char *const wrong[] = {
 		"ban", "unban", "allow", "ban 192.0.2.1 for",
 		"ban 192.0.2.1 for ever", "ban 192.0.2.1 for 0s",
-		"ban 192.0.2.1 for -5m", "ban 192.0.2.1 for 9999d",
+		"ban 192.0.2.1 for -5m", "ban 192.0.2.1 for 3651d",
+		"ban 192.0.2.1 for 87601h", "ban 192.0.2.1 for 315360001",
+		"ban 192.0.2.1 for 99999999999999999999m",
 		"ban 192.0.2.1 because", "ban 192.0.2.1 192.0.2.2",
 		"unban 192.0.2.1 for 2h", "allow 192.0.2.1 for 2h",
 	};
@@ -129,6 +137,8 @@ static void bans(void **state)
 		assert_int_equal(tool(wrong[i])->status, 2);
 		assert_string_equal(fake_daemon.told, "");
 	}
+	prepare(false);
+	assert_non_null(strstr(tool("ban 192.0.2.1 for 3651d")->err, "3650d at most"));
 	prepare(false);
 	fake_daemon.error = -EREMOTEIO;
 	fake_daemon.fault = "that is no address";
