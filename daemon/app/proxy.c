@@ -399,6 +399,8 @@ static enum sf_app_counter begin_call(struct sf_worker *worker,
 		return SF_APP_REFUSED_MINUTES;
 	case SF_CALLS_LONG:
 		return SF_APP_REFUSED_LONG;
+	case SF_CALLS_FULL:
+		return SF_APP_REFUSED_FULL;
 	default:
 		return SF_APP_REFUSED_CALLS;
 	}

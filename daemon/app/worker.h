@@ -46,6 +46,7 @@ struct sf_warden;
 	X(REFUSED_QUIET, "refused-quiet-hours")				\
 	X(REFUSED_CALLS, "refused-calls-at-once")			\
 	X(REFUSED_MINUTES, "refused-minutes")	/* he has none left today */ \
+	X(REFUSED_FULL, "refused-full")		/* all users have too many */ \
 	X(REFUSED_LONG, "refused-long")		/* it could not be ended */ \
 	X(ENDED_MINUTES, "ended-minutes")	/* he has used them up */ \
 	X(ENDED_SILENT, "ended-silent")		/* nothing was heard of it */ \

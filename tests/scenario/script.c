@@ -264,6 +264,7 @@ static const struct verb {
 	{ "set", stage_set, 3, false },
 	{ "wait", stage_wait, 2, false },
 	{ "busy", stage_busy, 2, false },
+	{ "crowd", stage_crowd, 2, false },
 	{ "counted", stage_counted, 3, false },
 	{ "nothing", stage_nothing, 1, false },
 	{ "certificate", stage_certificate, 3, false },

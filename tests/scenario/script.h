@@ -106,6 +106,7 @@ void stage_drain(const struct statement *st);
 void stage_backlog(const struct statement *st);
 void stage_wait(const struct statement *st);
 void stage_busy(const struct statement *st);
+void stage_crowd(const struct statement *st);
 void stage_counted(const struct statement *st);
 void stage_nothing(const struct statement *st);
 void stage_certificate(const struct statement *st);

@@ -132,6 +132,15 @@ void stage_busy(const struct statement *st)
 		script_fail(st, "%u transactions are under way", busy);
 }
 
+/* crowd N: so many calls of somebody who has a limit are under way. */
+void stage_crowd(const struct statement *st)
+{
+	u32 n = (u32)atoi(st->word[1]);
+
+	if (world_crowd(n) != n)
+		script_fail(st, "there is no room for so many");
+}
+
 static u64 counter(enum sf_app_counter which)
 {
 	u64 sum = 0;

@@ -29,6 +29,35 @@ struct world world;
 /* Of the store that a restart would not change. */
 static struct sf_hash_key route_key, guard_key;
 
+/* Without the network: that many messages would take their time. */
+u32 world_crowd(u32 n)
+{
+	static const char text[] =
+		"INVITE sip:1@example.net SIP/2.0\r\n"
+		"Via: SIP/2.0/UDP 192.0.2.99;branch=z9hG4bK1\r\n"
+		"From: <sip:crowd@example.net>;tag=1\r\n"
+		"To: <sip:1@example.net>\r\n"
+		"Call-ID: crowd\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n";
+	const struct sf_allowance allowance = { .at_once = n };
+	struct sf_message invite;
+	struct sf_call_ref ref;
+	struct sf_msg msg;
+	struct sf_packet packet = { .buf = text, .len = sizeof(text) - 1,
+				    .msg = &msg };
+	u32 i;
+
+	packet.reason = sf_msg_parse(&msg, packet.buf, packet.len);
+	memset(&invite, 0, sizeof(invite));
+	if (packet.reason || sf_message_read(&invite, &packet))
+		return 0;
+	for (i = 0; i < n; i++)
+		if (sf_calls_begin(world.daemon.calls, &allowance,
+				   sf_text_str("crowd@example.net"), &invite,
+				   &ref))
+			break;
+	return i;
+}
+
 /* Who registers is known to the guard. */
 static void changed(void *owner, enum sf_location_event event,
 		    struct sf_text aor, const struct sf_record *record)

@@ -157,6 +157,9 @@ const char *world_start(void);
 const char *world_reload(void);
 void world_stop(void);
 
+/* Somebody with a limit begins so many calls. Return: how many he may. */
+u32 world_crowd(u32 n);
+
 /* Until nobody has anything to do. */
 void world_settle(void);
 
