@@ -27,6 +27,7 @@ void sf_tally_add(struct sf_worker_counters *sum,
 	add(sum->net, counters->net, SF_NET_COUNTER_COUNT);
 	add(sum->sip, counters->sip, SF_SIP_COUNTER_COUNT);
 	add(sum->app, counters->app, SF_APP_COUNTER_COUNT);
+	add(sum->dns, counters->dns, SF_RESOLVE_COUNTER_COUNT);
 	sum->conns += counters->conns;
 	sum->deals += counters->deals;
 }
@@ -99,6 +100,8 @@ void sf_tally_tell(struct sf_seat *seat)
 		tell(seat, "sip", sf_sip_counter_name(i), sum->sip[i]);
 	for (i = 0; i < SF_APP_COUNTER_COUNT; i++)
 		tell(seat, "app", sf_app_counter_name(i), sum->app[i]);
+	for (i = 0; i < SF_RESOLVE_COUNTER_COUNT; i++)
+		tell(seat, "dns", sf_resolve_counter_name(i), sum->dns[i]);
 	for (i = 0; i < SF_REGISTRAR_COUNTER_COUNT; i++)
 		tell(seat, "registrar", sf_registrar_counter_name(i),
 		     sf_registrar_counter(daemon->registrar, i));

@@ -114,6 +114,8 @@ static void look_at_counters(struct sf_trip *trip, struct sf_worker *worker)
 		counters->net[i] = sf_net_counter(worker->net, i);
 	memcpy(counters->sip, worker->sip.counters, sizeof(counters->sip));
 	memcpy(counters->app, worker->counters, sizeof(counters->app));
+	for (i = 0; i < SF_RESOLVE_COUNTER_COUNT; i++)
+		counters->dns[i] = sf_resolve_counter(worker->resolver, i);
 	counters->deals = sf_sip_busy(&worker->sip);
 	sf_net_each(worker->net, count_conn, counters);
 }

@@ -52,6 +52,7 @@ struct sf_worker_counters {
 	u64 net[SF_NET_COUNTER_COUNT];
 	u64 sip[SF_SIP_COUNTER_COUNT];
 	u64 app[SF_APP_COUNTER_COUNT];
+	u64 dns[SF_RESOLVE_COUNTER_COUNT];
 	u64 conns;	/* that there are */
 	u64 deals;
 };
