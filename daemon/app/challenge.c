@@ -84,11 +84,6 @@ void sf_auth_home(struct sf_auth *auth, struct sf_location *location)
 	auth->location = location;
 }
 
-bool sf_auth_may_challenge(enum sf_method method)
-{
-	return method != SF_METHOD_ACK && method != SF_METHOD_CANCEL;
-}
-
 static enum sf_auth_result count(struct sf_auth *auth,
 				 enum sf_auth_counter counter,
 				 enum sf_auth_result result)

@@ -74,13 +74,6 @@ void sf_auth_close(struct sf_auth *auth);
 void sf_auth_home(struct sf_auth *auth, struct sf_location *location);
 
 /**
- * sf_auth_may_challenge() - may requests of a method be challenged?
- *
- * Neither ACK nor CANCEL can be sent again (RFC 3261, 22.1).
- */
-bool sf_auth_may_challenge(enum sf_method method);
-
-/**
  * sf_auth_check() - look at the credentials of a request; from any thread
  * @proxy: Proxy-Authorization, otherwise Authorization
  * @who: who it is, written only with SF_AUTH_OK

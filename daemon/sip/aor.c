@@ -36,24 +36,15 @@ static void put_user(struct sf_out *out, const char *buf, struct sf_span user)
 	}
 }
 
-static void put_lower(struct sf_out *out, const char *text, u32 len)
+static void put_lower(struct sf_out *out, const char *text)
 {
-	u32 i;
-
-	for (i = 0; i < len; i++)
-		put_char(out, text[i] >= 'A' && text[i] <= 'Z' ?
-				      (char)(text[i] | 0x20) : text[i]);
+	for (; *text; text++)
+		put_char(out, *text >= 'A' && *text <= 'Z' ?
+				      (char)(*text | 0x20) : *text);
 }
 
-static bool finish(struct sf_aor *aor, const struct sf_out *out)
-{
-	aor->len = out->full ? 0 : (u16)out->len;
-	aor->text[aor->len] = '\0';
-	return aor->len;
-}
-
-static struct sf_out begin(struct sf_aor *aor, const char *buf,
-			   struct sf_span user)
+bool sf_aor_make(struct sf_aor *aor, const char *buf, struct sf_span user,
+		 const char *domain)
 {
 	struct sf_out out = sf_out(aor->text, SF_AOR_MAX);
 
@@ -62,30 +53,10 @@ static struct sf_out begin(struct sf_aor *aor, const char *buf,
 	if (!user.len)
 		out.full = true;
 	put_char(&out, '@');
-	return out;
-}
-
-bool sf_aor_make(struct sf_aor *aor, const char *buf, struct sf_span user,
-		 const char *domain)
-{
-	struct sf_out out = begin(aor, buf, user);
-
-	put_lower(&out, domain, (u32)strlen(domain));
-	return finish(aor, &out);
-}
-
-bool sf_aor_of_uri(struct sf_aor *aor, const char *buf,
-		   const struct sf_uri *uri)
-{
-	struct sf_out out = begin(aor, buf, uri->user);
-
-	if (uri->scheme != SF_SCHEME_SIP && uri->scheme != SF_SCHEME_SIPS)
-		out.full = true;
-	if (uri->at.ip.family)
-		sf_put_ip(&out, &uri->at.ip);
-	else
-		put_lower(&out, buf + uri->at.host.off, uri->at.host.len);
-	return finish(aor, &out);
+	put_lower(&out, domain);
+	aor->len = out.full ? 0 : (u16)out.len;
+	aor->text[aor->len] = '\0';
+	return aor->len;
 }
 
 bool sf_aor_eq(const struct sf_aor *a, const struct sf_aor *b)

@@ -37,10 +37,6 @@ struct sf_aor {
 bool sf_aor_make(struct sf_aor *aor, const char *buf, struct sf_span user,
 		 const char *domain);
 
-/* Of a sip or sips URI with a user; the port is left out. */
-bool sf_aor_of_uri(struct sf_aor *aor, const char *buf,
-		   const struct sf_uri *uri);
-
 bool sf_aor_eq(const struct sf_aor *a, const struct sf_aor *b);
 
 #endif /* SIPFAST_SIP_AOR_H */

@@ -68,8 +68,7 @@ void sf_server_free(struct sf_server *server)
 	sf_timer_stop(&server->resend);
 	sf_timer_stop(&server->expire);
 	sf_table_del(&server->sip->servers, &server->entry);
-	if (server->user)
-		server->user->ended(server);
+	server->user->ended(server);
 	sf_blob_put(server->request);
 	sf_blob_put(server->reply);
 	free(server);
@@ -326,12 +325,6 @@ void sf_server_reply(struct sf_server *server, const struct sf_reply *reply,
 		make(server, *reply, &again);
 }
 
-void sf_server_forget(struct sf_server *server)
-{
-	server->user = NULL;
-	server->owner = NULL;
-}
-
 void sf_server_again(struct sf_server *server)
 {
 	server->sip->counters[SF_SIP_AGAIN]++;
@@ -349,6 +342,6 @@ void sf_server_cancel(struct sf_server *server, const struct sf_message *cancel)
 					.tag = server->entry.hash | 1 };
 
 	sf_sip_reply(server->sip, cancel, &reply);
-	if (!server->answered && server->user && server->user->cancel)
+	if (!server->answered && server->user->cancel)
 		server->user->cancel(server, cancel);
 }

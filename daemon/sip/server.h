@@ -30,7 +30,7 @@ struct sf_server_user {
  * struct sf_server - one server transaction
  * @entry: in sip->servers
  * @sip: where it is
- * @user: may be NULL when nobody wants to know more
+ * @user: who answers
  * @owner: for the user
  * @machine: SF_INVITE_SERVER or SF_SERVER
  * @state: enum sf_state
@@ -102,11 +102,6 @@ void sf_server_reply(struct sf_server *server, const struct sf_reply *reply,
  * sf_server_free() - end it now; @user->ended is called
  */
 void sf_server_free(struct sf_server *server);
-
-/**
- * sf_server_forget() - the owner does not want to know more
- */
-void sf_server_forget(struct sf_server *server);
 
 /* What sip.c tells it: the very request again; ACK; CANCEL. */
 void sf_server_again(struct sf_server *server);

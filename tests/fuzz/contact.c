@@ -9,14 +9,18 @@
 #include "../../daemon/sip/aor.h"
 #include "../../daemon/sip/uricmp.h"
 
-/* The one spelling of an address is its own. */
+#define DOMAIN	"example.com"
+
+/* Of its user there, if there is one. The one spelling of an address is its own. */
 static bool aor_of(const char *buf, struct sf_span s, struct sf_aor *aor)
 {
 	char text[SF_AOR_MAX + 8] = "sip:";
 	struct sf_aor again;
 	struct sf_uri uri;
 
-	if (sf_uri_parse(buf, s, &uri) || !sf_aor_of_uri(aor, buf, &uri))
+	if (sf_uri_parse(buf, s, &uri) ||
+	    (uri.scheme != SF_SCHEME_SIP && uri.scheme != SF_SCHEME_SIPS) ||
+	    !sf_aor_make(aor, buf, uri.user, DOMAIN))
 		return false;
 	must(aor->len == strlen(aor->text), "an address with a NUL");
 	must(aor->user_len < aor->len && aor->text[aor->user_len] == '@',
@@ -24,7 +28,8 @@ static bool aor_of(const char *buf, struct sf_span s, struct sf_aor *aor)
 	memcpy(text + 4, aor->text, aor->len);
 	if (sf_uri_parse(text, sf_span(0, aor->len + 4u), &uri))
 		return true;
-	must(sf_aor_of_uri(&again, text, &uri) && sf_aor_eq(aor, &again),
+	must(sf_aor_make(&again, text, uri.user, DOMAIN) &&
+	     sf_aor_eq(aor, &again),
 	     "a spelling that is spelled in another way");
 	return true;
 }

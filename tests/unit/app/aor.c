@@ -14,19 +14,17 @@ static void spelling(void **state)
 		const char *uri;
 		const char *aor;
 	} rows[] = {
-		{ "sip:bob@Biloxi.COM", "bob@biloxi.com" },
+		{ "sip:bob@b", "bob@biloxi.com" },
 		{ "sip:%62ob@biloxi.com:5070;transport=tcp", "bob@biloxi.com" },
 		{ "sips:Bob@biloxi.com", "Bob@biloxi.com" },
-		{ "sip:null-%00-null@example.com", "null-%00-null@example.com" },
-		{ "sip:null-%00-nul%6c@example.com",
-		  "null-%00-null@example.com" },
-		{ "sip:user;par=u%40example.net@example.com",
-		  "user;par=u%40example.net@example.com" },
-		{ "sip:a%3bb@example.com", "a%3Bb@example.com" },
-		{ "sip:a;b@example.com", "a;b@example.com" },
-		{ "sip:+49-30@example.com", "+49-30@example.com" },
-		{ "sip:x@[2001:DB8:0::1]:5060", "x@[2001:db8::1]" },
-		{ "sip:x:secret@example.com", "x@example.com" },
+		{ "sip:null-%00-null@b", "null-%00-null@biloxi.com" },
+		{ "sip:null-%00-nul%6c@b", "null-%00-null@biloxi.com" },
+		{ "sip:user;par=u%40example.net@b",
+		  "user;par=u%40example.net@biloxi.com" },
+		{ "sip:a%3bb@b", "a%3Bb@biloxi.com" },
+		{ "sip:a;b@b", "a;b@biloxi.com" },
+		{ "sip:+49-30@b", "+49-30@biloxi.com" },
+		{ "sip:x:secret@b", "x@biloxi.com" },
 	};
 	struct sf_aor aor;
 	struct sf_uri uri;
@@ -39,7 +37,7 @@ static void spelling(void **state)
 
 		row("%s", rows[i].uri);
 		assert_reason(sf_uri_parse(buf, whole(len), &uri), SF_OK);
-		assert_true(sf_aor_of_uri(&aor, buf, &uri));
+		assert_true(sf_aor_make(&aor, buf, uri.user, "Biloxi.COM"));
 		assert_string_equal(aor.text, rows[i].aor);
 		assert_int_equal(aor.len, strlen(rows[i].aor));
 		assert_int_equal(aor.text[aor.user_len], '@');
@@ -48,22 +46,11 @@ static void spelling(void **state)
 
 static void none(void **state)
 {
-	static const char *const rows[] = {
-		"sip:example.com", "tel:+123", "mailto:a@example.com",
-	};
 	struct sf_aor aor;
-	struct sf_uri uri;
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		u32 len = (u32)strlen(rows[i]);
-
-		row("%s", rows[i]);
-		assert_reason(sf_uri_parse(rows[i], whole(len), &uri), SF_OK);
-		assert_false(sf_aor_of_uri(&aor, rows[i], &uri));
-		assert_int_equal(aor.len, 0);
-	}
+	assert_false(sf_aor_make(&aor, "", whole(0), "biloxi.com"));
+	assert_int_equal(aor.len, 0);
 }
 
 /* Up to the limit, and one more. */
