@@ -263,8 +263,8 @@ enum sipfast_mark_method {
  * @SIPFAST_A_CONFIG_VIDEO_DSCP: u8, the same for video
  * @SIPFAST_A_CONFIG_LOSS_ALARM: u32, per mille, 1 to 1000: a direction that
  *	loses as much within SIPFAST_INTERVAL seconds is poor
- * @SIPFAST_A_CONFIG_JITTER_ALARM: u32, milliseconds, 1 to 10000: or whose jitter
- *	is as high at the end of one
+ * @SIPFAST_A_CONFIG_JITTER_ALARM: u32, milliseconds, 1 to 10000: or one of audio
+ *	whose jitter is as high at the end of them
  * @SIPFAST_A_CONFIG_MARK_MASK: u32, bits of a packet's mark that say what SIP it
  *	carries, SIPFAST_MARK_*: neighbours, as many as SIPFAST_MARK_ALL has at
  *	least; 0: none
@@ -336,7 +336,7 @@ enum sipfast_call_state {
  * @SIPFAST_END_BYE: BYE, or a response that ends its dialog
  * @SIPFAST_END_REJECTED: the INVITE got a final response other than 2xx; or
  *	MEDIA_OPEN failed
- * @SIPFAST_END_TIMEOUT: no message for the configured time
+ * @SIPFAST_END_TIMEOUT: neither a message nor media for the configured time
  * @SIPFAST_END_FLUSHED: the module, or the namespace, went away
  * @SIPFAST_END_ADDRESS: the router lost an address that it was translated to
  * @SIPFAST_END_SESSION: its session interval passed without a refresh (RFC 4028)
@@ -675,7 +675,8 @@ enum sipfast_stream_kind {
  * @SIPFAST_STREAM_ONE_WAY: a direction is silent for 3 s while the other one is
  *	not, and the call is not on hold
  * @SIPFAST_STREAM_TWO_WAY: that is over
- * @SIPFAST_STREAM_POOR: a direction has become poor (LOSS_ALARM, JITTER_ALARM)
+ * @SIPFAST_STREAM_POOR: a direction has become poor (LOSS_ALARM; of audio
+ *	JITTER_ALARM, too)
  * @SIPFAST_STREAM_GOOD: that is over, for two intervals
  * @SIPFAST_STREAM_IDLE: both directions are silent for 10 s
  * @SIPFAST_STREAM_RESUMED: that is over
