@@ -87,7 +87,7 @@ void sf_bans_close(struct sf_bans *bans);
 
 /**
  * sf_ban_add() - ban an address, because of what it did
- * @reason: a word: "scanner", "wrong-password"; it is logged and shown
+ * @reason: a word: "scanner", "wrong-secret"; it is logged and shown
  * @evidence: what was seen, for people: "wrong password for 20 users in 8 s"
  * @proven: the packets do come from there: it answered a challenge, or made a
  *          TCP or TLS handshake
@@ -119,7 +119,7 @@ void sf_ban_limit(struct sf_bans *bans, const struct sf_ip *ip,
  * One that was allowed is so no more. The end of a ban that is there is
  * replaced.
  *
- * Return: 0; -ENOSPC when there is no room; -ENOMEM.
+ * Return: 0; -ENOSPC when there is no room, or no memory.
  */
 int sf_ban_by_hand(struct sf_bans *bans, const struct sf_ip *ip, u64 seconds,
 		   const char *evidence);

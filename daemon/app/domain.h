@@ -37,7 +37,7 @@ enum sf_domain_claim {
  * @min_expires: shorter registrations get 423; seconds
  * @max_expires: longer ones become so long
  * @default_expires: what a REGISTER gets that names nothing
- * @contacts: bindings that a user may have, SF_CONTACTS_MAX at most
+ * @contacts: bindings that a user may have, SF_TARGETS_MAX at most
  * @claim: what who speaks for its users has to show
  * @tls: the section that judges that; NULL: the first
  * @service_route: value of Service-Route (RFC 3608); NULL for none

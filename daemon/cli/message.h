@@ -50,6 +50,18 @@ void sf_message_read(struct sf_message *message, const char *bytes, size_t len,
 const char *sf_message_verdict(const struct sf_message *message);
 
 /**
+ * struct sf_message_at - where sf_message_via() or sf_message_uri() goes on
+ * @begun: it was asked before
+ * @hdr: the header line it is in; NULL: none is left
+ * @rest: what is left of its value
+ */
+struct sf_message_at {
+	bool begun;
+	const struct sf_hdr *hdr;
+	struct sf_span rest;
+};
+
+/**
  * sf_message_via() - the next Via of all its lines
  * sf_message_uri() - the next URI: Request-URI, then those of headers
  * @at: where it stands; zeroes at first
@@ -58,12 +70,6 @@ const char *sf_message_verdict(const struct sf_message *message);
  *
  * Return: false when there are no more.
  */
-struct sf_message_at {
-	bool begun;
-	const struct sf_hdr *hdr;
-	struct sf_span rest;
-};
-
 bool sf_message_via(const struct sf_message *message, struct sf_message_at *at,
 		    struct sf_via *via);
 bool sf_message_uri(const struct sf_message *message, struct sf_message_at *at,

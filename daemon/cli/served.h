@@ -84,11 +84,10 @@ int sf_show_bans(struct sf_cli *cli);
 int sf_show_trunks(struct sf_cli *cli);
 int sf_show_transactions(struct sf_cli *cli);
 
-/**
- * sf_event_served() - print an event of the daemon's
- * @when: takes the time that it says
- */
+/* Print an event of the daemon's. */
 void sf_event_served(struct sf_cli *cli, const json_t *event);
+
+/* The time that it says. */
 struct timespec sf_event_served_time(const json_t *event);
 
 #endif /* SIPFAST_CLI_SERVED_H */

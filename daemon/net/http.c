@@ -33,10 +33,11 @@ static const char *const names[LINES] = {
 
 /**
  * struct head - a request while it is read
+ * @buf: it; spans count from there
  * @has: a bit for each of enum line that is there; of lists, for each that has
  *       the element that it takes
  * @value: of each that comes once
- * @method: GET
+ * @get: the method is GET
  * @target: as it was asked for
  */
 struct head {

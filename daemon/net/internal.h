@@ -23,8 +23,8 @@
  * expect.c    who is to be at the other end of connections that we open
  * tls_expect.c what is kept of that
  *
- * The user's functions are called from ready() and sf_net_after() only, never
- * from within a call of the user's own.
+ * The user's functions are called from ready() and after() only, never from within
+ * a call of the user's own.
  */
 #ifndef SIPFAST_NET_INTERNAL_H
 #define SIPFAST_NET_INTERNAL_H

@@ -615,6 +615,7 @@ enum sipfast_verdict {
 
 /**
  * enum sipfast_message_attr - one message that the helper saw
+ * @SIPFAST_A_MESSAGE_PAD: padding
  * @SIPFAST_A_MESSAGE_NUMBER: u32, counts the messages that were reported: where
  *	one is missing it was lost. Two CPUs may report out of order.
  * @SIPFAST_A_MESSAGE_TIME: u64, nanoseconds since the epoch
@@ -730,6 +731,7 @@ enum sipfast_stream_attr {
 
 /**
  * enum sipfast_direction_attr - one direction of a stream
+ * @SIPFAST_A_DIRECTION_PAD: padding
  * @SIPFAST_A_DIRECTION_SOURCE: nest of enum sipfast_endpoint_attr, who sends:
  *	the endpoint that the sender announced
  * @SIPFAST_A_DIRECTION_TARGET: likewise, the address that it sends to
@@ -795,6 +797,7 @@ enum sipfast_direction_attr {
 
 /**
  * enum sipfast_rtp_attr - what the RTP of a direction is like, here (RFC 3550)
+ * @SIPFAST_A_RTP_PAD: padding
  * @SIPFAST_A_RTP_SSRC: u32, the source that sends
  * @SIPFAST_A_RTP_SOURCES: u32, how many there were, one after the other
  * @SIPFAST_A_RTP_PAYLOAD: u8, payload type of the last packet that is not
@@ -901,6 +904,7 @@ enum sipfast_table_attr {
 
 /**
  * enum sipfast_counter_attr - one decision, and how often it was taken
+ * @SIPFAST_A_COUNTER_PAD: padding
  * @SIPFAST_A_COUNTER_NAME: string, e.g. "sip-rewritten"; names stay
  * @SIPFAST_A_COUNTER_TEXT: string, a sentence about it
  * @SIPFAST_A_COUNTER_VALUE: u64, since the namespace or the module began
