@@ -13,8 +13,9 @@
 /**
  * sf_uri_equal() - compare two URIs, without angle brackets
  *
- * What is no sip or sips URI, or cannot be read, is equal to the same bytes
- * only. IPv6 addresses compare by value (RFC 5954).
+ * What is no sip or sips URI, or cannot be read, or has more than 32 parameters
+ * or headers, is equal to the same bytes only. IPv6 addresses compare by value
+ * (RFC 5954). Nothing between two '&' is no header.
  */
 bool sf_uri_equal(const char *a, struct sf_span as, const char *b,
 		  struct sf_span bs);

@@ -4,6 +4,7 @@
  */
 #include "test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../../../daemon/sip/uricmp.h"
@@ -45,6 +46,9 @@ static void same(void **state)
 		{ "sip:a;b=c@example.com", "sip:a;%62=c@example.com" },
 		{ "sip:a:pw@example.com", "sip:a:p%77@example.com" },
 		{ "mailto:a@example.com", "mailto:a@example.com" },
+		/* nothing is no header */
+		{ "sip:a@example.com?a=1&b=2", "sip:a@example.com?&b=2&&&a=1&" },
+		{ "sip:a@example.com", "sip:a@example.com?&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&" },
 	};
 	size_t i;
 
@@ -101,12 +105,51 @@ static void not_transitive(void **state)
 			  "sip:carol@chicago.com;security=off"));
 }
 
+static char long_a[1024], long_b[1024];
+
+/* "sip:HOST" with @count parts behind it, from the first or from the last. */
+static const char *long_uri(char *to, const char *host, const char *part,
+			    u32 count, bool back)
+{
+	u32 i, len = (u32)sprintf(to, "sip:%s", host);
+
+	for (i = 0; i < count; i++)
+		len += (u32)sprintf(to + len, "%c%c%u",
+				    *part == '?' && i ? '&' : *part, part[1],
+				    back ? count - 1 - i : i);
+	return to;
+}
+
+static bool equal_parts(const char *part, const char *other, u32 a, u32 b)
+{
+	return equal(long_uri(long_a, "example.com", part, a, false),
+		     long_uri(long_b, "EXAMPLE.com", other, b, true));
+}
+
+/* Each of the one is looked for in the other: only so many are. */
+static void many(void **state)
+{
+	(void)state;
+	assert_true(equal_parts(";x", ";x", 32, 32));
+	assert_true(equal_parts(";x", ";y", 32, 32));
+	assert_false(equal_parts(";x", ";x", 33, 33));
+	assert_false(equal_parts(";x", ";x", 33, 32));
+	assert_false(equal_parts(";x", ";y", 33, 1));
+	assert_true(equal_parts("?x", "?x", 32, 32));
+	assert_false(equal_parts("?x", "?x", 33, 33));
+	/* the same bytes are, however many */
+	long_uri(long_a, "example.com", ";x", 100, false);
+	assert_true(equal(long_a, long_uri(long_b, "example.com", ";x", 100,
+					   false)));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(same),
 		TEST(different),
 		TEST(not_transitive),
+		TEST(many),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
