@@ -3,7 +3,6 @@
  * uricmp.c - do two URIs mean the same (RFC 3261, 19.1.4)?
  */
 #include <sipfast/addr.h>
-#include <sipfast/uri.h>
 
 #include "uricmp.h"
 
@@ -72,12 +71,10 @@ static bool same_text(struct side a, struct side b, bool any_case)
 	return i == i_end && j == j_end;
 }
 
+/* Whatever port is named. */
 static bool same_host(const char *a, const struct sf_host *ah, const char *b,
 		      const struct sf_host *bh)
 {
-	/* a port that is named is another one than one that is left out */
-	if (ah->port != bh->port)
-		return false;
 	if (ah->ip.family != bh->ip.family)
 		return false;
 	if (ah->ip.family)
@@ -178,12 +175,20 @@ static bool headers_match(struct side a, struct side b)
 
 #define SIDE(buf, span) ((struct side){ (buf), (span) })
 
+bool sf_uri_same_user(const char *a, const struct sf_uri *ap, const char *b,
+		      const struct sf_uri *bp)
+{
+	return ap->scheme == bp->scheme &&
+	       same_text(SIDE(a, ap->user), SIDE(b, bp->user), false) &&
+	       same_host(a, &ap->at, b, &bp->at);
+}
+
 static bool same_parts(const char *a, const struct sf_uri *ap, const char *b,
 		       const struct sf_uri *bp)
 {
-	return same_text(SIDE(a, ap->user), SIDE(b, bp->user), false) &&
+	/* a port that is named is another one than one that is left out */
+	return ap->at.port == bp->at.port && sf_uri_same_user(a, ap, b, bp) &&
 	       same_text(SIDE(a, ap->password), SIDE(b, bp->password), false) &&
-	       same_host(a, &ap->at, b, &bp->at) &&
 	       params_match(SIDE(a, ap->params), SIDE(b, bp->params)) &&
 	       params_match(SIDE(b, bp->params), SIDE(a, ap->params)) &&
 	       headers_match(SIDE(a, ap->headers), SIDE(b, bp->headers)) &&
@@ -199,8 +204,7 @@ bool sf_uri_equal(const char *a, struct sf_span as, const char *b,
 		return true;
 	if (sf_uri_parse(a, as, &ap) || sf_uri_parse(b, bs, &bp))
 		return false;
-	if (ap.scheme != bp.scheme || (ap.scheme != SF_SCHEME_SIP &&
-				       ap.scheme != SF_SCHEME_SIPS))
+	if (ap.scheme != SF_SCHEME_SIP && ap.scheme != SF_SCHEME_SIPS)
 		return false;
 	return same_parts(a, &ap, b, &bp);
 }

@@ -8,7 +8,7 @@
 #ifndef SIPFAST_SIP_URICMP_H
 #define SIPFAST_SIP_URICMP_H
 
-#include <sipfast/span.h>
+#include <sipfast/uri.h>
 
 /**
  * sf_uri_equal() - compare two URIs, without angle brackets
@@ -19,6 +19,14 @@
  */
 bool sf_uri_equal(const char *a, struct sf_span as, const char *b,
 		  struct sf_span bs);
+
+/**
+ * sf_uri_same_user() - do two URIs, of any scheme, name the same user and host?
+ *
+ * Whatever else they say: port, password, parameters and headers.
+ */
+bool sf_uri_same_user(const char *a, const struct sf_uri *ap, const char *b,
+		      const struct sf_uri *bp);
 
 /**
  * sf_escape_next() - take a character off a text in which %HH stands for one

@@ -232,8 +232,11 @@ static void uris(void **state)
 	} rows[] = {
 		{ "sip:x@b.com", "sip:x@b.com;user=phone", SF_AUTH_OK },
 		{ "sip:x@B.com", "sip:x@b.com:5060", SF_AUTH_OK },
+		{ "sip:%78@b.com", "sip:x@b.com;user=phone", SF_AUTH_OK },
+		{ "sip:[2001:DB8:0::1]", "sip:[2001:db8::1];a=b?c", SF_AUTH_OK },
 		{ "sip:x@b.com:5070", "sip:x@b.com:5060", SF_AUTH_MALFORMED },
 		{ "sip:y@b.com", "sip:x@b.com", SF_AUTH_MALFORMED },
+		{ "sip:X@b.com", "sip:x@b.com", SF_AUTH_MALFORMED },
 		{ "sip:x@c.com", "sip:x@b.com", SF_AUTH_MALFORMED },
 		{ "sips:x@b.com", "sip:x@b.com", SF_AUTH_MALFORMED },
 		{ "/", "sip:x@b.com", SF_AUTH_MALFORMED },
