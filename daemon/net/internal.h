@@ -100,18 +100,6 @@ struct sf_route {
 };
 
 /**
- * struct sf_own - whether an address is this machine's
- * @ip: the address; family 0: an empty entry
- * @local: it is
- * @until: when that is asked again
- */
-struct sf_own {
-	struct sf_ip ip;
-	bool local;
-	u64 until;
-};
-
-/**
  * struct sf_source - a source that has connections
  * @next: in its bucket
  * @key: an IPv4 address, or the first half of an IPv6 address
@@ -153,7 +141,8 @@ struct sf_source {
  *         descriptors
  * @scratch: unconnected sockets that ask for routes: IPv4 and IPv6; or -1
  * @routes: what they said
- * @owns: addresses that were asked about
+ * @owns: addresses that this machine has, @own_count of them
+ * @own_until: when that is asked again
  * @tap: who looks on; or NULL
  * @tls: by what connections are encrypted; or NULL
  * @secured: how often that was set: what was found with another one is void
@@ -193,7 +182,9 @@ struct sf_net {
 	struct sf_timer pause;
 	int scratch[2];
 	struct sf_route routes[SF_ROUTES];
-	struct sf_own owns[SF_ROUTES];
+	struct sf_ip *owns;
+	u32 own_count;
+	u64 own_until;
 	struct sf_net_tap *tap;
 	struct sf_tls *tls;
 	u64 secured;

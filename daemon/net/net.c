@@ -388,6 +388,7 @@ void sf_net_close(struct sf_net *net)
 	sf_tls_put(net->tls);
 	free(net->peers);
 	free(net->sources);
+	free(net->owns);
 	for (i = 0; i < net->count; i++)
 		close_listener(net, &net->listen[i]);
 	sf_timer_stop(&net->pause);

@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <ifaddrs.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -106,37 +107,58 @@ static bool is_loopback(const struct sf_ip *ip)
 	return ip->family == 4 && ip->v4[0] == 127;
 }
 
-/* Does one of our interfaces have it? */
-static bool is_local(const struct sf_ip *ip)
+static u32 count_of(const struct ifaddrs *all)
 {
-	struct ifaddrs *all, *one;
-	struct sf_end end;
-	bool found = is_loopback(ip);
+	u32 count = 0;
 
-	if (found || getifaddrs(&all))
-		return found;
-	for (one = all; one && !found; one = one->ifa_next) {
-		if (!one->ifa_addr)
-			continue;
-		sf_end_from_sockaddr(&end, (void *)one->ifa_addr);
-		found = end.ip.family && sf_ip_eq(&end.ip, ip);
-	}
-	freeifaddrs(all);
-	return found;
+	for (; all; all = all->ifa_next)
+		count++;
+	return count;
 }
 
-/* Remembered like routes. */
+/* What our interfaces have. If the system does not say it stays what it was. */
+static void read_owns(struct sf_net *net)
+{
+	struct ifaddrs *all, *one;
+	struct sf_ip *ip;
+	struct sf_end end;
+
+	if (getifaddrs(&all))
+		return;
+	ip = reallocarray(net->owns, count_of(all) + 1, sizeof(*ip));
+	if (ip) {
+		net->owns = ip;
+		for (one = all; one; one = one->ifa_next) {
+			if (!one->ifa_addr)
+				continue;
+			sf_end_from_sockaddr(&end, (void *)one->ifa_addr);
+			if (end.ip.family)
+				*ip++ = end.ip;
+		}
+		net->own_count = (u32)(ip - net->owns);
+	}
+	freeifaddrs(all);
+}
+
+/*
+ * All of them are remembered, as long as routes are: which address is asked about
+ * is up to strangers, and to ask the system takes it longer than us to answer.
+ */
 static bool is_own(struct sf_net *net, const struct sf_ip *ip)
 {
-	struct sf_own *own = &net->owns[slot(net, ip) - net->routes];
 	u64 now = sf_net_now(net);
+	u32 i;
 
-	if (own->until <= now || !sf_ip_eq(&own->ip, ip)) {
-		own->ip = *ip;
-		own->local = is_local(ip);
-		own->until = now + FRESH_MS;
+	if (is_loopback(ip))
+		return true;
+	if (net->own_until <= now) {
+		read_owns(net);
+		net->own_until = now + FRESH_MS;
 	}
-	return own->local;
+	for (i = 0; i < net->own_count; i++)
+		if (sf_ip_eq(&net->owns[i], ip))
+			return true;
+	return false;
 }
 
 bool sf_net_own(const struct sf_net *net, const struct sf_ip *ip, u16 port)

@@ -5,7 +5,9 @@
 #include "world.h"
 
 #include <errno.h>
+#include <ifaddrs.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* Return: what sf_net_route() says, its choice in @local. */
@@ -92,6 +94,33 @@ static void remembered(void **state)
 	world_close(world);
 }
 
+/* What getifaddrs() says instead of the system: one address, and one entry of none. */
+static struct sockaddr_storage address;
+static struct ifaddrs one = { .ifa_addr = (struct sockaddr *)&address };
+static struct ifaddrs none = { .ifa_next = &one };
+static u32 asked;
+static bool fails;
+
+int getifaddrs(struct ifaddrs **all)
+{
+	asked++;
+	*all = &none;
+	return fails ? -1 : 0;
+}
+
+void freeifaddrs(struct ifaddrs *all)
+{
+	assert_ptr_equal(all, &none);
+}
+
+static void say(const char *ip)
+{
+	struct sf_end end;
+
+	assert_true(sf_end_parse(ip, 1, &end));
+	sf_end_to_sockaddr(&end, &address);
+}
+
 static bool own(struct world *world, const char *ip, u16 port)
 {
 	struct sf_end end;
@@ -110,6 +139,7 @@ static void ours(void **state)
 	world_listen(world, "0.0.0.0", SF_TRANSPORT_TCP);
 	world_listen(world, "::", SF_TRANSPORT_UDP);
 	world_open(world);
+	say("::1");
 	a = world_end(world, 0);
 	b = world_end(world, 1);
 	assert_true(own(world, "127.0.0.8", a.port));
@@ -121,6 +151,46 @@ static void ours(void **state)
 	assert_false(own(world, "127.0.0.8", 0));
 	assert_true(own(world, "::1", world_end(world, 2).port));
 	assert_false(own(world, "2001:db8::7", world_end(world, 2).port));
+	world_close(world);
+}
+
+/*
+ * The system is asked once in three seconds, however many addresses somebody asks
+ * about; and an address that is new, or gone, is known of by then.
+ */
+static void ours_change(void **state)
+{
+	struct world *world = world_new();
+	char text[20];
+	u16 port;
+	u32 i;
+
+	(void)state;
+	world_listen(world, "0.0.0.0", SF_TRANSPORT_UDP);
+	world_open(world);
+	port = world_end(world, 0).port;
+	asked = 0;
+	say("198.51.100.7");
+	for (i = 0; i < 1000; i++) {
+		snprintf(text, sizeof(text), "203.0.%u.%u", i >> 8, i & 255);
+		assert_false(own(world, text, port));
+	}
+	assert_true(own(world, "198.51.100.7", port));
+	assert_int_equal(asked, 1);
+	say("198.51.100.8");
+	clock_skip(3000);
+	world_run(world, 1);
+	assert_true(own(world, "198.51.100.8", port));
+	assert_false(own(world, "198.51.100.7", port));
+	assert_int_equal(asked, 2);
+	/* what it does not say stays */
+	fails = true;
+	clock_skip(3000);
+	world_run(world, 1);
+	assert_true(own(world, "198.51.100.8", port));
+	assert_true(own(world, "198.51.100.8", port));
+	assert_int_equal(asked, 3);
+	fails = false;
 	world_close(world);
 }
 
@@ -174,8 +244,8 @@ static void shared_port(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	TEST(choice), TEST(remembered), TEST(ours), TEST(not_opened),
-	TEST(shared_port),
+	TEST(choice), TEST(remembered), TEST(ours), TEST(ours_change),
+	TEST(not_opened), TEST(shared_port),
 };
 
 int main(void)
