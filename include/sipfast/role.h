@@ -54,13 +54,38 @@ bool sf_msg_clear(const struct sf_msg *msg);
 
 /**
  * sf_msg_via() - one of the Vias, whichever lines they are on
- * @n: which; 0 is the topmost
+ * @n: which; 0 is the topmost. Each time they are walked from there: for all of
+ *     them there is sf_vias_next().
  * @via: written only on SF_OK
  *
  * Return: SF_OK; SF_EMPTY when there are not so many; SF_ADDR for a list that
  * breaks off before it, or SF_VIA.
  */
 enum sf_reason sf_msg_via(const struct sf_msg *msg, u32 n, struct sf_via *via);
+
+/**
+ * struct sf_vias - a place among the Vias of a message
+ * @hdr: the line that it is on; NULL behind the last
+ * @rest: what is left of that line
+ */
+struct sf_vias {
+	const struct sf_hdr *hdr;
+	struct sf_span rest;
+};
+
+/* In front of the topmost. */
+void sf_vias_begin(const struct sf_msg *msg, struct sf_vias *at);
+
+/**
+ * sf_vias_next() - take the next Via
+ * @at: moved behind it, except where the list breaks off
+ * @via: written only on SF_OK
+ *
+ * Return: SF_OK; SF_EMPTY behind the last; SF_ADDR where a list breaks off, or
+ * SF_VIA.
+ */
+enum sf_reason sf_vias_next(const struct sf_msg *msg, struct sf_vias *at,
+			    struct sf_via *via);
 
 /**
  * sf_msg_returns() - can a response go where its next Via points?

@@ -73,21 +73,52 @@ static bool is_nobody(const struct sf_ip *ip)
 	       (ip->v6[0] == 0xff || !memcmp(ip->v6, none, 16));
 }
 
-enum sf_reason sf_msg_via(const struct sf_msg *msg, u32 n, struct sf_via *via)
+static void go_to_line(struct sf_vias *at, const struct sf_hdr *hdr)
 {
-	const struct sf_hdr *hdr = sf_msg_hdr(msg, SF_HDR_VIA);
-	struct sf_span rest, item;
+	at->hdr = hdr;
+	if (hdr)
+		at->rest = hdr->value;
+}
+
+void sf_vias_begin(const struct sf_msg *msg, struct sf_vias *at)
+{
+	go_to_line(at, sf_msg_hdr(msg, SF_HDR_VIA));
+}
+
+static enum sf_reason next_item(const struct sf_msg *msg, struct sf_vias *at,
+				struct sf_span *item)
+{
 	enum sf_reason reason;
 
-	for (; hdr; hdr = sf_msg_hdr_next(msg, hdr)) {
-		rest = hdr->value;
-		while (!(reason = sf_list_next(msg->buf, &rest, &item)))
-			if (!n--)
-				return sf_via_parse(msg->buf, item, via);
+	while (at->hdr) {
+		reason = sf_list_next(msg->buf, &at->rest, item);
 		if (reason != SF_EMPTY)
 			return reason;
+		go_to_line(at, sf_msg_hdr_next(msg, at->hdr));
 	}
 	return SF_EMPTY;
+}
+
+enum sf_reason sf_vias_next(const struct sf_msg *msg, struct sf_vias *at,
+			    struct sf_via *via)
+{
+	struct sf_span item;
+	enum sf_reason reason = next_item(msg, at, &item);
+
+	return reason ? reason : sf_via_parse(msg->buf, item, via);
+}
+
+enum sf_reason sf_msg_via(const struct sf_msg *msg, u32 n, struct sf_via *via)
+{
+	enum sf_reason reason;
+	struct sf_span item;
+	struct sf_vias at;
+
+	sf_vias_begin(msg, &at);
+	do {
+		reason = next_item(msg, &at, &item);
+	} while (!reason && n--);
+	return reason ? reason : sf_via_parse(msg->buf, item, via);
 }
 
 /* RFC 3261, 18.2.2: maddr first, then received, then what was sent by. */

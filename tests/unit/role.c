@@ -262,6 +262,36 @@ static void vias(void **state)
 	assert_reason(sf_msg_via(&msg, 1, &via), SF_EMPTY);
 }
 
+/* One after the other, what cannot be read among them. */
+static void vias_in_turn(void **state)
+{
+	struct sf_vias at;
+	struct sf_via via;
+
+	(void)state;
+	judge("OPTIONS sip:a SIP/2.0", "OPTIONS",
+	      "v: SIP/2.0/TCP b, x\r\nv: SIP/2.0/WS d, SIP/2.0/TLS e,\r\n", "");
+	sf_vias_begin(&msg, &at);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_OK);
+	assert_int_equal(via.transport, SF_TRANSPORT_UDP);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_OK);
+	assert_int_equal(via.transport, SF_TRANSPORT_TCP);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_VIA);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_OK);
+	assert_int_equal(via.transport, SF_TRANSPORT_WS);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_ADDR);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_ADDR);
+	judge("OPTIONS sip:a SIP/2.0", "OPTIONS", "", "");
+	sf_vias_begin(&msg, &at);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_OK);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_EMPTY);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_EMPTY);
+	/* none at all */
+	assert_reason(sf_msg_parse(&msg, "A sip:a SIP/2.0\r\n\r\n", 19), SF_OK);
+	sf_vias_begin(&msg, &at);
+	assert_reason(sf_vias_next(&msg, &at, &via), SF_EMPTY);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -271,6 +301,7 @@ int main(void)
 		TEST(helper_rows),
 		TEST(refusals),
 		TEST(vias),
+		TEST(vias_in_turn),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
