@@ -75,22 +75,27 @@ void sf_proxy_bad(struct sf_worker *worker, const struct sf_message *message,
 		refuse(worker, message, status);
 }
 
-/* Is it one that passed here already, and did not change on its way? */
+/*
+ * Is it one that passed here already, and did not change on its way? Straight from
+ * us it has our Via on top. Who writes others that look like ours does not know the
+ * hash, and has nothing looked up.
+ */
 static bool is_loop(struct sf_worker *worker, const struct sf_message *request)
 {
 	struct sf_param branch;
 	struct sf_branch ours;
+	struct sf_vias at;
 	struct sf_via via;
-	u32 n, loop = 0;
+	u32 loop = 0;
 
-	for (n = 1; !sf_msg_via(request->msg, n, &via); n++) {
-		if (!sf_net_own(worker->net, &via.sent_by.ip,
-				via.sent_by.port) ||
-		    !sf_param(request->buf, via.params, "branch", &branch) ||
+	sf_vias_begin(request->msg, &at);
+	while (!sf_vias_next(request->msg, &at, &via)) {
+		if (!sf_param(request->buf, via.params, "branch", &branch) ||
 		    !sf_branch_parse(request->buf, branch.value, &ours))
 			continue;
 		loop = loop ? loop : sf_leg_loop(worker, request);
-		if (ours.loop == loop)
+		if (ours.loop == loop &&
+		    sf_net_own(worker->net, &via.sent_by.ip, via.sent_by.port))
 			return true;
 	}
 	return false;

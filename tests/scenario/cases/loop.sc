@@ -4,14 +4,22 @@ include phones.inc
 ask alice INVITE sip:bob@example.net
 send alice 100
 send bob INVITE *
-  Via: {ours}
+  Via: SIP/2.0/UDP 192.0.2.1:5060;branch={branch}
   Via: {hers}
   Record-Route: {rr}
   Call-ID: {call}
   CSeq: {cseq}
 ask bob INVITE sip:bob@example.net
   Via: SIP/2.0/UDP 192.0.2.20:5060;branch=z9hG4bK-b1
-  Via: $ours
+  Via: SIP/2.0/UDP 192.0.2.1:5060;branch=$branch
+  Via: $hers
+  From: <sip:alice@example.net>;tag=alice
+  Call-ID: $call
+  CSeq: $cseq
+send bob 482
+# Straight from us, our Via is on top.
+ask bob INVITE sip:bob@example.net
+  Via: SIP/2.0/UDP 192.0.2.1:5060;branch=$branch
   Via: $hers
   From: <sip:alice@example.net>;tag=alice
   Call-ID: $call
@@ -20,7 +28,7 @@ send bob 482
 # A spiral: the same call, for somebody else.
 ask bob INVITE sip:alice@example.net
   Via: SIP/2.0/UDP 192.0.2.20:5060;branch=z9hG4bK-b2
-  Via: $ours
+  Via: SIP/2.0/UDP 192.0.2.1:5060;branch=$branch
   Via: $hers
   From: <sip:alice@example.net>;tag=alice
   Call-ID: $call
@@ -40,5 +48,20 @@ reply bob 486
 send bob ACK *
 send alice 486
 ack alice
+# The same branch in the Via of another is no loop.
+ask bob INVITE sip:bob@example.net
+  Via: SIP/2.0/UDP 192.0.2.20:5060;branch=z9hG4bK-b0
+  Via: SIP/2.0/UDP 192.0.2.9:5060;branch=$branch
+  Via: $hers
+  From: <sip:alice@example.net>;tag=alice
+  Call-ID: $call
+  CSeq: $cseq
+send bob 100
+send bob INVITE *
+wait 0
+reply bob 486
+send bob ACK *
+send bob 486
+ack bob
 wait 40000
 busy 0
