@@ -46,7 +46,7 @@ static bool domain_of(struct sf_text uri, struct sf_text *host)
 		return false;
 	*host = (struct sf_text){ uri.s + 4, uri.len - 4 };
 	for (i = 0; i < host->len; i++)
-		if (strchr(":;?", host->s[i]))
+		if (memchr(":;?", host->s[i], 3))
 			host->len = i;
 	return true;
 }
