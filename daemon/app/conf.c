@@ -232,11 +232,18 @@ static void validate(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "websocket|path", sf_check_path);
 	cfg_set_validate_func(cfg, "websocket|ping", sf_check_ping);
 	cfg_set_validate_func(cfg, "domain|algorithms", sf_check_algorithm);
+	cfg_set_validate_func(cfg, "domain|service-route",
+			      sf_check_service_route);
 	cfg_set_validate_func(cfg, "domain", sf_check_domain);
 	cfg_set_validate_func(cfg, "tls|fingerprints", sf_check_pin);
 	cfg_set_validate_func(cfg, "tls", sf_check_tls);
 	cfg_set_validate_func(cfg, "trunk|peers", sf_check_peer);
 	cfg_set_validate_func(cfg, "trunk|inbound", sf_check_network);
+	cfg_set_validate_func(cfg, "trunk|prefix", sf_check_user);
+	cfg_set_validate_func(cfg, "trunk|domain", sf_check_place);
+	cfg_set_validate_func(cfg, "trunk|user", sf_check_account);
+	cfg_set_validate_func(cfg, "trunk|contact", sf_check_user);
+	cfg_set_validate_func(cfg, "trunk|target", sf_check_user);
 	cfg_set_validate_func(cfg, "trunk", sf_check_trunk);
 	cfg_set_validate_func(cfg, "calls|quiet", sf_check_quiet);
 	cfg_set_validate_func(cfg, "calls", sf_check_calls);
