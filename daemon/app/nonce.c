@@ -33,6 +33,7 @@ struct place {
  * struct sf_nonces - all of them
  * @key: of the hashes; constant
  * @life: seconds; constant
+ * @epoch: the time of day at second 0 of sf_clock_ms(), as it was at first; constant
  * @count: nonces made; an atomic
  * @locks: lock n protects the places n, n + LOCKS, …
  * @places: what they were used for
@@ -40,10 +41,21 @@ struct place {
 struct sf_nonces {
 	struct sf_hash_key key;
 	u32 life;
+	u32 epoch;
 	u32 count;
 	pthread_mutex_t locks[LOCKS];
 	struct place places[PLACES];
 };
+
+/*
+ * Seconds by a clock that nobody sets: a nonce whose time came again could be used
+ * again, as its place may have become another's. As a time of day, so that nobody
+ * learns how long the machine runs.
+ */
+static u32 now(const struct sf_nonces *nonces)
+{
+	return nonces->epoch + (u32)(sf_clock_ms() / 1000);
+}
 
 struct sf_nonces *sf_nonces_new(u32 life)
 {
@@ -54,6 +66,7 @@ struct sf_nonces *sf_nonces_new(u32 life)
 		return NULL;
 	sf_random(&nonces->key, sizeof(nonces->key));
 	nonces->life = life;
+	nonces->epoch = (u32)sf_clock_wall() - now(nonces);
 	for (i = 0; i < LOCKS; i++)
 		pthread_mutex_init(&nonces->locks[i], NULL);
 	return nonces;
@@ -105,7 +118,7 @@ static u64 mac_of(const struct sf_nonces *nonces, u64 stamp,
 void sf_nonce_make(struct sf_nonces *nonces, const struct sf_ip *to,
 		   char *text)
 {
-	u64 stamp = sf_clock_wall() << 32 |
+	u64 stamp = (u64)now(nonces) << 32 |
 		    __atomic_fetch_add(&nonces->count, 1, __ATOMIC_RELAXED);
 
 	sf_hex64(text, stamp);
@@ -125,10 +138,7 @@ static bool read_stamp(const struct sf_nonces *nonces, const struct sf_ip *from,
 
 static bool is_old(const struct sf_nonces *nonces, u64 stamp)
 {
-	u32 age = (u32)sf_clock_wall() - (u32)(stamp >> 32);
-
-	/* one of the future is old, too: the clock was set back */
-	return age > nonces->life;
+	return now(nonces) - (u32)(stamp >> 32) > nonces->life;
 }
 
 /* A greater nc than ever: the window moves. */

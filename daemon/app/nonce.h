@@ -5,7 +5,8 @@
  * A nonce is a time, a number and a keyed hash of both, and of the address that
  * it is given to: whoever asks for one costs nothing. Who answers with one that
  * was given to his address gets what is sent there: a source cannot be made up
- * that way. (Of IPv6 the /64 is the address: phones change the rest.)
+ * that way. (Of IPv6 the /64 is the address: phones change the rest.) It ages as
+ * time goes by, whatever the clock of the machine is set to.
  *
  * Its first good use takes a place, the number modulo the size of the table, in
  * which the requests are counted (nc). A newer nonce may take the place of an older

@@ -84,11 +84,6 @@ static void life(void **state)
 	assert_int_equal(use(2, 1), SF_NONCE_OLD);
 	assert_int_equal(use(0, 1), SF_NONCE_OLD);
 	sf_nonces_free(nonces);
-	/* the clock was set back */
-	begin();
-	fake.wall--;
-	assert_int_equal(use(1, 1), SF_NONCE_OLD);
-	sf_nonces_free(nonces);
 }
 
 static void foreign(void **state)
@@ -140,22 +135,59 @@ static void sources(void **state)
 	sf_nonces_free(nonces);
 }
 
+/* The next one that takes the same place. */
+static void make_later(char *later)
+{
+	u32 i;
+
+	for (i = 0; i < 32768; i++)
+		sf_nonce_make(nonces, &home, later);
+}
+
 /* Who asks for nonces takes no place; who uses one makes an older one stale. */
 static void places(void **state)
 {
 	char later[SF_NONCE_LEN];
-	u32 i;
 
 	(void)state;
 	begin();
 	assert_int_equal(use(1, 1), SF_NONCE_GOOD);
-	for (i = 0; i < 32768; i++)
-		sf_nonce_make(nonces, &home, later);
+	make_later(later);
 	assert_int_equal(use(2, 2), SF_NONCE_GOOD);
 	assert_int_equal(use_of(nonces, later, SF_NONCE_LEN, 1, 1), SF_NONCE_GOOD);
 	assert_int_equal(use(3, 3), SF_NONCE_OLD);
 	assert_int_equal(use_of(nonces, later, SF_NONCE_LEN, 1, 1), SF_NONCE_AGAIN);
 	sf_nonces_free(nonces);
+}
+
+/*
+ * That the clock is set, there and back, makes no nonce old, and none good again whose
+ * place another one has.
+ */
+static void set_clock(s32 seconds)
+{
+	char later[SF_NONCE_LEN];
+
+	begin();
+	assert_int_equal(use(1, 1), SF_NONCE_GOOD);
+	fake.wall += (u64)seconds;
+	assert_int_equal(use(2, 2), SF_NONCE_GOOD);
+	make_later(later);
+	assert_int_equal(use_of(nonces, later, SF_NONCE_LEN, 1, 1), SF_NONCE_GOOD);
+	assert_int_equal(use(1, 3), SF_NONCE_OLD);
+	fake.wall -= (u64)seconds;
+	assert_int_equal(use(1, 3), SF_NONCE_OLD);
+	assert_int_equal(use_of(nonces, later, SF_NONCE_LEN, 2, 2), SF_NONCE_GOOD);
+	fake_pass(301);
+	assert_int_equal(use_of(nonces, later, SF_NONCE_LEN, 3, 3), SF_NONCE_OLD);
+	sf_nonces_free(nonces);
+}
+
+static void clock_is_set(void **state)
+{
+	(void)state;
+	set_clock(-3600);
+	set_clock(3600);
 }
 
 int main(void)
@@ -166,6 +198,7 @@ int main(void)
 		TEST(foreign),
 		TEST(sources),
 		TEST(places),
+		TEST(clock_is_set),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
