@@ -402,6 +402,7 @@ void sf_worker_configure(struct sf_worker *worker, struct sf_conf *conf)
 {
 	sf_agents_stop(worker->agents);
 	worker->agents = NULL;
+	sf_net_limit(worker->net, &conf->limits);
 	sf_net_secure(worker->net, conf->tls);
 	sf_net_web(worker->net, &conf->web);
 	sf_conf_put(worker->conf);

@@ -276,10 +276,8 @@ static u32 or_none(u32 limit)
 	return limit ? limit : UINT32_MAX;
 }
 
-static void set_limits(struct sf_net *net, const struct sf_net_limits *limits)
+void sf_net_limit(struct sf_net *net, const struct sf_net_limits *limits)
 {
-	u32 buckets = BUCKETS_MIN;
-
 	net->limits = (struct sf_net_limits){
 		.conns = or_none(limits->conns),
 		.conns_per_source = or_none(limits->conns_per_source),
@@ -292,6 +290,13 @@ static void set_limits(struct sf_net *net, const struct sf_net_limits *limits)
 		.shakes = or_none(limits->shakes),
 		.shakes_per_source = or_none(limits->shakes_per_source),
 	};
+}
+
+/* For as many as there may be at first: with more of them, chains are longer. */
+static void size_tables(struct sf_net *net)
+{
+	u32 buckets = BUCKETS_MIN;
+
 	while (buckets < BUCKETS_MAX && buckets < net->limits.conns)
 		buckets *= 2;
 	net->mask = buckets - 1;
@@ -358,7 +363,8 @@ int sf_net_open(struct sf_net **out, struct sf_loop *loop, u8 worker,
 	sf_random(&net->key, sizeof(net->key));
 	/* Flows outlive us, in Route: none may name another connection then. */
 	sf_random(&net->serial, sizeof(net->serial));
-	set_limits(net, limits);
+	sf_net_limit(net, limits);
+	size_tables(net);
 	err = open_all(net, listen, count, failed);
 	if (err)
 		sf_net_close(net);

@@ -139,6 +139,14 @@ int sf_net_open(struct sf_net **net, struct sf_loop *loop, u8 worker,
 void sf_net_close(struct sf_net *net);
 
 /**
+ * sf_net_limit() - what one source may take from now on
+ *
+ * Connections that are there stay, be they too many, and wait for as long as they
+ * were told, until something comes.
+ */
+void sf_net_limit(struct sf_net *net, const struct sf_net_limits *limits);
+
+/**
  * sf_net_secure() - by what connections are encrypted from now on
  * @tls: gets a reference; NULL: there is no TLS
  */

@@ -496,6 +496,13 @@ void sf_net_close(struct sf_net *net)
 	free(net);
 }
 
+/* Nobody takes too much here. */
+void sf_net_limit(struct sf_net *net, const struct sf_net_limits *limits)
+{
+	(void)net;
+	(void)limits;
+}
+
 /* Messages come whole here: there is no request to judge. */
 void sf_net_web(struct sf_net *net, const struct sf_web *web)
 {

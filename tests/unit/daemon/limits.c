@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define TEXT OPTIONS(0)
+#define MANY 300	/* more than the smallest tables have buckets */
 
 static struct world *world_at(const char *ip)
 {
@@ -324,6 +325,49 @@ static void queue(void **state)
 	world_close(world);
 }
 
+/* Other limits hold for who comes then; more than tables were made for is no harm. */
+static void changed(void **state)
+{
+	struct world *world = world_at("127.0.0.1");
+	int fds[MANY], i;
+	struct sf_end at;
+
+	(void)state;
+	world->limits.conns = 2;
+	world_open(world);
+	at = world_end(world, 0);
+	for (i = 0; i < 2; i++)
+		fds[i] = peer_connect(&at);
+	assert_true(world_counter(world, SF_NET_ACCEPTED, 2));
+	world->limits.conns = 1;
+	sf_net_limit(world->net, &world->limits);
+	fds[2] = peer_connect(&at);
+	assert_true(world_counter(world, SF_NET_REFUSED_FULL, 1));
+	assert_int_equal(world_conns(world), 2);
+	close(fds[2]);
+	world->limits.conns = MANY;
+	world->limits.conns_per_source = 2;
+	sf_net_limit(world->net, &world->limits);
+	fds[2] = peer_connect(&at);
+	assert_true(world_counter(world, SF_NET_REFUSED_SOURCE, 1));
+	close(fds[2]);
+	world->limits.conns_per_source = MANY;
+	world->limits.idle_s = 10;
+	sf_net_limit(world->net, &world->limits);
+	for (i = 2; i < MANY; i++)
+		fds[i] = peer_connect(&at);
+	assert_true(world_counter(world, SF_NET_ACCEPTED, MANY));
+	/* those that were there before have what they were told then */
+	clock_skip(10000);
+	assert_true(world_closed(world, MANY - 2));
+	world_run(world, 10);
+	assert_int_equal(world_conns(world), 2);
+	assert_int_equal(counter(world, SF_NET_IDLE), MANY - 2);
+	for (i = 0; i < MANY; i++)
+		close(fds[i]);
+	world_close(world);
+}
+
 /* Without descriptors peers are turned away, and the loop does not spin. */
 static void descriptors(void **state)
 {
@@ -359,7 +403,8 @@ static void descriptors(void **state)
 static const struct CMUnitTest tests[] = {
 	TEST(connections), TEST(sources), TEST(half_open), TEST(handshakes),
 	TEST(idle), TEST(kept_alive), TEST(slow),
-	TEST(slow_one_by_one), TEST(queue), TEST(descriptors),
+	TEST(slow_one_by_one), TEST(queue), TEST(changed),
+	TEST(descriptors),
 };
 
 int main(void)
