@@ -309,6 +309,7 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
 
 	if (!made)
 		return -ENOMEM;
+	made->opened = sf_conf_get(conf);
 	made->conf = sf_conf_get(conf);
 	sf_tracer_init(&made->tracer);
 	made->tls = sf_tls_get(conf->tls);
@@ -445,11 +446,51 @@ static void tell(struct sf_daemon *daemon, const struct order *what)
 	}
 }
 
+static bool same_listeners(const struct sf_conf *a, const struct sf_conf *b)
+{
+	u32 i;
+
+	for (i = 0; i < a->listens && i < b->listens; i++)
+		if (a->listen[i].transport != b->listen[i].transport ||
+		    !sf_end_eq(&a->listen[i].end, &b->listen[i].end) ||
+		    strcmp(a->listen[i].site, b->listen[i].site))
+			return false;
+	return a->listens == b->listens;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* What is made once for as long as we run. */
+static void tell_restart(const struct sf_conf *opened,
+			 const struct sf_conf *conf)
+{
+	const struct {
+		const char *option;
+		bool same;
+	} rows[] = {
+		{ "listen", same_listeners(opened, conf) },
+		{ "workers", opened->workers == conf->workers },
+		{ "store", opened->memory == conf->memory },
+		{ "database", same_file(opened->database, conf->database) },
+		{ "control", same_file(opened->control, conf->control) },
+	};
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
+		if (!rows[i].same)
+			sf_log(SF_LOG_WARNING, "restart-needed", "option=%s",
+			       rows[i].option);
+}
+
 void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 {
 	sf_trunks_hand_on(conf, daemon->conf);
 	sf_log_level(conf->level);
 	sf_location_keep(daemon->location, conf->keepalive);
+	tell_restart(daemon->opened, conf);
 	/* The registrar and the warden read it without a reference, for as
 	 * long as a request takes; a worker, until it opens its letter.
 	 */
@@ -587,5 +628,6 @@ void sf_daemon_close(struct sf_daemon *daemon)
 		sf_conf_put(daemon->old);
 	sf_tls_put(daemon->tls);
 	sf_conf_put(daemon->conf);
+	sf_conf_put(daemon->opened);
 	free(daemon);
 }

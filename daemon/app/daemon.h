@@ -29,8 +29,8 @@ int sf_daemon_start(struct sf_daemon *daemon);
 /**
  * sf_daemon_reload() - work by another configuration from now on
  *
- * Requests that are under way go on. Listeners, workers and the store stay what
- * they were: that they changed is logged.
+ * Requests that are under way go on. Listeners, workers, the store, its file and the
+ * control socket stay what they were: that they changed is logged.
  */
 void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf);
 

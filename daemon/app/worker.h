@@ -88,6 +88,8 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  * @calls: that users make by way of trunks
  * @warden: who is kept away
  * @key: of tokens in Record-Route
+ * @opened: the configuration that listeners, workers and the store are made by;
+ *          constant
  * @conf: the newest configuration; the main thread's
  * @tls: its, or what its files hold since; the main thread's
  * @old: the one before @conf: a worker may not have opened its letter yet
@@ -110,6 +112,7 @@ struct sf_daemon {
 	struct sf_calls *calls;
 	struct sf_warden *warden;
 	struct sf_hash_key key;
+	struct sf_conf *opened;
 	struct sf_conf *conf;
 	struct sf_tls *tls;
 	struct sf_conf *old;

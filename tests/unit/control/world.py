@@ -63,6 +63,13 @@ class Daemon:
             file.write(CONF % (PORT, PORT, self.dir, self.dir, CARRIER, self.dir))
             file.write(more)
 
+    def change(self, old, new):
+        with open(self.conf, encoding='ascii') as file:
+            text = file.read()
+        assert old in text, text
+        with open(self.conf, 'w', encoding='ascii') as file:
+            file.write(text.replace(old, new))
+
     def said(self):
         with open(self.dir + '/log', encoding='utf-8', errors='replace') as file:
             return file.read()
