@@ -491,6 +491,8 @@ void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
 	sf_log_level(conf->level);
 	sf_location_keep(daemon->location, conf->keepalive);
 	tell_restart(daemon->opened, conf);
+	/* What is promised is what listeners that are there can keep. */
+	conf->sips = daemon->opened->sips;
 	/* The registrar and the warden read it without a reference, for as
 	 * long as a request takes; a worker, until it opens its letter.
 	 */
