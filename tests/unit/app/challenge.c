@@ -4,6 +4,8 @@
  */
 #include "test.h"
 
+#include <dlfcn.h>
+#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +18,36 @@ static struct sf_users *users;
 static struct sf_auth *auth;
 static struct sf_guard *guard;
 static struct sf_aor who;
+
+/**
+ * struct work - what was computed
+ * @digests: so many of them
+ * @bytes: that they are made of
+ */
+static struct work {
+	u32 digests;
+	size_t bytes;
+} work;
+
+typedef int update_fn(EVP_MD_CTX *ctx, const void *data, size_t len);
+typedef int final_fn(EVP_MD_CTX *ctx, unsigned char *md, unsigned int *size);
+
+/* Instead of the library's, which they ask. */
+int EVP_DigestUpdate(EVP_MD_CTX *ctx, const void *data, size_t len)
+{
+	update_fn *real = (update_fn *)dlsym(RTLD_NEXT, "EVP_DigestUpdate");
+
+	work.bytes += len;
+	return real(ctx, data, len);
+}
+
+int EVP_DigestFinal_ex(EVP_MD_CTX *ctx, unsigned char *md, unsigned int *size)
+{
+	final_fn *real = (final_fn *)dlsym(RTLD_NEXT, "EVP_DigestFinal_ex");
+
+	work.digests++;
+	return real(ctx, md, size);
+}
 
 static struct sf_text text(const char *s)
 {
@@ -294,6 +326,54 @@ static void others(void **state)
 	end();
 }
 
+/* Credentials that are wrong. Return: what it took to find that out. */
+static struct work work_for(const char *user, enum sf_alg alg, const char *more)
+{
+	struct asked a = right;
+	char value[2048];
+
+	row("%s, %s%s", user, sf_alg_name(alg), more);
+	begin();
+	challenge("bob", true, false);
+	a.user = user;
+	a.secret = "tanzania";
+	a.alg = alg;
+	answer(&a, value, sizeof(value));
+	strcat(value, more);
+	work = (struct work){ 0 };
+	assert_int_equal(check_value(&a, value), SF_AUTH_BAD);
+	end();
+	return work;
+}
+
+static void assert_same_work(struct work a, struct work b)
+{
+	assert_int_equal(a.digests, b.digests);
+	assert_int_equal(a.bytes, b.bytes);
+}
+
+/* Who asks for somebody who is not there learns nothing from how long it takes. */
+static void equal_work(void **state)
+{
+	char endless[SF_AOR_MAX + 2];
+	u32 alg;
+
+	(void)state;
+	memset(endless, 'x', sizeof(endless) - 1);
+	endless[sizeof(endless) - 1] = '\0';
+	for (alg = 0; alg < SF_ALG_COUNT; alg++) {
+		struct work known = work_for("bob", (enum sf_alg)alg, "");
+
+		assert_int_equal(known.digests, 2);
+		assert_same_work(work_for("nobody", (enum sf_alg)alg, ""), known);
+		assert_same_work(work_for("bob", (enum sf_alg)alg,
+					  ", userhash=true"), known);
+		assert_same_work(work_for(endless, (enum sf_alg)alg, ""), known);
+		/* whose list does not have it */
+		assert_same_work(work_for("old", (enum sf_alg)alg, ""), known);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -303,6 +383,7 @@ int main(void)
 		TEST(uris),
 		TEST(qops),
 		TEST(others),
+		TEST(equal_work),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
