@@ -7,9 +7,7 @@
 #include "confread.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "../net/network.h"
 #include "auth.h"
@@ -525,44 +523,4 @@ int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt)
 	cfg_error(cfg, "trunk %s: strip and probe are not negative, expires is at least 60",
 		  title);
 	return -1;
-}
-
-static char *first_line(cfg_t *trunk, FILE *file)
-{
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t len = getline(&line, &room, file);
-
-	while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
-		line[--len] = '\0';
-	if (len > 0)
-		return line;
-	free(line);
-	cfg_error(trunk, "trunk %s: the first line of secret-file is empty",
-		  cfg_title(trunk));
-	return NULL;
-}
-
-char *sf_take_secret(cfg_t *trunk)
-{
-	const char *name = cfg_getstr(trunk, "secret-file");
-	char *secret = NULL;
-	struct stat st;
-	FILE *file;
-
-	if (sf_conf_unseen(trunk, name))
-		return NULL;
-	file = fopen(name, "re");
-	if (!file) {
-		cfg_error(trunk, "trunk %s: secret-file %s: %s",
-			  cfg_title(trunk), name, strerror(errno));
-		return NULL;
-	}
-	if (fstat(fileno(file), &st) || st.st_mode & 0007)
-		cfg_error(trunk, "trunk %s: everybody may read %s; chmod o= %s",
-			  cfg_title(trunk), name, name);
-	else
-		secret = first_line(trunk, file);
-	fclose(file);
-	return secret;
 }
