@@ -20,6 +20,9 @@
 
 #define SF_CONF_FILE	"/etc/sipfast/sipfastd.conf"
 
+/* A branch has two digits for the worker, and a letter a byte. */
+#define SF_WORKERS_MAX	64
+
 struct sf_trunk;
 
 /**
@@ -85,7 +88,7 @@ struct sf_conf_trunk {
  * @refs: who holds it
  * @file: its name
  * @listens: entries in @listen
- * @workers: threads
+ * @workers: threads; 0: as sf_conf_workers() has it
  * @level: what is logged
  * @memory: bindings are not kept over a restart
  * @database: users and bindings
@@ -170,6 +173,14 @@ void sf_conf_credentials(const char *file);
 /* What may a user call? NULL: anything. */
 const struct sf_allowance *sf_conf_allowance(const struct sf_conf *conf,
 					     struct sf_text aor);
+
+/* How many there are, where we may run on so many processors. */
+static inline u32 sf_conf_workers(const struct sf_conf *conf, u32 processors)
+{
+	u32 count = conf->workers ? conf->workers : processors;
+
+	return count < SF_WORKERS_MAX ? count : SF_WORKERS_MAX;
+}
 
 static inline struct sf_conf *sf_conf_get(struct sf_conf *conf)
 {

@@ -13,8 +13,6 @@
 #include "auth.h"
 #include "target.h"
 
-#define WORKERS_MAX	64
-
 static const struct {
 	const char *name;
 	enum sf_log_level level;
@@ -186,9 +184,10 @@ int sf_check_workers(cfg_t *cfg, cfg_opt_t *opt)
 {
 	long n = cfg_opt_getnint(opt, 0);
 
-	if (n >= 0 && n <= WORKERS_MAX)
+	if (n >= 0 && n <= SF_WORKERS_MAX)
 		return 0;
-	cfg_error(cfg, "workers: 0, for one per processor, to %d", WORKERS_MAX);
+	cfg_error(cfg, "workers: 0, for one per processor, to %d",
+		  SF_WORKERS_MAX);
 	return -1;
 }
 

@@ -267,7 +267,7 @@ static int no_listener(const struct sf_conf *conf, int failed, int err)
 
 static int open_workers(struct sf_daemon *daemon, struct sf_conf *conf)
 {
-	u32 count = conf->workers ? conf->workers : processors();
+	u32 count = sf_conf_workers(conf, processors());
 	int err, failed;
 
 	daemon->worker = calloc(count, sizeof(*daemon->worker));

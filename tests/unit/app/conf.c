@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * conf.c - a trunk's password is read, and nothing that is freed still has it
+ * conf.c - a trunk's password is read, and nothing that is freed still has it; and
+ * how many workers there are
  */
 #include "test.h"
 
@@ -119,11 +120,24 @@ static void long_lines(void **state)
 	taken(text, want);
 }
 
+static void workers(void **state)
+{
+	struct sf_conf conf = { .workers = 3 };
+
+	(void)state;
+	assert_int_equal(sf_conf_workers(&conf, 300), 3);
+	conf.workers = 0;
+	assert_int_equal(sf_conf_workers(&conf, 1), 1);
+	assert_int_equal(sf_conf_workers(&conf, 64), 64);
+	assert_int_equal(sf_conf_workers(&conf, 300), 64);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(first_line),
 		TEST(long_lines),
+		TEST(workers),
 	};
 
 	return run(tests, ARRAY_SIZE(tests));
