@@ -217,6 +217,19 @@ bool sf_worker_answered(const struct sf_worker *worker,
 }
 
 /*
+ * Whom the kernel should keep away is not heard here either: its rules may not be
+ * loaded, and what is left of a connection may have been read already.
+ */
+static bool is_banned(struct sf_worker *worker,
+		      const struct sf_message *message)
+{
+	if (!sf_ban_has(worker->daemon->bans, &message->packet->flow.remote.ip))
+		return false;
+	sf_worker_count(worker, SF_APP_BANNED);
+	return true;
+}
+
+/*
  * A response is for the worker that its branch names. CANCEL and ACK name no
  * worker: they go round until somebody knows them.
  */
@@ -244,7 +257,8 @@ static void strange(void *owner, const struct sf_message *message)
 		return;
 	}
 	worker->sip.counters[SF_SIP_STRANGE_CANCEL]++;
-	sf_worker_answer(worker, message, 481, (struct sf_text){ 0 });
+	if (!is_banned(worker, message))
+		sf_worker_answer(worker, message, 481, (struct sf_text){ 0 });
 }
 
 void sf_worker_strange(struct sf_worker *worker,
@@ -253,25 +267,22 @@ void sf_worker_strange(struct sf_worker *worker,
 	strange(worker, message);
 }
 
-/*
- * Whom the kernel should keep away is not heard here either: its rules may not be
- * loaded, and what is left of a connection may have been read already.
- */
 static void request(void *owner, const struct sf_message *message)
 {
 	struct sf_worker *worker = owner;
 
 	sf_location_heard(worker->daemon->location, &message->packet->flow);
-	if (sf_ban_has(worker->daemon->bans, &message->packet->flow.remote.ip))
-		sf_worker_count(worker, SF_APP_BANNED);
-	else
+	if (!is_banned(worker, message))
 		sf_proxy_request(worker, message);
 }
 
 static void bad(void *owner, const struct sf_message *message,
 		enum sf_reason reason)
 {
-	sf_proxy_bad(owner, message, reason);
+	struct sf_worker *worker = owner;
+
+	if (!is_banned(worker, message))
+		sf_proxy_bad(worker, message, reason);
 }
 
 static void closed(void *owner, const struct sf_flow *flow)

@@ -19,6 +19,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "../../daemon/app/ban.h"
 #include "text.h"
 #include "world.h"
 
@@ -242,8 +243,8 @@ static void fake_ban(void *owner, const struct sf_ip *ip, const char *reason,
 	char text[SF_END_TEXT_LEN];
 
 	(void)owner;
-	(void)evidence;
 	remember("ban %s %s", ip_text(ip, text), reason);
+	sf_ban_add(world.daemon.bans, ip, reason, evidence, true);
 }
 
 static void fake_limit(void *owner, const struct sf_ip *ip, const char *reason,

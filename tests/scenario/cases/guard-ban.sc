@@ -20,6 +20,22 @@ login eve alice wrong
 nothing
 login eve alice wonder
 nothing
+counted banned 2
+# Nor is what he sends that nobody can read, or that ends nothing.
+recv eve
+MESSAGE sip:bob@example.net SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.66:5060;branch=z9hG4bK-e
+From: <sip:alice@example.net>;tag=e
+To: <sip:bob@example.net>
+Call-ID: e
+CSeq: one MESSAGE
+.
+nothing
+counted banned 3
+counted bad-requests 0
+ask eve CANCEL sip:bob@example.net
+nothing
+counted banned 4
 # An unknown user is as bad; an hour later it begins anew.
 wait 3600000
 ask eve REGISTER sip:example.net
