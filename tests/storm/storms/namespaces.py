@@ -13,7 +13,7 @@ from lib.ua import Talk, pair
 from traffic import Traffic
 
 NAMESPACES = scale.number("NAMESPACES", 20 if check.DEBUG else 60, 1000)
-SECONDS = 30 + NAMESPACES // 2
+SECONDS = 30 + NAMESPACES
 
 
 def run(net):
