@@ -17,17 +17,6 @@
 
 #define BUCKETS_MIN	16
 
-const char *sf_location_event_name(enum sf_location_event event)
-{
-	static const char *const names[] = {
-#define X(sym, name) [SF_LOCATION_##sym] = (name),
-		SF_LOCATION_EVENTS(X)
-#undef X
-	};
-
-	return event < SF_LOCATION_EVENT_COUNT ? names[event] : "unknown";
-}
-
 static struct sf_binding *binding_of(struct sf_timer *timer)
 {
 	return (void *)((char *)timer - offsetof(struct sf_binding, timer));

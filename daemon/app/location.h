@@ -18,24 +18,27 @@
 struct sf_location;
 struct sf_binding;
 
-/* X(symbol, name): what becomes of bindings. */
-#define SF_LOCATION_EVENTS(X)						\
-	X(REGISTERED, "registered")					\
-	X(REFRESHED, "refreshed")					\
-	X(EXPIRED, "expired")						\
-	X(UNREGISTERED, "unregistered")					\
-	X(RESTORED, "restored")		/* from the store, at start */	\
-	X(UNREACHABLE, "unreachable")	/* its connection is gone, and it stays */ \
-	X(LOST, "lost")			/* it went with its connection */
-
+/**
+ * enum sf_location_event - what becomes of bindings
+ * @SF_LOCATION_REGISTERED: it is there
+ * @SF_LOCATION_REFRESHED: it is there again, perhaps elsewhere
+ * @SF_LOCATION_EXPIRED: its time is over
+ * @SF_LOCATION_UNREGISTERED: its phone took it back
+ * @SF_LOCATION_RESTORED: it came from the store, at start
+ * @SF_LOCATION_UNREACHABLE: its connection is gone, and it stays
+ * @SF_LOCATION_LOST: it went with its connection
+ * @SF_LOCATION_EVENT_COUNT: how many there are
+ */
 enum sf_location_event {
-#define X(sym, name) SF_LOCATION_##sym,
-	SF_LOCATION_EVENTS(X)
-#undef X
+	SF_LOCATION_REGISTERED,
+	SF_LOCATION_REFRESHED,
+	SF_LOCATION_EXPIRED,
+	SF_LOCATION_UNREGISTERED,
+	SF_LOCATION_RESTORED,
+	SF_LOCATION_UNREACHABLE,
+	SF_LOCATION_LOST,
 	SF_LOCATION_EVENT_COUNT
 };
-
-const char *sf_location_event_name(enum sf_location_event event);
 
 /**
  * struct sf_location_user - who wants to know

@@ -124,7 +124,6 @@ struct sf_source {
  * @before: what the loop's @after was: it is called first, with @before_owner
  * @key: of the hash tables
  * @msg: the index of the message that is shown
- * @listening: sf_net_listen()
  * @listen: @count listeners
  * @udp: what datagrams are received into
  * @stream: SF_NET_BUF bytes that connections read into
@@ -162,7 +161,6 @@ struct sf_net {
 	void *before_owner;
 	struct sf_hash_key key;
 	struct sf_msg msg;
-	bool listening;
 	u32 count;
 	struct sf_listener listen[SF_LISTENERS_MAX];
 	struct sf_udp *udp;

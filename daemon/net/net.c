@@ -187,17 +187,6 @@ static void after(void *owner)
 			sf_batch_flush(&net->listen[i]);
 }
 
-void sf_net_listen(struct sf_net *net, bool on)
-{
-	u32 i;
-
-	if (net->listening == on)
-		return;
-	net->listening = on;
-	for (i = 0; i < net->count; i++)
-		sf_loop_change(net->loop, &net->listen[i].watch, on ? EPOLLIN : 0);
-}
-
 int sf_net_steer(struct sf_net *net, struct sock_filter *program, u16 len)
 {
 	int err = 0;
@@ -351,7 +340,6 @@ int sf_net_open(struct sf_net **out, struct sf_loop *loop, u8 worker,
 	net->worker = worker;
 	net->user = *user;
 	net->owner = owner;
-	net->listening = true;
 	net->scratch[0] = -1;
 	net->scratch[1] = -1;
 	net->reserve = -1;

@@ -235,13 +235,6 @@ int sf_net_sift(struct sf_net *net, struct sock_filter *program, u16 len);
 void sf_net_drops(struct sf_net *net);
 
 /**
- * sf_net_listen() - stop, or start again, to accept connections and datagrams
- *
- * A daemon that ends serves what it has begun.
- */
-void sf_net_listen(struct sf_net *net, bool on);
-
-/**
  * sf_net_route() - which address of ours a message to somewhere leaves from
  * @flow: @remote and @transport are set; @local is written, its port the
  *        listener's. One that is set already stays.

@@ -87,7 +87,7 @@ static void pause_all(struct sf_net *net)
 	u32 i;
 
 	for (i = 0; i < net->count; i++)
-		if (net->listening && net->listen[i].transport != SF_TRANSPORT_UDP)
+		if (net->listen[i].transport != SF_TRANSPORT_UDP)
 			sf_loop_change(net->loop, &net->listen[i].watch, 0);
 	sf_timer_set(&net->loop->wheel, &net->pause, PAUSE_MS);
 }
@@ -98,7 +98,7 @@ void sf_tcp_resume(struct sf_timer *timer)
 	u32 i;
 
 	for (i = 0; i < net->count; i++)
-		if (net->listening && net->listen[i].transport != SF_TRANSPORT_UDP)
+		if (net->listen[i].transport != SF_TRANSPORT_UDP)
 			sf_loop_change(net->loop, &net->listen[i].watch, EPOLLIN);
 }
 

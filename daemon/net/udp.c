@@ -229,7 +229,7 @@ void sf_udp_ready(struct sf_watch *watch, u32 events)
 
 	if (events & EPOLLERR)
 		sf_icmp_read(listener);
-	for (i = 0; i < ROUNDS && listener->net->listening; i++)
+	for (i = 0; i < ROUNDS; i++)
 		if (!receive_batch(listener))
 			return;
 }

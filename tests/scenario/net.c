@@ -42,7 +42,6 @@ struct sf_net {
 	void *owner;
 	struct sf_listen listen[SF_LISTENERS_MAX];
 	u32 count;
-	bool deaf;
 	u32 serial;
 	struct conn conn[CONNS];
 	struct sf_net *next;
@@ -583,11 +582,6 @@ u32 sf_net_expect(struct sf_net *net, const char *site, struct sf_text name)
 	(void)net;
 	(void)site;
 	return name.len;
-}
-
-void sf_net_listen(struct sf_net *net, bool on)
-{
-	net->deaf = !on;
 }
 
 u32 sf_net_backlog(const struct sf_net *net)

@@ -327,40 +327,10 @@ static void returned_among_others(void **state)
 	world_close(world);
 }
 
-/* They are read by who does not listen any more, too: he would be woken for ever. */
-static void returned_to_the_deaf(void **state)
-{
-	struct world *world = open_at("127.0.0.1");
-	struct sf_flow gone = to_nobody("127.0.0.1");
-
-	(void)state;
-	sf_net_listen(world->net, false);
-	sf_net_send(world->net, &gone, TEXT, sizeof(TEXT) - 1);
-	assert_true(has_returned(world, 1));
-	world_close(world);
-}
-
-static void listening(void **state)
-{
-	struct world *world = open_at("127.0.0.1");
-	struct sf_end at = world_end(world, 0), own;
-	int fd = peer_socket("127.0.0.1", SOCK_DGRAM, &own);
-
-	(void)state;
-	sf_net_listen(world->net, false);
-	peer_sendto(fd, &at, TEXT, sizeof(TEXT) - 1);
-	world_run(world, 20);
-	assert_int_equal(world->packets, 0);
-	sf_net_listen(world->net, true);
-	assert_true(world_packets(world, 1));
-	close(fd);
-	world_close(world);
-}
-
 static const struct CMUnitTest tests[] = {
 	TEST(addresses), TEST(batches), TEST(longest), TEST(keepalives),
-	TEST(bad), TEST(stun), TEST(nobody), TEST(refused), TEST(listening),
-	TEST(returned), TEST(returned_among_others), TEST(returned_to_the_deaf),
+	TEST(bad), TEST(stun), TEST(nobody), TEST(refused),
+	TEST(returned), TEST(returned_among_others),
 };
 
 int main(void)
