@@ -19,6 +19,7 @@
 #include "keep.h"
 #include "media.h"
 #include "registrar.h"
+#include "reload.h"
 #include "sets.h"
 #include "trunk.h"
 #include "user_watch.h"
@@ -446,65 +447,8 @@ static void tell(struct sf_daemon *daemon, const struct order *what)
 	}
 }
 
-static bool same_listeners(const struct sf_conf *a, const struct sf_conf *b)
+void sf_daemon_configure(struct sf_daemon *daemon, struct sf_conf *conf)
 {
-	u32 i;
-
-	for (i = 0; i < a->listens && i < b->listens; i++)
-		if (a->listen[i].transport != b->listen[i].transport ||
-		    !sf_end_eq(&a->listen[i].end, &b->listen[i].end) ||
-		    strcmp(a->listen[i].site, b->listen[i].site))
-			return false;
-	return a->listens == b->listens;
-}
-
-static bool same_file(const char *a, const char *b)
-{
-	return a && b ? !strcmp(a, b) : a == b;
-}
-
-/* What is made once for as long as we run. */
-static void tell_restart(const struct sf_conf *opened,
-			 const struct sf_conf *conf)
-{
-	const struct {
-		const char *option;
-		bool same;
-	} rows[] = {
-		{ "listen", same_listeners(opened, conf) },
-		{ "workers", opened->workers == conf->workers },
-		{ "store", opened->memory == conf->memory },
-		{ "database", same_file(opened->database, conf->database) },
-		{ "control", same_file(opened->control, conf->control) },
-	};
-	u32 i;
-
-	for (i = 0; i < ARRAY_SIZE(rows); i++)
-		if (!rows[i].same)
-			sf_log(SF_LOG_WARNING, "restart-needed", "option=%s",
-			       rows[i].option);
-}
-
-void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf)
-{
-	sf_trunks_hand_on(conf, daemon->conf);
-	sf_log_level(conf->level);
-	sf_location_keep(daemon->location, conf->keepalive);
-	tell_restart(daemon->opened, conf);
-	/* What is promised is what listeners that are there can keep. */
-	conf->sips = daemon->opened->sips;
-	/* The registrar and the warden read it without a reference, for as
-	 * long as a request takes; a worker, until it opens its letter.
-	 */
-	if (daemon->old)
-		sf_conf_put(daemon->old);
-	daemon->old = daemon->conf;
-	daemon->conf = sf_conf_get(conf);
-	sf_registrar_domains(daemon->registrar, &daemon->conf->domains);
-	sf_warden_configure(daemon->warden, daemon->conf);
-	sf_hangup_review(daemon->calls, daemon->conf);
-	sf_tls_put(daemon->tls);
-	daemon->tls = sf_tls_get(conf->tls);
 	tell(daemon, &(struct order){ .conf = conf });
 }
 
@@ -583,6 +527,7 @@ static void look_at_certificates(struct sf_daemon *daemon)
 void sf_daemon_tick(struct sf_daemon *daemon)
 {
 	sf_location_sweep(daemon->location);
+	sf_reload_tick(daemon);
 	look_at_certificates(daemon);
 	sf_media_tick(daemon->media);
 	sf_ban_sweep(daemon->bans);
@@ -626,8 +571,7 @@ void sf_daemon_close(struct sf_daemon *daemon)
 		sf_location_close(daemon->location);
 	sf_bans_close(daemon->bans);
 	sf_warden_close(daemon->warden);
-	if (daemon->old)
-		sf_conf_put(daemon->old);
+	sf_reload_close(daemon);
 	sf_tls_put(daemon->tls);
 	sf_conf_put(daemon->conf);
 	sf_conf_put(daemon->opened);

@@ -35,6 +35,12 @@ int sf_daemon_start(struct sf_daemon *daemon);
 void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf);
 
 /**
+ * sf_daemon_configure() - let the workers work by another configuration: a part of
+ * sf_daemon_reload()
+ */
+void sf_daemon_configure(struct sf_daemon *daemon, struct sf_conf *conf);
+
+/**
  * sf_daemon_sets() - tell the kernel's sets what there is, and what changes
  * @sets: they outlive the workers; NULL: tell nobody any more
  *

@@ -418,6 +418,7 @@ void sf_worker_configure(struct sf_worker *worker, struct sf_conf *conf)
 	sf_net_web(worker->net, &conf->web);
 	sf_conf_put(worker->conf);
 	worker->conf = conf;
+	__atomic_fetch_add(&worker->reloads, 1, __ATOMIC_RELEASE);
 	if (!worker->number && sf_agents_start(&worker->agents, worker))
 		sf_log(SF_LOG_ERROR, "no-memory", "for=trunks");
 }

@@ -92,7 +92,8 @@ const char *sf_app_counter_name(enum sf_app_counter counter);
  *          constant
  * @conf: the newest configuration; the main thread's
  * @tls: its, or what its files hold since; the main thread's
- * @old: the one before @conf: a worker may not have opened its letter yet
+ * @old: those before @conf that somebody may still read; the main thread's
+ * @reloads: how many there were; likewise
  * @worker: the workers
  * @workers: how many
  * @started: so many of them run
@@ -115,7 +116,8 @@ struct sf_daemon {
 	struct sf_conf *opened;
 	struct sf_conf *conf;
 	struct sf_tls *tls;
-	struct sf_conf *old;
+	struct sf_old *old;
+	u32 reloads;
 	struct sf_worker *worker;
 	u32 workers;
 	u32 started;
@@ -136,6 +138,7 @@ struct sf_daemon {
  * @resolver: its DNS
  * @self: how it knows the daemon's own addresses
  * @conf: the configuration that it works by, with a reference
+ * @reloads: how many it has taken over; for all to read
  * @load: how much of what is new it takes on
  * @sift: and how much of it the kernel drops before
  * @agents: what looks after trunks; only the first worker has some
@@ -158,6 +161,7 @@ struct sf_worker {
 	struct sf_resolver *resolver;
 	struct sf_self self;
 	struct sf_conf *conf;
+	u32 reloads;
 	struct sf_overload load;
 	struct sf_sift sift;
 	struct sf_agents *agents;
