@@ -348,8 +348,12 @@ void sf_fork_response(struct sf_leg *leg, const struct sf_message *response)
 					  SF_NEWS_CALL_ANSWERED, status);
 	if (status > 100)
 		sf_agree_response(leg, response);
-	if (fork->server && status > 100 && forward_back(&out, leg, response))
-		sf_server_send(fork->server, status, out.buf, out.len);
+	if (fork->server && status > 100) {
+		if (forward_back(&out, leg, response))
+			sf_server_send(fork->server, status, out.buf, out.len);
+		else if (status >= 200 && !fork->done)
+			answer(fork, 500);
+	}
 	if (status < 200)
 		return;
 	if (!leg->won) {
@@ -515,8 +519,10 @@ void sf_fork(struct sf_worker *worker, const struct sf_message *request,
 	tell(fork, SF_NEWS_CALL_BEGUN, 0);
 	if (request->method == SF_METHOD_INVITE)
 		sf_server_reply(fork->server, &trying, request);
-	if (!add_legs(fork, plan) || !start_next(fork, request, way))
+	if (!add_legs(fork, plan) || !start_next(fork, request, way)) {
 		answer(fork, 500);
+		done(fork);
+	}
 	unref(fork);
 }
 

@@ -353,13 +353,8 @@ static void too_busy(struct sf_worker *worker, const struct sf_message *request)
 {
 	char buf[40];
 	struct sf_out out = sf_out(buf, sizeof(buf));
-	u8 jitter;
 
-	/* All of them at once would be the same again. */
-	sf_random(&jitter, sizeof(jitter));
-	sf_put_lit(&out, "Retry-After: ");
-	sf_put_u32(&out, 5 + jitter % 25);
-	sf_put_lit(&out, "\r\n");
+	sf_put_retry_after(&out);
 	sf_worker_count(worker, SF_APP_OVERLOAD);
 	sf_worker_answer(worker, request, 503,
 			 (struct sf_text){ out.buf, out.len });

@@ -134,17 +134,30 @@ static void drop_lines(struct sf_edits *edits, const struct sf_msg *msg,
 		sf_edit(edits, whole_line(msg, hdr - msg->hdrs), "", 0);
 }
 
+static bool is_dropped(const struct sf_drops *drops, u32 line)
+{
+	return drops->lines[line / 64] >> line % 64 & 1;
+}
+
+/* Those that stand together at once: there may be more than edits. */
 static void drop(struct sf_edits *edits, const struct sf_msg *msg,
 		 const struct sf_drops *drops)
 {
-	u32 i, n;
-	u64 left;
+	struct sf_span lines = { 0 };
+	u32 i;
 
-	for (i = 0; i < ARRAY_SIZE(drops->lines); i++)
-		for (left = drops->lines[i]; left; left &= left - 1) {
-			n = i * 64 + (u32)__builtin_ctzll(left);
-			sf_edit(edits, whole_line(msg, n), "", 0);
+	for (i = 0; i < msg->nhdrs; i++) {
+		if (is_dropped(drops, i)) {
+			if (!lines.len)
+				lines.off = msg->hdrs[i].name.off;
+			lines.len = sf_span_end(whole_line(msg, i)) - lines.off;
+		} else if (lines.len) {
+			sf_edit(edits, lines, "", 0);
+			lines.len = 0;
 		}
+	}
+	if (lines.len)
+		sf_edit(edits, lines, "", 0);
 }
 
 static bool apply(struct sf_out *out, const struct sf_edits *edits,

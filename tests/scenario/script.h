@@ -9,7 +9,7 @@
 #include "world.h"
 
 #define SCRIPT_WORDS	12
-#define SCRIPT_BLOCK	64
+#define SCRIPT_BLOCK	256
 
 /**
  * struct place - one end of the network
