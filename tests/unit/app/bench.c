@@ -336,7 +336,10 @@ static void digests(void)
 static void open_registrar(void)
 {
 	struct sf_registrar_parts parts = {
-		&domains, users, auth, location, store,
+		.domains = &domains,
+		.users = users,
+		.auth = auth,
+		.store = store,
 	};
 
 	must(!sf_location_open(&location, &nobody, NULL), "location");
