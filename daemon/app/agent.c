@@ -6,6 +6,7 @@
  */
 #include "agent.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -91,6 +92,19 @@ static struct sf_newsroom *newsroom(const struct sf_agent *agent)
 	return &agent->worker->daemon->newsroom;
 }
 
+/* An account as the user of a URI, where "@" is not the only one that may not stand. */
+static void put_user(struct sf_out *out, const char *user)
+{
+	for (; *user; user++) {
+		if (isalnum((u8)*user) || strchr("-_.!~*'()&=+$,;?/", *user)) {
+			sf_put(out, user, 1);
+		} else {
+			sf_put_lit(out, "%");
+			sf_put_hex(out, (u8)*user, 2);
+		}
+	}
+}
+
 /* "sip:user@domain" and "sip:domain", as the carrier knows us and itself. */
 static struct sf_text own_uri(const struct sf_agent *agent, struct sf_out *out,
 			      const char *user)
@@ -99,7 +113,7 @@ static struct sf_text own_uri(const struct sf_agent *agent, struct sf_out *out,
 
 	sf_put_lit(out, "sip:");
 	if (user) {
-		sf_put_str(out, user);
+		put_user(out, user);
 		sf_put_lit(out, "@");
 	}
 	sf_put_str(out, agent->conf->domain ? agent->conf->domain :
@@ -399,7 +413,10 @@ static bool send_register(struct sf_agent *agent, const struct sf_spot *spot)
 	if (!to_spot(agent, &agent->flow, spot))
 		return false;
 	sf_put_lit(&lines, "Contact: <sip:");
-	sf_put_str(&lines, conf->contact ? conf->contact : conf->user);
+	if (conf->contact)
+		sf_put_str(&lines, conf->contact);
+	else
+		put_user(&lines, conf->user);
 	sf_put_lit(&lines, "@");
 	sf_put_ip(&lines, &agent->flow.local.ip);
 	sf_put_lit(&lines, ":");

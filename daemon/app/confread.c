@@ -514,8 +514,6 @@ int sf_check_trunk(cfg_t *cfg, cfg_opt_t *opt)
 			  title);
 		return -1;
 	}
-	if (sf_check_own_user(cfg, sec))
-		return -1;
 	if (cfg_getint(sec, "strip") >= 0 && cfg_getint(sec, "probe") >= 0 &&
 	    cfg_getint(sec, "expires") >= 60)
 		return 0;

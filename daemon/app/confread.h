@@ -38,8 +38,6 @@ int sf_check_user(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_account(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_place(cfg_t *cfg, cfg_opt_t *opt);
 int sf_check_service_route(cfg_t *cfg, cfg_opt_t *opt);
-/* Is the account of a trunk a user of a URI, where it is written into one? */
-int sf_check_own_user(cfg_t *cfg, cfg_t *trunk);
 
 /**
  * sf_take_listen() - "udp:*", "tcp:192.0.2.1:5060", "ws:[2001:db8::1]", and

@@ -47,7 +47,7 @@ static char *first_line(cfg_t *trunk, int file)
 		cfg_error(trunk, "trunk %s: the first line of secret-file is empty",
 			  cfg_title(trunk));
 	else if (len > SECRET_MAX)
-		cfg_error(trunk, "trunk %s: the first line of secret-file is longer than %d characters",
+		cfg_error(trunk, "trunk %s: the first line of secret-file has more than %d bytes",
 			  cfg_title(trunk), SECRET_MAX);
 	else
 		secret = strndup(line, len);

@@ -63,22 +63,10 @@ int sf_check_user(cfg_t *cfg, cfg_opt_t *opt)
 /* Quoted in credentials. */
 int sf_check_account(cfg_t *cfg, cfg_opt_t *opt)
 {
-	if (is_plain(last(opt)) && !strpbrk(last(opt), "\"\\"))
+	if (*last(opt) && is_plain(last(opt)) && !strpbrk(last(opt), "\"\\"))
 		return 0;
-	cfg_error(cfg, "user: '%s' has a quotation mark, a backslash or what is no character",
+	cfg_error(cfg, "user: '%s' is empty, or has a quote, a backslash or what is no character",
 		  last(opt));
-	return -1;
-}
-
-int sf_check_own_user(cfg_t *cfg, cfg_t *trunk)
-{
-	const char *user = cfg_getstr(trunk, "user");
-
-	if (!user || is_user(user) ||
-	    (!cfg_getbool(trunk, "register") && !cfg_getint(trunk, "probe")))
-		return 0;
-	cfg_error(cfg, "trunk %s: user: '%s' is no user of a URI, which register and probe make it: probe = 0 does not",
-		  cfg_title(trunk), user);
 	return -1;
 }
 
@@ -124,7 +112,7 @@ int sf_check_service_route(cfg_t *cfg, cfg_opt_t *opt)
 {
 	if (is_plain(last(opt)) && is_route_list(last(opt)))
 		return 0;
-	cfg_error(cfg, "service-route: '%s' is no list of URIs such as <sip:192.0.2.1;lr>, each in <> and with lr",
+	cfg_error(cfg, "service-route: '%s' is no list of URIs such as <sip:192.0.2.1;lr>",
 		  last(opt));
 	return -1;
 }

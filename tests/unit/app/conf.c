@@ -113,7 +113,7 @@ static void long_lines(void **state)
 		memcpy(text + i, WORD, 6);
 	memcpy(want, text, 1000);
 	assert_null(take(text, 0600));
-	assert_string_equal(said, "trunk x: the first line of secret-file is longer than 1000 characters");
+	assert_string_equal(said, "trunk x: the first line of secret-file has more than 1000 bytes");
 	text[1001] = '\n';
 	assert_null(take(text, 0600));
 	text[1000] = '\n';
