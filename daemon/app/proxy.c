@@ -177,7 +177,8 @@ static bool is_from_other_side(const struct sf_worker *worker,
 	if (way.first_pinned)
 		return true;
 	return !is_same_side(worker, from, to) &&
-	       (sf_trunk_of_source(worker->conf, from) >= 0 ||
+	       (sf_trunk_of_flow(worker->conf, worker->net,
+				 &request->packet->flow) >= 0 ||
 		sf_trunk_of_source(worker->conf, to) >= 0);
 }
 

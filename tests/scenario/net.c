@@ -510,14 +510,6 @@ void sf_net_web(struct sf_net *net, const struct sf_web *web)
 }
 
 /* Here connections are what the script says they are. */
-bool sf_net_is(struct sf_net *net, const struct sf_flow *flow, const char *name)
-{
-	(void)net;
-	(void)flow;
-	(void)name;
-	return false;
-}
-
 void fake_net_show(const struct sf_end *peer, const char *name)
 {
 	if (nshown < SHOWN) {
@@ -543,6 +535,13 @@ bool sf_net_shows(struct sf_net *net, const struct sf_flow *flow,
 		return !claim->domain || !strcmp(shown[i].name, claim->domain);
 	}
 	return false;
+}
+
+bool sf_net_is(struct sf_net *net, const struct sf_flow *flow, const char *name)
+{
+	const struct sf_claim claim = { .domain = name };
+
+	return sf_net_shows(net, flow, &claim);
 }
 
 void sf_net_secure(struct sf_net *net, struct sf_tls *tls)
