@@ -27,16 +27,8 @@ int sf_daemon_open(struct sf_daemon **daemon, struct sf_conf *conf,
 int sf_daemon_start(struct sf_daemon *daemon);
 
 /**
- * sf_daemon_reload() - work by another configuration from now on
- *
- * Requests that are under way go on. Listeners, workers, the store, its file and the
- * control socket stay what they were: that they changed is logged.
- */
-void sf_daemon_reload(struct sf_daemon *daemon, struct sf_conf *conf);
-
-/**
  * sf_daemon_configure() - let the workers work by another configuration: a part of
- * sf_daemon_reload()
+ * sf_daemon_reload(), see reload.h
  */
 void sf_daemon_configure(struct sf_daemon *daemon, struct sf_conf *conf);
 

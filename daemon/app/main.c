@@ -16,6 +16,7 @@
 #include "../util/container.h"
 #include "../util/notify.h"
 #include "desk.h"
+#include "reload.h"
 #include "sets.h"
 
 #ifndef SIPFAST_VERSION
